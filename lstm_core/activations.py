@@ -1,0 +1,225 @@
+"""The squashing functions, softmax and cross-entropy, each with its derivative.
+
+    σ(z) = 1 / (1 + e^-z)                 σ' = σ (1 - σ)
+    tanh(z)                               tanh' = 1 - tanh²
+    p = softmax(y): p_k = e^y_k / Σ_j e^y_j
+    cross-entropy = -log p[target]        its derivative by y is p - onehot(target)
+
+Derivatives are expressed through the outputs, because those are what a trace keeps.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lstm_core.arguments import check_array, check_choice, check_indices
+from lstm_core.errors import ShapeError
+
+REDUCTIONS = ("sum", "mean", "none")
+
+
+def sigmoid(z: ArrayLike) -> NDArray[np.floating]:
+    """Return σ(z) = 1 / (1 + e^-z), without overflow at any z.
+
+    Parameters
+    ----------
+    z : array_like
+        Pre-activations of any shape.
+
+    Returns
+    -------
+    ndarray
+        Numbers between 0 and 1, shape of ``z``.
+
+    Examples
+    --------
+    >>> sigmoid([-1000.0, 0.0, 1000.0])
+    array([0. , 0.5, 1. ])
+    """
+    z = check_array("z", z, finite=False)
+    decay = np.exp(-np.abs(z))  # between 0 and 1: the exponent is never positive
+    return np.where(z >= 0, 1.0, decay) / (1.0 + decay)
+
+
+def sigmoid_derivative(output: ArrayLike) -> NDArray[np.floating]:
+    """Return the slope of σ where its output is ``output``: σ (1 - σ).
+
+    Parameters
+    ----------
+    output : array_like
+        Values of σ, not of z.
+
+    Returns
+    -------
+    ndarray
+        Slopes between 0 and ¼, shape of ``output``.
+    """
+    output = check_array("output", output)
+    return output * (1.0 - output)
+
+
+def tanh(z: ArrayLike) -> NDArray[np.floating]:
+    """Return the hyperbolic tangent of z.
+
+    Parameters
+    ----------
+    z : array_like
+        Pre-activations of any shape.
+
+    Returns
+    -------
+    ndarray
+        Numbers between -1 and 1, shape of ``z``.
+    """
+    return np.tanh(check_array("z", z, finite=False))
+
+
+def tanh_derivative(output: ArrayLike) -> NDArray[np.floating]:
+    """Return the slope of tanh where its output is ``output``: 1 - tanh².
+
+    Parameters
+    ----------
+    output : array_like
+        Values of tanh, not of z.
+
+    Returns
+    -------
+    ndarray
+        Slopes between 0 and 1, shape of ``output``.
+    """
+    output = check_array("output", output)
+    return 1.0 - output * output
+
+
+def log_softmax(logits: ArrayLike) -> NDArray[np.floating]:
+    """Return the logarithm of the softmax over the last axis, by the log-sum-exp shift.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., V)
+        Unnormalised scores.
+
+    Returns
+    -------
+    ndarray, shape (..., V)
+        Log-probabilities in nats, none above 0.
+    """
+    logits = _check_logits(logits)
+    shifted = logits - logits.max(axis=-1, keepdims=True)  # the largest is now 0: exp is safe
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def softmax(logits: ArrayLike) -> NDArray[np.floating]:
+    """Return the probabilities that logits stand for, over the last axis.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., V)
+        Unnormalised scores; adding a constant to all of them changes nothing.
+
+    Returns
+    -------
+    ndarray, shape (..., V)
+        Probabilities that add up to 1.
+
+    Examples
+    --------
+    >>> softmax([0.0, 0.0, 1e4])
+    array([0., 0., 1.])
+    """
+    logits = _check_logits(logits)
+    weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return weights / weights.sum(axis=-1, keepdims=True)
+
+
+def cross_entropy(
+    logits: ArrayLike, targets: ArrayLike, reduction: str = "sum"
+) -> float | NDArray[np.floating]:
+    """Return how surprised the network is by the targets: -log p[target], in nats.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., V)
+        Unnormalised scores.
+    targets : array_like of int, shape (...)
+        The index that came true at each place.
+    reduction : {"sum", "mean", "none"}
+        Add up over all places, average over them, or keep them apart.
+
+    Returns
+    -------
+    float, or ndarray of shape (...) for ``"none"``
+        The loss.
+
+    Raises
+    ------
+    ArgumentError
+        If logits are not finite, a target is no index below V, or the reduction is unknown.
+    ShapeError
+        If the shapes of logits and targets do not fit.
+
+    Examples
+    --------
+    >>> round(cross_entropy([[0.0, 0.0]], [1]), 4)  # two equal guesses: ln 2
+    0.6931
+    """
+    check_choice("reduction", reduction, REDUCTIONS)
+    logits, targets = _check_pair(logits, targets)
+    losses = -np.take_along_axis(log_softmax(logits), targets[..., None], axis=-1)[..., 0]
+    if reduction == "none":
+        return losses
+    return float(losses.sum() if reduction == "sum" else losses.mean())
+
+
+def cross_entropy_derivative(
+    logits: ArrayLike, targets: ArrayLike, reduction: str = "sum"
+) -> NDArray[np.floating]:
+    """Return the derivative of the cross-entropy by the logits: p - onehot(target).
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., V)
+        Unnormalised scores.
+    targets : array_like of int, shape (...)
+        The index that came true at each place.
+    reduction : {"sum", "mean"}
+        What was done with the losses; for ``"mean"`` the derivative is divided by their number.
+
+    Returns
+    -------
+    ndarray, shape (..., V)
+        The derivative, which adds up to 0 over the last axis.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        As for `cross_entropy`.
+    """
+    check_choice("reduction", reduction, ("sum", "mean"))
+    logits, targets = _check_pair(logits, targets)
+    dlogits = softmax(logits)
+    target_entries = targets[..., None]
+    at_target = np.take_along_axis(dlogits, target_entries, axis=-1)
+    np.put_along_axis(dlogits, target_entries, at_target - 1.0, axis=-1)
+    if reduction == "mean":
+        dlogits /= targets.size
+    return dlogits
+
+
+def _check_logits(logits: ArrayLike) -> NDArray[np.floating]:
+    logits = check_array("logits", logits)
+    if logits.ndim == 0 or logits.shape[-1] == 0:
+        raise ShapeError(f"logits must have the shape (..., V), but have {logits.shape}.")
+    return logits
+
+
+def _check_pair(
+    logits: ArrayLike, targets: ArrayLike
+) -> tuple[NDArray[np.floating], NDArray[np.int64]]:
+    logits = _check_logits(logits)
+    targets = check_indices("targets", targets, logits.shape[-1])
+    if targets.shape != logits.shape[:-1]:
+        raise ShapeError(
+            f"targets must have the shape {logits.shape[:-1]}, one for each row of the logits "
+            f"{logits.shape}, but have {targets.shape}."
+        )
+    return logits, targets

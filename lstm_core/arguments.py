@@ -1,0 +1,248 @@
+"""Checks of arguments at the boundary: each returns the clean value or raises an error that helps."""
+
+import math
+from collections.abc import Sequence
+from numbers import Integral, Real
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+from lstm_core.errors import ArgumentError, ShapeError
+
+_LONGEST_SHOWN = 60
+
+
+def shown(value: object) -> str:
+    """Return ``value`` as it stands in an error message: its repr, cut to a readable length.
+
+    Parameters
+    ----------
+    value : object
+        Anything.
+
+    Returns
+    -------
+    str
+        At most about 60 characters.
+    """
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+def check_integer(name: str, value: object, *, minimum: int) -> int:
+    """Return ``value`` as an int of at least ``minimum``.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : object
+        What the caller passed.
+    minimum : int
+        The smallest value allowed.
+
+    Returns
+    -------
+    int
+        The value.
+
+    Raises
+    ------
+    ArgumentError
+        If ``value`` is no integer (a bool is none) or below ``minimum``.
+    """
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < minimum:
+        raise ArgumentError(
+            f"{name} must be an integer of at least {minimum}, but got {shown(value)}."
+        )
+    return int(value)
+
+
+def check_real(name: str, value: object, *, above: float | None = None, least: float = 0.0) -> float:
+    """Return ``value`` as a finite float within bounds.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : object
+        What the caller passed.
+    above : float, optional
+        If given, the value must be greater than this (and ``least`` is not looked at).
+    least : float
+        Otherwise the smallest value allowed.
+
+    Returns
+    -------
+    float
+        The value.
+
+    Raises
+    ------
+    ArgumentError
+        If ``value`` is no real number, not finite, or out of bounds.
+    """
+    allowed = f"greater than {above:g}" if above is not None else f"of at least {least:g}"
+    is_number = isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+    if not is_number or (value <= above if above is not None else value < least):
+        raise ArgumentError(f"{name} must be a finite number {allowed}, but got {shown(value)}.")
+    return float(value)
+
+
+def check_choice(name: str, value: object, allowed: Sequence[str]) -> str:
+    """Return ``value`` if it is one of the ``allowed`` strings.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : object
+        What the caller passed.
+    allowed : sequence of str
+        The strings allowed.
+
+    Returns
+    -------
+    str
+        The value.
+
+    Raises
+    ------
+    ArgumentError
+        If ``value`` is none of them.
+    """
+    if not isinstance(value, str) or value not in allowed:
+        choices = ", ".join(repr(choice) for choice in allowed)
+        raise ArgumentError(f"{name} must be one of {choices}, but got {shown(value)}.")
+    return value
+
+
+def check_array(
+    name: str,
+    value: ArrayLike,
+    *,
+    shape: tuple[int | None, ...] | None = None,
+    dtype: np.dtype | None = None,
+    finite: bool = True,
+) -> NDArray[np.floating]:
+    """Return ``value`` as an array of floats, without a copy where none is needed.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : array_like
+        What the caller passed.
+    shape : tuple of int or None, optional
+        The shape to have; ``None`` stands for any length on that axis.
+    dtype : numpy dtype, optional
+        The floating type to return. By default float32 stays float32 and all else becomes float64.
+    finite : bool
+        Whether NaN and infinity are refused.
+
+    Returns
+    -------
+    ndarray
+        The numbers.
+
+    Raises
+    ------
+    ArgumentError
+        If ``value`` does not hold real numbers, or holds NaN or infinity where ``finite``.
+    ShapeError
+        If the shape differs.
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError as error:
+        raise ShapeError(f"{name} must be a rectangular array: rows differ in length.") from error
+    if array.dtype.kind not in "fiu":
+        raise ArgumentError(f"{name} must hold real numbers, but its dtype is {array.dtype}.")
+    if dtype is None:
+        dtype = array.dtype if array.dtype in (np.float32, np.float64) else np.dtype(np.float64)
+    if shape is not None and not _fits(array.shape, shape):
+        wanted = "(" + ", ".join("any" if n is None else str(n) for n in shape)
+        wanted += ",)" if len(shape) == 1 else ")"
+        raise ShapeError(f"{name} must have the shape {wanted}, but has {array.shape}.")
+    array = array.astype(dtype, copy=False)
+    if finite and not np.isfinite(array).all():
+        raise ArgumentError(f"{name} must be finite, but holds NaN or infinity.")
+    return array
+
+
+def _fits(shape: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
+    return len(shape) == len(wanted) and all(
+        w is None or n == w for n, w in zip(shape, wanted, strict=True)
+    )
+
+
+def check_indices(name: str, value: ArrayLike, size: int) -> NDArray[np.int64]:
+    """Return ``value`` as an array of indices below ``size``.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : array_like of int
+        Indices of any shape, but not empty.
+    size : int
+        One more than the largest index allowed.
+
+    Returns
+    -------
+    ndarray of int64
+        The indices, in the shape in which they came.
+
+    Raises
+    ------
+    ArgumentError
+        If the numbers are no integers, or one lies outside 0 … size - 1.
+    ShapeError
+        If there are none, or the nested lists are ragged.
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError as error:
+        raise ShapeError(f"{name} must be a rectangular array: rows differ in length.") from error
+    if array.size == 0:
+        raise ShapeError(f"{name} is empty: at least one index is needed.")
+    if array.dtype.kind not in "iu":
+        raise ArgumentError(
+            f"{name} must hold integers, but its dtype is {array.dtype}. "
+            "Use vocabulary.encode(text) to turn a text into indices."
+        )
+    low, high = array.min(), array.max()
+    if low < 0 or high >= size:
+        bad = low if low < 0 else high
+        raise ArgumentError(
+            f"{name} must lie between 0 and {size - 1}, but holds {bad}. "
+            "Was the text encoded with another vocabulary?"
+        )
+    return array.astype(np.int64, copy=False)
+
+
+def check_dtype(dtype: DTypeLike) -> np.dtype:
+    """Return ``dtype`` as float32 or float64.
+
+    Parameters
+    ----------
+    dtype : dtype_like
+        What the caller passed.
+
+    Returns
+    -------
+    numpy dtype
+        One of the two.
+
+    Raises
+    ------
+    ArgumentError
+        If it is neither.
+    """
+    try:
+        checked = np.dtype(dtype)
+    except TypeError:
+        checked = None
+    if dtype is None or checked not in (np.float32, np.float64):
+        raise ArgumentError(f"dtype must be 'float64' or 'float32', but got {shown(dtype)}.")
+    return checked

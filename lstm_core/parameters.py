@@ -1,0 +1,297 @@
+"""The five arrays that an LSTM learns, kept in one vector, with a named view of each gate.
+
+    W_x (V, 4H)   W_h (H, 4H)   b (4H,)   W_y (H, V)   b_y (V,)
+
+The gate blocks stand side by side in the order input, forget, candidate, output.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf, prod, sqrt
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+from lstm_core.arguments import (
+    check_array,
+    check_choice,
+    check_dtype,
+    check_integer,
+    check_real,
+)
+from lstm_core.errors import ArgumentError
+
+GATES = ("input", "forget", "candidate", "output")
+ARRAY_NAMES = ("W_x", "W_h", "b", "W_y", "b_y")
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """One gate's part of the parameters: views, so writing into them changes the parameters.
+
+    Attributes
+    ----------
+    W_x : ndarray, shape (V, H)
+        Weights from the input.
+    W_h : ndarray, shape (H, H)
+        Weights from the previous hidden state.
+    b : ndarray, shape (H,)
+        Bias.
+    """
+
+    W_x: NDArray[np.floating]
+    W_h: NDArray[np.floating]
+    b: NDArray[np.floating]
+
+
+class Parameters:
+    """The arrays of a network, or the gradients of a loss by them.
+
+    All numbers live in one vector; the five arrays are views into it. So an optimizer updates
+    everything with one line, and everything else reads the array that it means.
+
+    Parameters
+    ----------
+    W_x : array_like, shape (V, 4H)
+        Input weights.
+    W_h : array_like, shape (H, 4H)
+        Recurrent weights.
+    b : array_like, shape (4H,)
+        Gate biases.
+    W_y : array_like, shape (H, V)
+        Output weights.
+    b_y : array_like, shape (V,)
+        Output biases.
+    dtype : {"float64", "float32"}
+        The type of the numbers.
+
+    Attributes
+    ----------
+    vector : ndarray, shape (count,)
+        All numbers, in the order above.
+
+    Raises
+    ------
+    ShapeError
+        If the shapes do not fit together.
+    ArgumentError
+        If an array holds NaN, infinity or no numbers.
+    """
+
+    blocks = len(GATES)  # widths of W_x, W_h and b, in units of H
+    __slots__ = ("W_h", "W_x", "W_y", "b", "b_y", "vector")
+
+    def __init__(
+        self,
+        W_x: ArrayLike,
+        W_h: ArrayLike,
+        b: ArrayLike,
+        W_y: ArrayLike,
+        b_y: ArrayLike,
+        *,
+        dtype: DTypeLike = "float64",
+    ) -> None:
+        hidden_size, vocab_size = check_array("W_y", W_y, shape=(None, None)).shape
+        self._allocate(
+            check_integer("the number of columns of W_y", vocab_size, minimum=1),
+            check_integer("the number of rows of W_y", hidden_size, minimum=1),
+            check_dtype(dtype),
+        )
+        self.W_x, self.W_h, self.b, self.W_y, self.b_y = W_x, W_h, b, W_y, b_y
+
+    def _allocate(self, vocab_size: int, hidden_size: int, dtype: np.dtype) -> None:
+        width = self.blocks * hidden_size
+        shapes = (
+            (vocab_size, width),
+            (hidden_size, width),
+            (width,),
+            (hidden_size, vocab_size),
+            (vocab_size,),
+        )
+        object.__setattr__(self, "vector", np.zeros(sum(map(prod, shapes)), dtype))
+        start = 0
+        for name, shape in zip(ARRAY_NAMES, shapes, strict=True):
+            end = start + prod(shape)
+            object.__setattr__(self, name, self.vector[start:end].reshape(shape))
+            start = end
+
+    def __setattr__(self, name: str, value: ArrayLike) -> None:
+        """Copy numbers into an array: ``parameters.b = zeros`` writes, it does not rebind."""
+        if name not in (*ARRAY_NAMES, "vector"):
+            raise ArgumentError(
+                f"Parameters have no array {name!r}; the arrays are {', '.join(ARRAY_NAMES)}."
+            )
+        mine = getattr(self, name)
+        # A sum that became infinite must stay visible to whoever checks it: the trainer does.
+        mine[...] = check_array(name, value, shape=mine.shape, dtype=mine.dtype, finite=False)
+
+    @classmethod
+    def zeros(
+        cls, vocab_size: int, hidden_size: int, *, dtype: DTypeLike = "float64"
+    ) -> "Parameters":
+        """Return parameters that are all 0.
+
+        Parameters
+        ----------
+        vocab_size, hidden_size : int
+            V and H, at least 1.
+        dtype : {"float64", "float32"}
+            The type of the numbers.
+
+        Returns
+        -------
+        Parameters
+            Five arrays of zeros.
+
+        Raises
+        ------
+        ArgumentError
+            If a size or the dtype is not allowed.
+        """
+        parameters = cls.__new__(cls)
+        parameters._allocate(
+            check_integer("vocab_size", vocab_size, minimum=1),
+            check_integer("hidden_size", hidden_size, minimum=1),
+            check_dtype(dtype),
+        )
+        return parameters
+
+    @classmethod
+    def xavier(
+        cls,
+        vocab_size: int,
+        hidden_size: int,
+        *,
+        seed: int = 0,
+        dtype: DTypeLike = "float64",
+        forget_bias: float = 0.0,
+    ) -> "Parameters":
+        """Return random weights by Xavier's uniform rule, and biases of 0.
+
+        A weight is drawn evenly from ±√(6 / (fan_in + fan_out)), which keeps the size of signals
+        about the same on the way forward and back. A gate has fan_in = V + H and fan_out = H; the
+        output layer has fan_in = H and fan_out = V.
+
+        Parameters
+        ----------
+        vocab_size, hidden_size : int
+            V and H, at least 1.
+        seed : int
+            The same seed gives the same weights; float32 gives those of float64, rounded.
+        dtype : {"float64", "float32"}
+            The type of the numbers.
+        forget_bias : float
+            What the forget gate's bias starts at; 1 makes a new cell remember (Jozefowicz et al.
+            2015, section 4.3).
+
+        Returns
+        -------
+        Parameters
+            The initial parameters.
+
+        Raises
+        ------
+        ArgumentError
+            If an argument is not allowed.
+
+        References
+        ----------
+        Glorot & Bengio (2010), Understanding the difficulty of training deep feedforward neural
+        networks, section 4.2.1, equation 16.
+        """
+        parameters = cls.zeros(vocab_size, hidden_size, dtype=dtype)
+        random = np.random.default_rng(check_integer("seed", seed, minimum=0))
+        forget_bias = check_real("forget_bias", forget_bias, least=-inf)
+        gate_limit = sqrt(6.0 / (vocab_size + hidden_size + hidden_size))
+        output_limit = sqrt(6.0 / (hidden_size + vocab_size))
+        limits = {"W_x": gate_limit, "W_h": gate_limit, "W_y": output_limit}
+        for name, limit in limits.items():
+            weights = getattr(parameters, name)
+            weights[...] = random.uniform(-limit, limit, weights.shape)
+        if forget_bias:
+            parameters.gate("forget").b[...] = forget_bias
+        return parameters
+
+    @property
+    def vocab_size(self) -> int:
+        """V, the number of characters."""
+        return self.W_y.shape[1]
+
+    @property
+    def hidden_size(self) -> int:
+        """H, the number of hidden units."""
+        return self.W_y.shape[0]
+
+    @property
+    def count(self) -> int:
+        """How many numbers there are in all."""
+        return self.vector.size
+
+    @property
+    def dtype(self) -> np.dtype:
+        """The type of the numbers."""
+        return self.vector.dtype
+
+    def gate(self, name: str) -> GateView:
+        """Return one gate's weights and bias as views.
+
+        Parameters
+        ----------
+        name : {"input", "forget", "candidate", "output"}
+            The gate.
+
+        Returns
+        -------
+        GateView
+            ``W_x`` (V, H), ``W_h`` (H, H), ``b`` (H,); what is written there is written here.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such gate.
+        """
+        position = GATES.index(check_choice("gate", name, GATES)) * self.hidden_size
+        block = slice(position, position + self.hidden_size)
+        return GateView(self.W_x[:, block], self.W_h[:, block], self.b[block])
+
+    def arrays(self) -> Iterator[tuple[str, NDArray[np.floating]]]:
+        """Yield each array's name and the array itself, in a fixed order.
+
+        Yields
+        ------
+        name : str
+            ``"W_x"``, ``"W_h"``, ``"b"``, ``"W_y"``, ``"b_y"``.
+        array : ndarray
+            The array, not a copy.
+        """
+        for name in ARRAY_NAMES:
+            yield name, getattr(self, name)
+
+    def copy(self, *, dtype: DTypeLike | None = None) -> "Parameters":
+        """Return parameters with the same numbers in memory of their own.
+
+        Parameters
+        ----------
+        dtype : {"float64", "float32"}, optional
+            The type of the copy; by default the same.
+
+        Returns
+        -------
+        Parameters
+            The copy.
+
+        Raises
+        ------
+        ArgumentError
+            If the dtype is not allowed.
+        """
+        dtype = self.dtype if dtype is None else dtype
+        twin = type(self).zeros(self.vocab_size, self.hidden_size, dtype=dtype)
+        twin.vector[...] = self.vector
+        return twin
+
+    def __repr__(self) -> str:
+        return (
+            f"{type(self).__name__}(V={self.vocab_size}, H={self.hidden_size}, "
+            f"count={self.count}, dtype={self.dtype})"
+        )

@@ -1,0 +1,127 @@
+"""Arrays in a file: written whole or not at all, read without unpickling anything."""
+
+import os
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.arguments import shown
+from lstm_core.errors import ArgumentError, FileError
+
+
+def check_path(path: str | Path) -> Path:
+    """Return ``path`` as a Path.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        What the caller passed.
+
+    Returns
+    -------
+    pathlib.Path
+        The path.
+
+    Raises
+    ------
+    ArgumentError
+        If it is neither.
+    """
+    if not isinstance(path, str | os.PathLike):
+        raise ArgumentError(f"path must be a str or a Path, but got {shown(path)}.")
+    return Path(path)
+
+
+def save_arrays(path: str | Path, arrays: Mapping[str, NDArray]) -> None:
+    """Write arrays into an ``.npz`` file, first under a temporary name, then renamed.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        The file; what stood there is replaced in one move. Nothing is added to the name.
+    arrays : mapping of str to ndarray
+        What to write; arrays of objects are refused.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written; what stood there is then still there.
+    """
+    path = check_path(path)
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}-", suffix=".part", delete=False
+        ) as file:
+            temporary = Path(file.name)
+            np.savez(file, allow_pickle=False, **arrays)
+            file.flush()
+            os.fsync(file.fileno())
+        _give_usual_permissions(temporary)
+        temporary.replace(path)
+    except OSError as error:
+        raise FileError(
+            f"{shown(str(path))} cannot be written: {error.strerror or error}. "
+            "Choose a folder that exists and that you may write to."
+        ) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _give_usual_permissions(path: Path) -> None:
+    """Undo the privacy of temporary files: a saved model is a file like any other."""
+    mask = os.umask(0)
+    os.umask(mask)
+    path.chmod(0o666 & ~mask)
+
+
+def load_arrays(path: str | Path, required: Iterable[str], *, kind: str) -> dict[str, NDArray]:
+    """Read the arrays of an ``.npz`` file that `save_arrays` wrote.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        The file.
+    required : iterable of str
+        Names that must be there.
+    kind : str
+        What the file should be, for the message: ``"model"``.
+
+    Returns
+    -------
+    dict of str to ndarray
+        All arrays in the file.
+
+    Raises
+    ------
+    FileError
+        If the file is missing, no ``.npz``, truncated, holds pickled objects or lacks a name.
+    """
+    path = check_path(path)
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            if not isinstance(file, np.lib.npyio.NpzFile):
+                raise FileError(f"{shown(str(path))} is one array, not a saved {kind} (.npz).")
+            arrays = {name: file[name] for name in file.files}
+    except FileNotFoundError as error:
+        raise FileError(f"There is no file {shown(str(path))} to load a {kind} from.") from error
+    except FileError:
+        raise
+    except (OSError, EOFError, ValueError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
+        raise FileError(
+            f"{shown(str(path))} is no saved {kind}: it is damaged, cut short, or holds pickled "
+            f"objects, which are never loaded ({error}). Save the {kind} again."
+        ) from error
+    missing = [name for name in required if name not in arrays]
+    if missing:
+        raise FileError(
+            f"{shown(str(path))} is no saved {kind}: it lacks {', '.join(missing)}. "
+            f"Use a file that this package saved as a {kind}."
+        )
+    return arrays
