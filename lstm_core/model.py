@@ -16,8 +16,8 @@ from lstm_core.kernels import get_kernel
 from lstm_core.kernels.numpy_kernel import Forward
 from lstm_core.parameters import ARRAY_NAMES, Parameters
 from lstm_core.storage import load_arrays, save_arrays
-from lstm_core.text import one_hot
 from lstm_core.trace import BackwardTrace, Trace
+from lstm_core.weight_gradients import weight_gradients
 
 State = tuple[NDArray[np.floating], NDArray[np.floating]]
 
@@ -219,28 +219,15 @@ class CharLSTM:
         dlogits = check_array("dlogits", dlogits, shape=logits_shape, dtype=self.dtype)
 
         inputs = trace.inputs.reshape(len(trace.inputs), -1)  # (T, B)
-        T, B = inputs.shape
-        h_first, c_first = (array.reshape(B, H) for array in trace.initial_state)
+        h_first, c_first = (array.reshape(-1, H) for array in trace.initial_state)
         arrays = (trace.gates, trace.cell_state, trace.tanh_cell, trace.hidden_state)
-        layer = Forward(*(array.reshape(T, B, -1) for array in arrays))
-        dy = dlogits.reshape(T, B, V)
+        layer = Forward(*(array.reshape(*inputs.shape, -1) for array in arrays))
+        dy = dlogits.reshape(*inputs.shape, V)
         dz, dc, dh = self._kernel.backward(p.W_h, layer, c_first, dy @ p.W_y.T)
+        gradients = weight_gradients(p, inputs, h_first, layer.hidden_state, dz, dy)
 
-        # One product an array for all steps at once: the sum over time is inside the product.
-        dz_rows, dy_rows = dz.reshape(T * B, -1), dy.reshape(T * B, V)
-        h_prev = np.concatenate([h_first[None], layer.hidden_state[:-1]])  # (T, B, H)
-        gradients = Parameters.zeros(V, H, dtype=self.dtype)
-        x_rows = one_hot(inputs.ravel(), V).astype(self.dtype, copy=False)
-        np.matmul(x_rows.T, dz_rows, out=gradients.W_x)
-        np.matmul(h_prev.reshape(T * B, H).T, dz_rows, out=gradients.W_h)
-        np.sum(dz_rows, axis=0, out=gradients.b)
-        np.matmul(layer.hidden_state.reshape(T * B, H).T, dy_rows, out=gradients.W_y)
-        np.sum(dy_rows, axis=0, out=gradients.b_y)
-
-        shape = trace.inputs.shape
-        return BackwardTrace(
-            dlogits, dh.reshape(*shape, H), dc.reshape(*shape, H), dz.reshape(*shape, -1), gradients
-        )
+        dh, dc, dz = (array.reshape(*trace.inputs.shape, -1) for array in (dh, dc, dz))
+        return BackwardTrace(dlogits, dh, dc, dz, gradients)
 
     def _check_trace(self, trace: Trace) -> Trace:
         if not isinstance(trace, Trace):

@@ -91,16 +91,18 @@ class BackwardTrace:
     ----------
     dlogits : ndarray, inputs.shape + (V,)
         By the logits.
-    dhidden_state, dcell_state : ndarray, inputs.shape + (H,)
-        By each state, over all paths that lead on from it (the total derivative).
+    dhidden_state : ndarray, inputs.shape + (H,)
+        By each hidden state, over all paths that lead on from it (the total derivative).
+    dcell_state : ndarray, inputs.shape + (H,), or None
+        The same by each cell state; None for the vanilla RNN, which has none.
     dz : ndarray, inputs.shape + (4H,)
-        By the pre-activations of the gates; for the vanilla RNN (H,) wide.
+        By the pre-activations of the gates; H wide for the vanilla RNN.
     gradients : Parameters
         By the parameters.
     """
 
     dlogits: Array
     dhidden_state: Array
-    dcell_state: Array
+    dcell_state: Array | None
     dz: Array
     gradients: Parameters

@@ -1,0 +1,245 @@
+"""Looking at gradients: are they right, and how far back do they reach?
+
+    central difference: ∂L/∂θ ≈ (L(θ + ε) - L(θ - ε)) / 2ε, with an error of order ε²
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lstm_core.activations import cross_entropy, cross_entropy_derivative
+from lstm_core.arguments import check_integer, check_real, shown
+from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.model import CharLSTM
+from lstm_core.parameters import Parameters
+from lstm_core.rnn import CharRNN
+
+Array = NDArray[np.floating]
+Network = CharLSTM | CharRNN
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GradientCheck:
+    """Analytic gradients beside numerical ones.
+
+    Attributes
+    ----------
+    max_relative_error : float
+        The largest of ``errors``.
+    errors : dict of str to float
+        For each array, the largest difference between the two gradients, divided by the array's
+        largest gradient.
+    worst : tuple of str and tuple of int
+        The array and the place in it of the largest error.
+    analytic, numerical : Parameters
+        The gradients; ``numerical`` is NaN where it was not computed.
+    """
+
+    max_relative_error: float
+    errors: dict[str, float]
+    worst: tuple[str, tuple[int, ...]]
+    analytic: Parameters
+    numerical: Parameters
+
+    def passed(self, tolerance: float = 1e-7) -> bool:
+        """Return whether the gradients agree.
+
+        Parameters
+        ----------
+        tolerance : float
+            The largest relative error allowed; 1e-7 suits float64.
+
+        Returns
+        -------
+        bool
+            True where they do.
+        """
+        return self.max_relative_error < tolerance
+
+
+def gradient_check(
+    model: Network,
+    inputs: ArrayLike,
+    targets: ArrayLike,
+    *,
+    state: tuple[ArrayLike, ...] | None = None,
+    reduction: str = "sum",
+    gradients: Parameters | None = None,
+    epsilon: float = 1e-5,
+    entries: int | None = None,
+    seed: int = 0,
+) -> GradientCheck:
+    """Compare gradients with central differences of the loss.
+
+    A difference is judged against the largest gradient of the same array, because a central
+    difference has a rounding error that does not shrink with the gradient. A float32 network is
+    checked as a float64 copy: in float32 the differences would drown in rounding.
+
+    Parameters
+    ----------
+    model : CharLSTM or CharRNN
+        The network; its parameters are the same afterwards.
+    inputs, targets : array_like of int, shape (T,) or (T, B)
+        A short text, and what came next.
+    state : tuple of array_like, optional
+        The state to start from.
+    reduction : {"sum", "mean"}
+        As for ``model.backward``.
+    gradients : Parameters, optional
+        The gradients to check; by default those of ``model.backward``.
+    epsilon : float
+        How far each parameter is moved to either side.
+    entries : int, optional
+        How many parameters of each array to check, drawn at random; by default all.
+    seed : int
+        For the draw.
+
+    Returns
+    -------
+    GradientCheck
+        The errors and both gradients.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed.
+    """
+    epsilon = check_real("epsilon", epsilon, above=0.0)
+    model = _check_network(model)
+    if model.dtype != np.float64:
+        model = _as_float64(model)
+    if gradients is None:
+        gradients = model.backward(model.forward(inputs, state), targets, reduction)
+    if not isinstance(gradients, Parameters) or gradients.count != model.parameters.count:
+        raise ShapeError(
+            f"gradients must be Parameters as large as {model.parameters!r}, "
+            f"but got {shown(gradients)}."
+        )
+
+    def loss() -> float:
+        return cross_entropy(model.forward(inputs, state).logits, targets, reduction)
+
+    numerical = model.parameters.copy()
+    numerical.vector[...] = np.nan
+    random = np.random.default_rng(check_integer("seed", seed, minimum=0))
+    errors, places = {}, {}
+    for name, array in model.parameters.arrays():
+        flat, slopes = array.reshape(-1), getattr(numerical, name).reshape(-1)
+        chosen = np.arange(flat.size)
+        if entries is not None and check_integer("entries", entries, minimum=1) < flat.size:
+            chosen = np.sort(random.choice(flat.size, entries, replace=False))
+        for k in chosen:
+            slopes[k] = central_difference(loss, flat, k, epsilon)
+        analytic = getattr(gradients, name).reshape(-1)[chosen]
+        scale = max(np.abs(analytic).max(), np.abs(slopes[chosen]).max(), np.finfo(float).tiny)
+        relative = np.abs(analytic - slopes[chosen]) / scale
+        errors[name] = float(relative.max())
+        place = np.unravel_index(chosen[relative.argmax()], array.shape)
+        places[name] = tuple(int(axis) for axis in place)
+    worst = max(errors, key=errors.get)
+    return GradientCheck(errors[worst], errors, (worst, places[worst]), gradients, numerical)
+
+
+def central_difference(loss, flat: Array, k: int, epsilon: float) -> float:
+    """Return the slope of a loss by one number, from its values on both sides.
+
+    Parameters
+    ----------
+    loss : callable
+        Returns the loss; it reads ``flat``.
+    flat : ndarray, shape (N,)
+        The numbers, which are the same afterwards.
+    k : int
+        Which of them to move.
+    epsilon : float
+        How far.
+
+    Returns
+    -------
+    float
+        The central difference.
+    """
+    value = flat[k]
+    try:
+        flat[k] = value + epsilon
+        above = loss()
+        flat[k] = value - epsilon
+        below = loss()
+    finally:
+        flat[k] = value
+    return (above - below) / (2.0 * epsilon)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GradientFlow:
+    """How strongly the loss at the last step depends on the state at each step before.
+
+    Attributes
+    ----------
+    lag : ndarray of int, shape (T,)
+        Steps back from the last: 0, 1, …, T-1.
+    hidden : ndarray, shape (T,)
+        The norm of the derivative by h, at each lag.
+    cell : ndarray, shape (T,), or None
+        The same by c; None for the vanilla RNN, which has no cell state.
+    """
+
+    lag: NDArray[np.int64]
+    hidden: Array
+    cell: Array | None
+
+
+def gradient_flow(model: Network, inputs: ArrayLike, target: int) -> GradientFlow:
+    """Measure how the gradient of the last step's loss fades on its way back through time.
+
+    These are true gradients of the network at hand, computed by backpropagation through time.
+
+    Parameters
+    ----------
+    model : CharLSTM or CharRNN
+        The network.
+    inputs : array_like of int, shape (T,)
+        A text.
+    target : int
+        The character that came after it.
+
+    Returns
+    -------
+    GradientFlow
+        Norms by lag.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed.
+
+    References
+    ----------
+    Pascanu, Mikolov & Bengio (2013), On the difficulty of training recurrent neural networks,
+    section 2.1.
+    """
+    trace = _check_network(model).forward(inputs)
+    if trace.logits.ndim != 2:
+        raise ShapeError(f"inputs must have the shape (T,), but have {trace.inputs.shape}.")
+    dlogits = np.zeros_like(trace.logits)
+    dlogits[-1:] = cross_entropy_derivative(trace.logits[-1:], [target])
+    back = model.backpropagate(trace, dlogits)
+
+    def by_lag(derivative: Array) -> Array:
+        return np.linalg.norm(derivative, axis=-1)[::-1]
+
+    cell = None if back.dcell_state is None else by_lag(back.dcell_state)
+    return GradientFlow(np.arange(len(dlogits)), by_lag(back.dhidden_state), cell)
+
+
+def _check_network(model: Network) -> Network:
+    if not isinstance(model, Network):
+        raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {shown(model)}.")
+    return model
+
+
+def _as_float64(model: Network) -> Network:
+    twin = type(model)(model.vocab_size, model.hidden_size)
+    twin.parameters.vector[...] = model.parameters.vector
+    return twin

@@ -1,0 +1,304 @@
+"""Turning gradients into better parameters: clipping, plain gradient descent, Adam."""
+
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.arguments import check_real
+from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.parameters import Parameters
+
+Vector = NDArray[np.floating]
+
+
+def clip_by_value(gradients: Parameters, limit: float) -> Parameters:
+    """Return gradients in which every number is moved into [-limit, limit].
+
+    Numbers beyond the limit are cut and the others are not, so the direction changes.
+
+    Parameters
+    ----------
+    gradients : Parameters
+        The gradients; they stay as they are.
+    limit : float
+        Greater than 0.
+
+    Returns
+    -------
+    Parameters
+        Clipped gradients.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is not allowed.
+    """
+    limit = check_real("limit", limit, above=0.0)
+    clipped = _check_parameters("gradients", gradients).copy()
+    np.clip(clipped.vector, -limit, limit, out=clipped.vector)
+    return clipped
+
+
+def clip_by_norm(gradients: Parameters, limit: float) -> Parameters:
+    """Return gradients scaled down, where needed, so that their norm is at most ``limit``.
+
+    All numbers shrink by one factor, so the direction stays.
+
+    Parameters
+    ----------
+    gradients : Parameters
+        The gradients; they stay as they are.
+    limit : float
+        Greater than 0.
+
+    Returns
+    -------
+    Parameters
+        Clipped gradients.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is not allowed.
+
+    References
+    ----------
+    Pascanu, Mikolov & Bengio (2013), On the difficulty of training recurrent neural networks,
+    section 3.2, algorithm 1.
+    """
+    limit = check_real("limit", limit, above=0.0)
+    clipped = _check_parameters("gradients", gradients).copy()
+    norm = gradient_norm(clipped)
+    if norm > limit:
+        clipped.vector *= limit / norm
+    return clipped
+
+
+def gradient_norm(gradients: Parameters) -> float:
+    """Return the Euclidean length of all gradients together.
+
+    Parameters
+    ----------
+    gradients : Parameters
+        The gradients.
+
+    Returns
+    -------
+    float
+        The square root of the sum of all squares.
+
+    Raises
+    ------
+    ArgumentError
+        If ``gradients`` are no Parameters.
+    """
+    return float(np.linalg.norm(_check_parameters("gradients", gradients).vector))
+
+
+@dataclass
+class SGD:
+    """Plain gradient descent: subtract learning rate times gradient.
+
+    Parameters
+    ----------
+    learning_rate : float
+        Step size, greater than 0. It may be changed between updates.
+    clip_value : float, optional
+        If given, every gradient is first clipped to ±clip_value.
+    clip_norm : float, optional
+        If given, the gradients are first scaled to a norm of at most this.
+    """
+
+    learning_rate: float = 0.05
+    clip_value: float | None = field(default=None, kw_only=True)
+    clip_norm: float | None = field(default=None, kw_only=True)
+
+    def __setattr__(self, name: str, value: float | None) -> None:
+        """Check settings when they are made and whenever they are changed."""
+        object.__setattr__(self, name, _check_setting(name, value))
+
+    def update(self, parameters: Parameters, gradients: Parameters) -> None:
+        """Change the parameters in place, one step downhill.
+
+        Parameters
+        ----------
+        parameters : Parameters
+            What to change.
+        gradients : Parameters
+            The derivative of the loss by each of them; they stay as they are.
+
+        Raises
+        ------
+        ArgumentError
+            If either is no Parameters.
+        ShapeError
+            If their sizes differ.
+        """
+        gradients = _clipped(self, parameters, gradients)
+        parameters.vector -= self.learning_rate * gradients.vector
+
+    def state(self) -> dict[str, Vector]:
+        """Return what must be kept between updates: nothing.
+
+        Returns
+        -------
+        dict
+            Empty.
+        """
+        return {}
+
+    def restore(self, state: dict[str, Vector]) -> None:
+        """Take back what `state` returned.
+
+        Parameters
+        ----------
+        state : dict
+            Empty.
+        """
+
+
+@dataclass
+class Adam:
+    """Adam: steps scaled by running averages of the gradients and of their squares.
+
+    Parameters
+    ----------
+    learning_rate : float
+        Step size, greater than 0. It may be changed between updates.
+    beta1, beta2 : float
+        How slowly the two averages forget, at least 0 and below 1.
+    epsilon : float
+        Keeps the division finite.
+    clip_value, clip_norm : float, optional
+        As for `SGD`.
+
+    References
+    ----------
+    Kingma & Ba (2015), Adam: a method for stochastic optimization, algorithm 1.
+    """
+
+    learning_rate: float = 0.001
+    beta1: float = field(default=0.9, kw_only=True)
+    beta2: float = field(default=0.999, kw_only=True)
+    epsilon: float = field(default=1e-8, kw_only=True)
+    clip_value: float | None = field(default=None, kw_only=True)
+    clip_norm: float | None = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        self.restore({})
+
+    def __setattr__(self, name: str, value: float | None) -> None:
+        """Check settings when they are made and whenever they are changed."""
+        object.__setattr__(self, name, _check_setting(name, value))
+
+    def update(self, parameters: Parameters, gradients: Parameters) -> None:
+        """Change the parameters in place, one step downhill.
+
+        Parameters
+        ----------
+        parameters : Parameters
+            What to change.
+        gradients : Parameters
+            The derivative of the loss by each of them; they stay as they are.
+
+        Raises
+        ------
+        ArgumentError
+            If either is no Parameters.
+        ShapeError
+            If their sizes differ, or differ from those of the update before.
+        """
+        gradient = _clipped(self, parameters, gradients).vector
+        if self._mean is None:
+            self._mean, self._square = np.zeros_like(gradient), np.zeros_like(gradient)
+        if self._mean.shape != gradient.shape:
+            raise ShapeError(
+                f"This Adam has so far updated {self._mean.size} parameters, but now got "
+                f"{gradient.size}. Use a new optimizer for each network."
+            )
+        self._steps += 1
+        self._mean += (1.0 - self.beta1) * (gradient - self._mean)
+        self._square += (1.0 - self.beta2) * (gradient * gradient - self._square)
+        # Both averages start at 0; dividing takes that bias out.
+        mean = self._mean / (1.0 - self.beta1**self._steps)
+        square = self._square / (1.0 - self.beta2**self._steps)
+        parameters.vector -= self.learning_rate * mean / (np.sqrt(square) + self.epsilon)
+
+    def state(self) -> dict[str, Vector]:
+        """Return what must be kept between updates.
+
+        Returns
+        -------
+        dict of str to ndarray
+            Copies of the averages and the number of steps; empty before the first update.
+        """
+        if self._mean is None:
+            return {}
+        return {
+            "mean": self._mean.copy(),
+            "square": self._square.copy(),
+            "steps": np.array(self._steps),
+        }
+
+    def restore(self, state: dict[str, Vector]) -> None:
+        """Take back what `state` returned.
+
+        Parameters
+        ----------
+        state : dict of str to ndarray
+            The averages and the number of steps.
+        """
+        self._mean = state["mean"].copy() if state else None
+        self._square = state["square"].copy() if state else None
+        self._steps = int(state["steps"]) if state else 0
+
+
+OPTIMIZERS = {"SGD": SGD, "Adam": Adam}
+
+
+def settings(optimizer: SGD | Adam) -> dict[str, float | None]:
+    """Return the numbers that an optimizer was made with.
+
+    Parameters
+    ----------
+    optimizer : SGD or Adam
+        The optimizer.
+
+    Returns
+    -------
+    dict
+        Its constructor's arguments, as they are now.
+    """
+    return {each.name: getattr(optimizer, each.name) for each in fields(optimizer)}
+
+
+def _check_setting(name: str, value: float | None) -> float | None:
+    if name.startswith("_") or (name.startswith("clip_") and value is None):
+        return value
+    if name.startswith("beta"):
+        value = check_real(name, value)
+        if value >= 1.0:
+            raise ArgumentError(f"{name} must be at least 0 and below 1, but got {value}.")
+        return value
+    return check_real(name, value, above=0.0)
+
+
+def _clipped(
+    optimizer: SGD | Adam, parameters: Parameters, gradients: Parameters
+) -> Parameters:
+    _check_parameters("parameters", parameters)
+    _check_parameters("gradients", gradients)
+    if parameters.W_x.shape != gradients.W_x.shape or parameters.count != gradients.count:
+        raise ShapeError(f"{parameters!r} and gradients {gradients!r} differ in size.")
+    if optimizer.clip_value is not None:
+        gradients = clip_by_value(gradients, optimizer.clip_value)
+    if optimizer.clip_norm is not None:
+        gradients = clip_by_norm(gradients, optimizer.clip_norm)
+    return gradients
+
+
+def _check_parameters(name: str, value: Parameters) -> Parameters:
+    if not isinstance(value, Parameters):
+        raise ArgumentError(f"{name} must be Parameters, but got {type(value).__name__}.")
+    return value

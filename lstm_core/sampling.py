@@ -1,0 +1,229 @@
+"""Text from a trained network: next-character distributions, temperature, generation."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lstm_core.activations import cross_entropy, softmax
+from lstm_core.arguments import check_array, check_integer, check_real, shown
+from lstm_core.errors import ArgumentError, TextError
+from lstm_core.model import CharLSTM
+from lstm_core.rnn import CharRNN
+from lstm_core.text import Vocabulary
+
+
+class Drawn(NamedTuple):
+    """One generated character.
+
+    Attributes
+    ----------
+    character : str
+        What was drawn.
+    distribution : ndarray, shape (V,)
+        The probabilities that it was drawn from.
+    probability : float
+        The one that it had.
+    """
+
+    character: str
+    distribution: NDArray[np.floating]
+    probability: float
+
+
+def distribution(logits: ArrayLike, temperature: float = 1.0) -> NDArray[np.floating]:
+    """Return the next character's probabilities at a temperature: softmax(logits / temperature).
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., V)
+        Unnormalised scores.
+    temperature : float
+        1 leaves the network's own probabilities, less makes the likely likelier, more evens them
+        out. 0 is the limit: all on the likeliest (the first of them, if several are).
+
+    Returns
+    -------
+    ndarray, shape (..., V)
+        Probabilities that add up to 1.
+
+    Raises
+    ------
+    ArgumentError
+        If the temperature is negative or not finite, or the logits are not finite.
+
+    Examples
+    --------
+    >>> distribution([0.0, 1.0], temperature=0)
+    array([0., 1.])
+    """
+    temperature = check_real("temperature", temperature)
+    logits = check_array("logits", logits)
+    if temperature == 0:
+        greedy = np.zeros_like(logits)
+        np.put_along_axis(greedy, logits.argmax(axis=-1, keepdims=True), 1.0, axis=-1)
+        return greedy
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    with np.errstate(over="ignore"):  # at a tiny temperature -inf is right: a probability of 0
+        return softmax(np.maximum(shifted / temperature, np.finfo(logits.dtype).min / 2))
+
+
+def generate(
+    model: CharLSTM | CharRNN,
+    vocabulary: Vocabulary,
+    prefix: str,
+    *,
+    temperature: float = 1.0,
+    seed: int = 0,
+) -> Iterator[Drawn]:
+    """Yield one character after another, without end: each is drawn, then read by the network.
+
+    Parameters
+    ----------
+    model : CharLSTM or CharRNN
+        The network.
+    vocabulary : Vocabulary
+        The one that it was trained with.
+    prefix : str
+        What the network reads first; at least one character.
+    temperature : float
+        As for `distribution`.
+    seed : int
+        The same seed gives the same characters.
+
+    Yields
+    ------
+    Drawn
+        The character, and the probabilities that it was drawn from.
+
+    Raises
+    ------
+    TextError
+        If the prefix is empty or holds an unknown character.
+    ArgumentError
+        If another argument is not allowed.
+    """
+    random = np.random.default_rng(check_integer("seed", seed, minimum=0))
+    temperature = check_real("temperature", temperature)
+    trace = model.forward(_encode_prefix(model, vocabulary, prefix))
+    return _generate(model, vocabulary, trace, temperature, random)
+
+
+def _encode_prefix(
+    model: CharLSTM | CharRNN, vocabulary: Vocabulary, prefix: str
+) -> NDArray[np.int64]:
+    if not isinstance(model, CharLSTM | CharRNN):
+        raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {shown(model)}.")
+    if not isinstance(vocabulary, Vocabulary) or len(vocabulary) != model.vocab_size:
+        raise ArgumentError(
+            f"vocabulary must be a Vocabulary of {model.vocab_size} characters, as the network "
+            f"has, but got {shown(vocabulary)}."
+        )
+    indices = vocabulary.encode(prefix)
+    if not indices.size:
+        raise TextError(
+            "prefix is empty: give at least one character for the network to read first, "
+            f"for example {vocabulary.characters[0]!r}."
+        )
+    return indices
+
+
+def _generate(model, vocabulary, trace, temperature, random) -> Iterator[Drawn]:
+    while True:
+        probabilities = distribution(trace.logits[-1].astype(np.float64), temperature)
+        index = int(random.choice(len(vocabulary), p=probabilities))
+        yield Drawn(vocabulary.characters[index], probabilities, float(probabilities[index]))
+        trace = model.forward([index], trace.final_state)
+
+
+def sample(
+    model: CharLSTM | CharRNN,
+    vocabulary: Vocabulary,
+    prefix: str,
+    length: int,
+    *,
+    temperature: float = 1.0,
+    seed: int = 0,
+) -> str:
+    """Return the prefix and a text that the network continues it with.
+
+    Parameters
+    ----------
+    model : CharLSTM or CharRNN
+        The network.
+    vocabulary : Vocabulary
+        The one that it was trained with.
+    prefix : str
+        What the network reads first; at least one character.
+    length : int
+        How many characters to add to the prefix.
+    temperature : float
+        As for `distribution`: 0 takes the likeliest every time.
+    seed : int
+        The same seed gives the same text.
+
+    Returns
+    -------
+    str
+        ``len(prefix) + length`` characters, beginning with the prefix.
+
+    Raises
+    ------
+    TextError
+        If the prefix is empty or holds an unknown character.
+    ArgumentError
+        If another argument is not allowed.
+    """
+    length = check_integer("length", length, minimum=0)
+    drawn = generate(model, vocabulary, prefix, temperature=temperature, seed=seed)
+    return prefix + "".join(next(drawn).character for _ in range(length))
+
+
+def target_probabilities(logits: ArrayLike, targets: ArrayLike) -> NDArray[np.floating]:
+    """Return the probability that the network gave to each character that came next.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., V)
+        Unnormalised scores.
+    targets : array_like of int, shape (...)
+        What came next.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        Probabilities.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        As for `cross_entropy`.
+    """
+    return np.exp(-cross_entropy(logits, targets, "none"))
+
+
+def expected_accuracy(logits: ArrayLike, targets: ArrayLike) -> float:
+    """Return the share of characters that drawing from the distributions gets right on average.
+
+    The network reads the true text all along (teacher forcing); a draw at each place is right with
+    the probability of the true character, so the expected share is the mean of those.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., V)
+        Unnormalised scores.
+    targets : array_like of int, shape (...)
+        What came next.
+
+    Returns
+    -------
+    float
+        Between 0 and 1.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        As for `cross_entropy`.
+    """
+    return float(target_probabilities(logits, targets).mean())

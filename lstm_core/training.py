@@ -1,0 +1,264 @@
+"""The training loop: an iterator of step reports. It prints nothing and draws nothing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lstm_core.activations import cross_entropy
+from lstm_core.arguments import check_array, check_choice, check_indices, check_integer, shown
+from lstm_core.errors import ArgumentError, DivergenceError, ShapeError, TextError
+from lstm_core.model import CharLSTM
+from lstm_core.optimizers import SGD, Adam, gradient_norm
+from lstm_core.rnn import CharRNN
+
+_PREFIX = "optimizer."  # of the optimizer's arrays among the trainer's
+
+
+@dataclass(frozen=True, slots=True)
+class StepReport:
+    """What one training step did.
+
+    Attributes
+    ----------
+    epoch : int
+        The pass over the text that this step belongs to, counted from 1.
+    step : int
+        The step, counted from 1 since the training began.
+    loss : float
+        Mean loss of the step's characters before the update, in nats per character.
+    gradient_norm : float
+        Euclidean length of the gradients before clipping.
+    seconds : float
+        Time spent in training steps since the training began.
+    """
+
+    epoch: int
+    step: int
+    loss: float
+    gradient_norm: float
+    seconds: float
+
+
+class Trainer:
+    """Trains a network to predict the next character of a text.
+
+    By default the whole text is one sequence and the state starts from zeros every epoch. With
+    ``sequence_length`` or ``batch_size`` it is truncated BPTT: the text is cut into parallel
+    streams, the streams into pieces; the state is carried from piece to piece, the gradients are
+    not.
+
+    Parameters
+    ----------
+    model : CharLSTM or CharRNN
+        The network; its parameters are changed in place.
+    indices : array_like of int, shape (N,)
+        The encoded text, at least two characters.
+    optimizer : SGD or Adam, optional
+        How to update. By default ``SGD(0.05, clip_value=1.0)``.
+    reduction : {"sum", "mean"}
+        Whether the gradients belong to the sum or to the mean of the step's losses.
+    sequence_length : int, optional
+        Characters of each stream in one step; by default all of them.
+    batch_size : int
+        Number of parallel streams, each of ``(N - 1) // batch_size`` characters; the few that are
+        left over at the end of the text are not trained on.
+
+    Attributes
+    ----------
+    epoch : int
+        Epochs finished.
+    step_count : int
+        Steps taken.
+    seconds : float
+        Time spent in steps.
+
+    Raises
+    ------
+    TextError
+        If the text is too short.
+    ArgumentError, ShapeError
+        If another argument is not allowed.
+    """
+
+    def __init__(
+        self,
+        model: CharLSTM | CharRNN,
+        indices: ArrayLike,
+        *,
+        optimizer: SGD | Adam | None = None,
+        reduction: str = "sum",
+        sequence_length: int | None = None,
+        batch_size: int = 1,
+    ) -> None:
+        if not isinstance(model, CharLSTM | CharRNN):
+            raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {shown(model)}.")
+        optimizer = SGD(0.05, clip_value=1.0) if optimizer is None else optimizer
+        if not isinstance(optimizer, SGD | Adam):
+            raise ArgumentError(f"optimizer must be SGD or Adam, but got {shown(optimizer)}.")
+        self.model, self.optimizer = model, optimizer
+        self.reduction = check_choice("reduction", reduction, ("sum", "mean"))
+        self.batch_size = check_integer("batch_size", batch_size, minimum=1)
+        self.indices = _check_text(indices, model.vocab_size, self.batch_size)
+        if sequence_length is not None:
+            check_integer("sequence_length", sequence_length, minimum=1)
+        self.sequence_length = sequence_length
+        self._inputs, self._targets = _streams(self.indices, self.batch_size)
+        self.epoch = self.step_count = 0
+        self.seconds = 0.0
+        self._position, self._state = 0, None  # where in the text, and the state carried there
+        self._last_good = None  # parameters and optimizer state before the last update
+
+    def run(self, epochs: int) -> Iterator[StepReport]:
+        """Train, and yield a report after every step.
+
+        The caller may stop listening at any step; another ``run`` goes on from there.
+
+        Parameters
+        ----------
+        epochs : int
+            How many more epochs, the one that is under way included.
+
+        Yields
+        ------
+        StepReport
+            What the step did.
+
+        Raises
+        ------
+        ArgumentError
+            If ``epochs`` is no integer of at least 1.
+        DivergenceError
+            If the loss or a gradient stops being finite.
+        """
+        return self._run(self.epoch + check_integer("epochs", epochs, minimum=1))
+
+    def _run(self, last_epoch: int) -> Iterator[StepReport]:
+        while self.epoch < last_epoch:
+            yield self.step()
+
+    def step(self) -> StepReport:
+        """Take one training step: forward, backward, update.
+
+        Returns
+        -------
+        StepReport
+            What it did.
+
+        Raises
+        ------
+        DivergenceError
+            If the loss or a gradient is not finite. The parameters are then the last with which
+            both were.
+        """
+        begin = perf_counter()
+        length = len(self._inputs)
+        end = min(self._position + (self.sequence_length or length), length)
+        piece = slice(self._position, end)
+        targets = self._targets[piece]
+        with np.errstate(over="ignore", invalid="ignore"):  # infinity is met with an error below
+            trace = self.model.forward(self._inputs[piece], self._state)
+            self._require_finite(trace.logits, "loss")
+            gradients = self.model.backward(trace, targets, self.reduction)
+            norm = gradient_norm(gradients)
+        self._require_finite(norm, "gradient")
+        loss = cross_entropy(trace.logits, targets, "mean")
+        self._last_good = self.model.parameters.vector.copy(), self.optimizer.state()
+        self.optimizer.update(self.model.parameters, gradients)
+
+        report_epoch = self.epoch + 1
+        self.step_count += 1
+        if end == length:
+            self.epoch, self._position, self._state = report_epoch, 0, None
+        else:
+            self._position, self._state = end, trace.final_state
+        self.seconds += perf_counter() - begin
+        return StepReport(report_epoch, self.step_count, loss, norm, self.seconds)
+
+    def _require_finite(self, values: ArrayLike, what: str) -> None:
+        if np.isfinite(values).all():
+            return
+        if self._last_good is not None:
+            vector, optimizer_state = self._last_good
+            self.model.parameters.vector[...] = vector
+            self.optimizer.restore(optimizer_state)
+        raise DivergenceError(
+            f"The {what} stopped being finite in epoch {self.epoch + 1}, step "
+            f"{self.step_count + 1}, at learning rate {self.optimizer.learning_rate:g}. "
+            "The parameters are back at the last ones with a finite loss. Lower "
+            "the learning rate, or clip the gradients (clip_value=1.0), and go on."
+        )
+
+    def state(self) -> dict[str, NDArray]:
+        """Return all that changes while training, as arrays of its own.
+
+        Returns
+        -------
+        dict of str to ndarray
+            Parameters, optimizer state, carried state and counters, for `restore`.
+        """
+        state = {
+            "parameters": self.model.parameters.vector.copy(),
+            "counters": np.array([self.epoch, self.step_count, self._position]),
+            "seconds": np.array(self.seconds),
+        }
+        state |= {_PREFIX + name: array for name, array in self.optimizer.state().items()}
+        if self._state is not None:
+            state["carried"] = np.stack(self._state)  # (2, ...): h and c; the RNN has h alone
+        return state
+
+    def restore(self, state: Mapping[str, NDArray]) -> None:
+        """Go back to what `state` returned; training goes on from there bit for bit.
+
+        Parameters
+        ----------
+        state : mapping of str to ndarray
+            From a trainer with the same text and settings.
+
+        Raises
+        ------
+        ArgumentError, ShapeError
+            If it is no such state; nothing is changed then.
+        """
+        mine = self.model.parameters.vector
+        try:
+            vector, counters = state["parameters"], state["counters"]
+            epoch, step_count, position = (int(counter) for counter in counters)
+            seconds, carried = float(state["seconds"]), state.get("carried")
+        except (KeyError, TypeError, ValueError) as error:
+            raise ArgumentError("state must be what Trainer.state returned.") from error
+        vector = check_array("parameters", vector, shape=mine.shape, dtype=mine.dtype)
+        self.optimizer.restore(
+            {name.removeprefix(_PREFIX): a for name, a in state.items() if name.startswith(_PREFIX)}
+        )
+        mine[...] = vector
+        self.epoch, self.step_count, self._position = epoch, step_count, position
+        self.seconds = seconds
+        self._state = None if carried is None else tuple(carried)
+        self._last_good = None
+
+
+def _check_text(indices: ArrayLike, vocab_size: int, batch_size: int) -> NDArray[np.int64]:
+    indices = check_indices("indices", indices, vocab_size)
+    if indices.ndim != 1:
+        raise ShapeError(f"indices must have the shape (N,), but have {indices.shape}.")
+    if len(indices) < batch_size + 1:
+        raise TextError(
+            f"The text has {len(indices)} character(s), but training needs at least "
+            f"{batch_size + 1}: one to read in each stream, and one to predict."
+        )
+    return indices.copy()
+
+
+def _streams(indices: NDArray, batch_size: int) -> tuple[NDArray, NDArray]:
+    """Return inputs and targets, shifted by one: (N - 1,), or (L, B) for parallel streams."""
+    inputs, targets = indices[:-1], indices[1:]
+    if batch_size == 1:
+        return inputs, targets
+    length = len(inputs) // batch_size
+    return tuple(
+        np.ascontiguousarray(side[: length * batch_size].reshape(batch_size, length).T)
+        for side in (inputs, targets)
+    )
