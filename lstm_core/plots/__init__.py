@@ -1,0 +1,22 @@
+"""Matplotlib figures: arrays in, a Figure with a text alternative out."""
+
+from lstm_core.plots.style import GATE_COLOURS, describe, new_figure, visible
+from lstm_core.plots.text_figures import (
+    gate_heatmap,
+    label_with_text,
+    next_character_bars,
+    one_hot_matrix,
+)
+from lstm_core.plots.training_figures import loss_curves
+
+__all__ = [
+    "GATE_COLOURS",
+    "describe",
+    "gate_heatmap",
+    "label_with_text",
+    "loss_curves",
+    "new_figure",
+    "next_character_bars",
+    "one_hot_matrix",
+    "visible",
+]

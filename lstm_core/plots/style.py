@@ -1,0 +1,81 @@
+"""What all figures share: colours, characters that can be seen, and a text alternative."""
+
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+# Okabe & Ito's palette, which colour-blind readers can tell apart; yellow is too pale for lines.
+BLUE, ORANGE, GREEN, RED, PURPLE, SKY, BLACK = (
+    "#0072B2",
+    "#E69F00",
+    "#009E73",
+    "#D55E00",
+    "#CC79A7",
+    "#56B4E9",
+    "#000000",
+)
+GATE_COLOURS = {"input": GREEN, "forget": BLUE, "candidate": ORANGE, "output": PURPLE}
+SEQUENTIAL = "cividis"  # for 0 to 1
+DIVERGING = "PuOr"  # for -1 to 1, white at 0
+
+_VISIBLE = {" ": "␣", "\n": "⏎", "\t": "⇥", "\r": "␍"}
+
+
+def visible(character: str) -> str:
+    """Return a character, or a sign for it where it would not be seen.
+
+    Parameters
+    ----------
+    character : str
+        One character.
+
+    Returns
+    -------
+    str
+        ``"␣"`` for the space, ``"⏎"`` for the line end, and the like.
+
+    Examples
+    --------
+    >>> "".join(visible(character) for character in "to be")
+    'to␣be'
+    """
+    return _VISIBLE.get(character, character)
+
+
+def new_figure(width: float = 7.0, height: float = 3.4, **grid: int) -> tuple[Figure, Axes]:
+    """Return a figure and its axes, laid out so that nothing overlaps.
+
+    Parameters
+    ----------
+    width, height : float
+        Size in inches.
+    **grid : int
+        ``nrows`` and ``ncols``, as for ``plt.subplots``, and what else it takes.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+        The figure.
+    axes : matplotlib.axes.Axes or array of them
+        Its axes.
+    """
+    return plt.subplots(figsize=(width, height), layout="constrained", **grid)
+
+
+def describe(figure: Figure, alternative: str) -> Figure:
+    """Give a figure its text alternative, for readers who cannot see it.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The figure.
+    alternative : str
+        What it shows, in a sentence or two.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The same figure.
+    """
+    figure.set_label(alternative)
+    return figure

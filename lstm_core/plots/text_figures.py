@@ -1,0 +1,169 @@
+"""Figures over characters: one-hot matrices, gates along a text, next-character probabilities."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
+
+from lstm_core.arguments import check_array, check_indices, check_integer, shown
+from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.plots.style import BLUE, DIVERGING, ORANGE, SEQUENTIAL, describe, new_figure, visible
+from lstm_core.text import Vocabulary, one_hot
+
+_MOST_CHARACTERS = 120  # more would print on top of each other
+
+
+def one_hot_matrix(indices: ArrayLike, vocabulary: Vocabulary) -> Figure:
+    """Draw the one-hot vectors of a text, one row for each character read.
+
+    Parameters
+    ----------
+    indices : array_like of int, shape (T,)
+        The encoded text, at most 120 characters.
+    vocabulary : Vocabulary
+        The one that encoded it.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Rows are positions in the text, columns are characters of the vocabulary.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed.
+    """
+    indices = check_indices("indices", indices, len(vocabulary))
+    text = _check_text(vocabulary.decode(indices))
+    vectors = one_hot(indices.ravel(), len(vocabulary))
+    figure, axes = new_figure(7.5, 1.4 + 0.21 * len(text))
+    axes.imshow(1 - vectors, cmap="gray", aspect="auto", vmin=-0.15, vmax=1)
+    axes.set_xticks(range(len(vocabulary)), [visible(c) for c in vocabulary.characters])
+    axes.set_yticks(range(len(text)), [visible(c) for c in text])
+    axes.set_xlabel("character of the vocabulary, by index")
+    axes.set_ylabel("text, read downwards")
+    axes.set_title("One row a character, one 1 a row")
+    return describe(
+        figure,
+        f"Matrix of {len(text)} rows and {len(vocabulary)} columns for the text {text!r}. Each row "
+        f"is 0 but for a single 1, in the columns {', '.join(map(str, indices.ravel()))}.",
+    )
+
+
+def gate_heatmap(
+    values: ArrayLike, text: str, *, name: str = "forget gate", title: str | None = None
+) -> Figure:
+    """Draw a gate or a state along a text: one column a character, one row a unit.
+
+    Parameters
+    ----------
+    values : array_like, shape (T, H)
+        For example ``trace.forget_gate``, or a slice of it. Values of 0 to 1 are drawn on a
+        sequential scale, values below 0 on a diverging one that is white at 0.
+    text : str
+        The T characters that were read, at most 120.
+    name : str
+        What the values are.
+    title : str, optional
+        The figure's title; by default made from the name.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The heat map.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed.
+    """
+    values = check_array("values", values, shape=(len(_check_text(text)), None))
+    figure, axes = new_figure(max(5.0, 2.0 + 0.13 * len(text)), 1.5 + 0.09 * values.shape[1])
+    image = axes.imshow(values.T, aspect="auto", interpolation="nearest", **_scale(values))
+    label_with_text(axes, text)
+    axes.set_ylabel("hidden unit")
+    axes.set_title(title or f"The {name} of every unit, along the text")
+    figure.colorbar(image, ax=axes, label=f"{name} (no unit)")
+    return describe(
+        figure,
+        f"Heat map of the {name} of {values.shape[1]} units over the text {text!r}. Values run "
+        f"from {values.min():.2f} to {values.max():.2f} with a mean of {values.mean():.2f}.",
+    )
+
+
+def _scale(values: np.ndarray) -> dict[str, object]:
+    if values.min() < 0:
+        bound = max(1.0, float(np.abs(values).max()))
+        return {"cmap": DIVERGING, "vmin": -bound, "vmax": bound}
+    return {"cmap": SEQUENTIAL, "vmin": 0.0, "vmax": max(1.0, float(values.max()))}
+
+
+def label_with_text(axes: Axes, text: str) -> None:
+    """Write the characters of a text along the horizontal axis.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where position t is the t-th character.
+    text : str
+        The characters.
+    """
+    axes.set_xticks(range(len(text)), [visible(character) for character in text])
+    axes.tick_params(axis="x", length=0, labelsize=8 if len(text) > 60 else 9)
+    axes.set_xlabel("character read")
+
+
+def next_character_bars(
+    probabilities: ArrayLike, vocabulary: Vocabulary, *, top: int = 10, title: str | None = None
+) -> Figure:
+    """Draw the likeliest next characters as bars.
+
+    Parameters
+    ----------
+    probabilities : array_like, shape (V,)
+        The probability of each character.
+    vocabulary : Vocabulary
+        Their order.
+    top : int
+        How many bars.
+    title : str, optional
+        The figure's title.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The bars, likeliest first.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed.
+    """
+    probabilities = check_array("probabilities", probabilities, shape=(len(vocabulary),))
+    top = min(check_integer("top", top, minimum=1), len(vocabulary))
+    order = np.argsort(-probabilities, kind="stable")[:top]
+    characters = [visible(vocabulary.characters[k]) for k in order]
+    figure, axes = new_figure(6.0, 2.6)
+    bars = axes.bar(range(top), probabilities[order], color=BLUE)
+    bars[0].set(color=ORANGE, hatch="//", edgecolor="black")
+    axes.bar_label(bars, fmt="%.2f", fontsize=8)
+    axes.set_xticks(range(top), characters)
+    axes.set_ylim(0, max(0.1, 1.15 * float(probabilities.max())))
+    axes.set_xlabel("next character")
+    axes.set_ylabel("probability")
+    axes.set_title(title or f"The likeliest next character is {characters[0]}")
+    listed = ", ".join(
+        f"{character} {probabilities[k]:.2f}" for character, k in zip(characters, order, strict=True)
+    )
+    return describe(figure, f"Bar chart of next-character probabilities, likeliest first: {listed}.")
+
+
+def _check_text(text: str) -> str:
+    if not isinstance(text, str):
+        raise ArgumentError(f"text must be a str, but got {shown(text)}.")
+    if not 1 <= len(text) <= _MOST_CHARACTERS:
+        raise ShapeError(
+            f"A figure shows between 1 and {_MOST_CHARACTERS} characters, but the text has "
+            f"{len(text)}. Take a slice."
+        )
+    return text

@@ -1,0 +1,78 @@
+"""Figures of a training: the loss curve, and how several trainings compare."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
+
+from lstm_core.arguments import check_array, shown
+from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.plots.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, RED, describe, new_figure
+
+_LINES = [(BLUE, "-"), (RED, "--"), (GREEN, "-."), (PURPLE, ":"), (ORANGE, (0, (5, 1, 1, 1)))]
+
+
+def loss_curves(
+    losses: Mapping[str, ArrayLike],
+    *,
+    baselines: Mapping[str, float] | None = None,
+    title: str = "The loss falls as the network learns",
+    log: bool = False,
+) -> Figure:
+    """Draw the loss of one or several trainings against the epoch.
+
+    Parameters
+    ----------
+    losses : mapping of str to array_like, shape (epochs,)
+        For each training its name and its losses in nats per character, from epoch 1 on; at most
+        five.
+    baselines : mapping of str to float, optional
+        Losses of simple guesses, drawn as level lines.
+    title : str
+        What the figure shows.
+    log : bool
+        Whether the loss is on a logarithmic axis.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The curves.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed.
+    """
+    if not isinstance(losses, Mapping) or not 1 <= len(losses) <= len(_LINES):
+        raise ArgumentError(f"losses must be a dict of 1 to {len(_LINES)}, but got {shown(losses)}.")
+    figure, axes = new_figure()
+    said = []
+    for (name, curve), (colour, dashes) in zip(losses.items(), _LINES, strict=False):
+        curve = check_array(f"losses[{name!r}]", curve, shape=(None,))
+        if not curve.size:
+            raise ShapeError(f"losses[{name!r}] is empty: train for at least one epoch.")
+        epochs = np.arange(1, len(curve) + 1)
+        axes.plot(epochs, curve, color=colour, linestyle=dashes, label=name)
+        said.append(f"{name} from {curve[0]:.3f} to {curve[-1]:.3f} in {len(curve)} epochs")
+    for name, level in (baselines or {}).items():
+        axes.axhline(level, color=BLACK, linewidth=0.8, linestyle=(0, (1, 3)))
+        axes.annotate(
+            f"{name}: {level:.3f}",
+            (1.0, level),
+            xycoords=("axes fraction", "data"),
+            xytext=(-4, 2),
+            textcoords="offset points",
+            ha="right",
+            fontsize=8,
+        )
+        said.append(f"{name} at {level:.3f}")
+    axes.set_yscale("log" if log else "linear")
+    if not log:
+        axes.set_ylim(bottom=0)
+    axes.set_xlabel("epoch")
+    axes.set_ylabel("loss (nats per character)")
+    axes.set_title(title)
+    if len(losses) > 1:
+        axes.legend(frameon=False)
+    return describe(figure, f"Loss against the epoch: {'; '.join(said)}.")
