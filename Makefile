@@ -1,0 +1,50 @@
+# The commands of the project. The work is done by the files in tools/, which need nothing but Python.
+#   make lab ARGS="--port=9000"      arguments for JupyterLab
+#   make test ARGS="-k cell"         arguments for pytest
+#   make setup PYTHON=/path/to/python3
+
+PYTHON ?=
+ARGS ?=
+export PYTHON
+
+# Any Python 3.8 or newer can start the tools; they find the one to build the environment with.
+define run
+	@for python in $(PYTHON) python3 python python3.14 python3.13 python3.12 python3.11; do \
+		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1; then \
+			exec "$$python" $(1); \
+		fi; \
+	done; \
+	echo 'Python 3.11 or newer is needed and no Python was found. Install it (Debian, Ubuntu:' >&2; \
+	echo 'sudo apt install python3 python3-venv; elsewhere: python.org), then run this again.' >&2; \
+	exit 1
+endef
+
+.PHONY: help setup lab test lint notebooks bench
+
+help:
+	@echo 'make lab        open the tutorial in JupyterLab (makes what is missing first)'
+	@echo 'make test       run every check: style, tests, browser, notebooks; a summary at the end'
+	@echo 'make notebooks  run the notebooks anew and store their outputs, cleaned'
+	@echo 'make bench      measure the speed on this machine'
+	@echo 'make lint       check the style alone'
+	@echo 'make setup      make the environment in .venv alone'
+	@echo
+	@echo 'ARGS="..." goes on to JupyterLab, pytest or the tool; PYTHON=... chooses the Python.'
+
+setup:
+	$(call run,tools/environment.py)
+
+lab:
+	$(call run,tools/lab.py $(ARGS))
+
+test:
+	$(call run,tools/run_tests.py $(ARGS))
+
+lint:
+	$(call run,tools/run_tests.py --lint)
+
+notebooks:
+	$(call run,tools/notebooks.py $(ARGS))
+
+bench:
+	$(call run,tools/bench.py $(ARGS))

@@ -1,0 +1,210 @@
+"""Make the project's own Python environment, `.venv`, and keep it up to date.
+
+This file and its neighbours use the standard library alone and start on Python 3.8, so that a
+machine with an old Python is told what to install instead of being shown a syntax error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+OLDEST = (3, 11)
+NEWEST_TESTED = (3, 14)
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "installed.json"
+DESCRIPTIONS = (ROOT / "requirements.txt", ROOT / "pyproject.toml")
+PACKAGES = {
+    "lab": ["-r", "requirements.txt"],
+    "test": ["-r", "requirements.txt", "-e", ".[test]"],
+}
+PROBE = (
+    "import sys, importlib.util as u;"
+    "print(*sys.version_info[:3], all(u.find_spec(m) for m in ('venv', 'ensurepip')), sys.executable)"
+)
+
+
+class SetupError(Exception):
+    """The environment cannot be made; the message says why and what to do."""
+
+
+def venv_python() -> Path:
+    """Return where the environment's own Python is, or will be."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def probe(command: str) -> tuple[tuple[int, ...], bool, str] | None:
+    """Ask one Python for its version, whether it can make environments, and its own path."""
+    path = shutil.which(command)
+    if path is None:
+        return None
+    try:
+        answer = subprocess.run([path, "-c", PROBE], capture_output=True, text=True, timeout=60)
+        major, minor, patch, complete, executable = answer.stdout.strip().split(" ", 4)
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return None  # a launcher that leads nowhere, or not a Python at all
+    return (int(major), int(minor), int(patch)), complete == "True", executable
+
+
+def find_python() -> str:
+    """Return the newest suitable Python; PYTHON in the environment overrides the search."""
+    wanted = os.environ.get("PYTHON")
+    newest_first = range(NEWEST_TESTED[1], OLDEST[1] - 1, -1)
+    names = [wanted] if wanted else [f"python3.{minor}" for minor in newest_first] + ["python3", "python"]
+    if not wanted:
+        names.append(sys.executable)
+    found = {name: answer for name in names if name and (answer := probe(name))}
+    recent = {name: answer for name, answer in found.items() if answer[0][:2] >= OLDEST}
+    for _, complete, executable in recent.values():
+        if complete:
+            return executable
+    if recent:
+        raise SetupError(missing_venv_message(next(iter(recent.values()))))
+    raise SetupError(old_python_message(wanted, found))
+
+
+def old_python_message(wanted: str | None, found: dict) -> str:
+    """Say which Python is needed, which are there, and how to get one."""
+    oldest = ".".join(map(str, OLDEST))
+    if found:
+        versions = sorted({".".join(map(str, answer[0])) for answer in found.values()})
+        have = f"found {', '.join(versions)}"
+    else:
+        have = f"PYTHON={wanted} is not a Python that runs" if wanted else "found none"
+    return (
+        f"Python {oldest} or newer is needed; {have}.\n"
+        "Install a newer one, then run the same command again:\n"
+        "  Debian, Ubuntu   sudo apt install python3 python3-venv\n"
+        "  Fedora           sudo dnf install python3\n"
+        "  macOS            brew install python, or the installer from python.org\n"
+        "  Windows          the installer from python.org, or: winget install Python.Python.3.13\n"
+        "If one is installed in an unusual place, name it: make setup PYTHON=/path/to/python3"
+    )
+
+
+def missing_venv_message(answer: tuple) -> str:
+    """Say which package brings the module that makes environments."""
+    version = "{}.{}".format(*answer[0])
+    return (
+        f"Python {version} is here ({answer[2]}) but cannot make an environment:\n"
+        "its modules venv and ensurepip are packaged apart. Install them, then run the same command again:\n"
+        f"  Debian, Ubuntu   sudo apt install python{version}-venv   (or: python3-venv)\n"
+        "  openSUSE         sudo zypper install python3-pip\n"
+        "If another Python is complete, name it: make setup PYTHON=/path/to/python3"
+    )
+
+
+def is_usable() -> bool:
+    """Tell whether `.venv` holds a recent enough Python with a working pip."""
+    python = venv_python()
+    test = f"import sys, pip; sys.exit(sys.version_info < {OLDEST})"
+    if not python.exists():
+        return False
+    try:
+        return subprocess.run([str(python), "-c", test], capture_output=True).returncode == 0
+    except OSError:
+        return False  # the Python that it was made from is gone
+
+
+def fingerprint() -> str:
+    """Return a digest of everything that decides what belongs in the environment."""
+    digest = hashlib.sha256(str(ROOT).encode())
+    for path in DESCRIPTIONS:
+        digest.update(path.read_bytes())
+    digest.update((VENV / "pyvenv.cfg").read_bytes())  # names the Python and its version
+    return digest.hexdigest()
+
+
+def installed_sets() -> list[str]:
+    """Return which sets of packages are installed and up to date."""
+    try:
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+        return stamp["sets"] if stamp["fingerprint"] == fingerprint() else []
+    except (OSError, ValueError, KeyError, TypeError):
+        return []  # never finished, or interrupted: install again
+
+
+def remember(sets: list[str]) -> None:
+    """Write the stamp in one step: an interrupted run leaves none behind."""
+    draft = STAMP.with_suffix(".draft")
+    draft.write_text(json.dumps({"fingerprint": fingerprint(), "sets": sets}), encoding="utf-8")
+    draft.replace(STAMP)
+
+
+def run(command: list[str], purpose: str) -> None:
+    """Run one command in the project's folder, or say what could not be done."""
+    try:
+        code = subprocess.run(command, cwd=str(ROOT)).returncode
+    except OSError as error:
+        raise SetupError(f"Could not {purpose}: {error}") from error
+    if code != 0:
+        raise SetupError(
+            f"Could not {purpose} (exit code {code}; the reason is above).\n"
+            "If the network was away, run the same command again: it goes on where it stopped.\n"
+            "If it happens again, delete the folder .venv and start afresh."
+        )
+
+
+def ensure(package_set: str = "lab") -> str:
+    """Make the environment where it is missing or broken, and return the path of its Python.
+
+    Parameters
+    ----------
+    package_set : {"lab", "test"}
+        What a learner needs, or that and what the tests need.
+    """
+    made = False
+    if not is_usable():
+        python = find_python()
+        print(f"Making .venv with {python}", flush=True)
+        run([python, "-m", "venv", "--clear", str(VENV)], "make the environment .venv")
+        made = True
+    have = [] if made else installed_sets()
+    if package_set not in have:
+        print(f"Installing the packages for '{package_set}' (a few minutes the first time)", flush=True)
+        pip = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check"]
+        if not sys.stdout.isatty():
+            pip.append("--quiet")  # a person sees what is being fetched; a log shows what went wrong
+        run(pip + PACKAGES[package_set], "install the packages")
+        remember(sorted({*have, "lab", package_set}))
+    return str(venv_python())
+
+
+def start_in_environment(script: str, package_set: str) -> None:
+    """Start this script again with the environment's Python, unless that is the one that runs it."""
+    python = guarded(lambda: ensure(package_set))
+    if Path(sys.prefix).resolve() == VENV.resolve():
+        return
+    command = [python, script, *sys.argv[1:]]
+    sys.exit(guarded(lambda: subprocess.run(command).returncode))
+
+
+def guarded(action):
+    """Run `action`; a setup error or Ctrl-C ends the program with a message and no traceback."""
+    try:
+        return action()
+    except SetupError as error:
+        print(f"\n{error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("\nStopped. The next run goes on from here.", file=sys.stderr)
+        sys.exit(130)
+
+
+def main() -> None:
+    """Make the environment alone: what `make setup` does."""
+    arguments = sys.argv[1:] or ["lab"]
+    if len(arguments) > 1 or arguments[0] not in PACKAGES:
+        sys.exit(f"Usage: environment.py [{'|'.join(PACKAGES)}]; got: {' '.join(arguments)}")
+    python = guarded(lambda: ensure(arguments[0]))
+    print(f"The environment is ready: {python}")
+
+
+if __name__ == "__main__":
+    main()
