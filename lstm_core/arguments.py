@@ -52,9 +52,7 @@ def check_integer(name: str, value: object, *, minimum: int) -> int:
         If ``value`` is no integer (a bool is none) or below ``minimum``.
     """
     if not isinstance(value, Integral) or isinstance(value, bool) or value < minimum:
-        raise ArgumentError(
-            f"{name} must be an integer of at least {minimum}, but got {shown(value)}."
-        )
+        raise ArgumentError(f"{name} must be an integer of at least {minimum}, but got {shown(value)}.")
     return int(value)
 
 

@@ -151,9 +151,7 @@ def lstm_step_backward(
     Werbos (1990), Backpropagation through time: what it does and how to do it.
     """
     if not isinstance(step, LSTMStep):
-        raise ArgumentError(
-            f"step must be what lstm_step returned, but got {type(step).__name__}."
-        )
+        raise ArgumentError(f"step must be what lstm_step returned, but got {type(step).__name__}.")
     dh = check_array("dh", dh, shape=step.h.shape)
     dc = check_array("dc", dc, shape=step.c.shape)
     W_x, W_h = _check_weights(W_x, W_h, step.x.shape[-1], step.h.shape[-1])

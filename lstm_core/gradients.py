@@ -1,6 +1,8 @@
-"""Looking at gradients: are they right, and how far back do they reach?
+"""Look at gradients: whether they are right, and how far back they reach.
 
-    central difference: ∂L/∂θ ≈ (L(θ + ε) - L(θ - ε)) / 2ε, with an error of order ε²
+The central difference tells the first, with an error of order ε²:
+
+    ∂L/∂θ ≈ (L(θ + ε) - L(θ - ε)) / 2ε
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """The character network: an LSTM layer unrolled over a text, and an output layer on top.
 
+Every character is one step:
+
     h_t, c_t = lstm_step(one_hot(input_t), h_{t-1}, c_{t-1})
     y_t = h_t W_y + b_y      p_t = softmax(y_t)      loss = -Σ_t log p_t[target_t]
 """
@@ -183,7 +185,7 @@ class CharLSTM:
 
         Returns
         -------
-        Parameters
+        gradients : Parameters
             The gradients, shaped like the parameters.
 
         Raises
@@ -275,9 +277,7 @@ class CharLSTM:
         """
         arrays = load_arrays(path, ARRAY_NAMES, kind="model")
         try:
-            parameters = Parameters(
-                *(arrays[name] for name in ARRAY_NAMES), dtype=arrays["W_x"].dtype
-            )
+            parameters = Parameters(*(arrays[name] for name in ARRAY_NAMES), dtype=arrays["W_x"].dtype)
         except LSTMCoreError as error:
             raise FileError(f"{shown(str(path))} holds no model: {error}") from error
         return cls.from_parameters(parameters, backend=backend)

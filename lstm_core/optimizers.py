@@ -26,7 +26,7 @@ def clip_by_value(gradients: Parameters, limit: float) -> Parameters:
 
     Returns
     -------
-    Parameters
+    clipped : Parameters
         Clipped gradients.
 
     Raises
@@ -54,7 +54,7 @@ def clip_by_norm(gradients: Parameters, limit: float) -> Parameters:
 
     Returns
     -------
-    Parameters
+    clipped : Parameters
         Clipped gradients.
 
     Raises
@@ -284,9 +284,7 @@ def _check_setting(name: str, value: float | None) -> float | None:
     return check_real(name, value, above=0.0)
 
 
-def _clipped(
-    optimizer: SGD | Adam, parameters: Parameters, gradients: Parameters
-) -> Parameters:
+def _clipped(optimizer: SGD | Adam, parameters: Parameters, gradients: Parameters) -> Parameters:
     _check_parameters("parameters", parameters)
     _check_parameters("gradients", gradients)
     if parameters.W_x.shape != gradients.W_x.shape or parameters.count != gradients.count:

@@ -126,9 +126,7 @@ class Parameters:
         mine[...] = check_array(name, value, shape=mine.shape, dtype=mine.dtype, finite=False)
 
     @classmethod
-    def zeros(
-        cls, vocab_size: int, hidden_size: int, *, dtype: DTypeLike = "float64"
-    ) -> "Parameters":
+    def zeros(cls, vocab_size: int, hidden_size: int, *, dtype: DTypeLike = "float64") -> "Parameters":
         """Return parameters that are all 0.
 
         Parameters
@@ -140,7 +138,7 @@ class Parameters:
 
         Returns
         -------
-        Parameters
+        parameters : Parameters
             Five arrays of zeros.
 
         Raises
@@ -186,7 +184,7 @@ class Parameters:
 
         Returns
         -------
-        Parameters
+        parameters : Parameters
             The initial parameters.
 
         Raises
@@ -277,7 +275,7 @@ class Parameters:
 
         Returns
         -------
-        Parameters
+        parameters : Parameters
             The copy.
 
         Raises

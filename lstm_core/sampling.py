@@ -110,9 +110,7 @@ def generate(
     return _generate(model, vocabulary, trace, temperature, random)
 
 
-def _encode_prefix(
-    model: CharLSTM | CharRNN, vocabulary: Vocabulary, prefix: str
-) -> NDArray[np.int64]:
+def _encode_prefix(model: CharLSTM | CharRNN, vocabulary: Vocabulary, prefix: str) -> NDArray[np.int64]:
     if not isinstance(model, CharLSTM | CharRNN):
         raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {shown(model)}.")
     if not isinstance(vocabulary, Vocabulary) or len(vocabulary) != model.vocab_size:

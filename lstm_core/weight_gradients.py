@@ -43,7 +43,7 @@ def weight_gradients(
 
     Returns
     -------
-    Parameters
+    gradients : Parameters
         The gradients, shaped like the parameters.
     """
     V, H, dtype = parameters.vocab_size, parameters.hidden_size, parameters.dtype

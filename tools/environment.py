@@ -56,9 +56,8 @@ def find_python() -> str:
     """Return the newest suitable Python; PYTHON in the environment overrides the search."""
     wanted = os.environ.get("PYTHON")
     newest_first = range(NEWEST_TESTED[1], OLDEST[1] - 1, -1)
-    names = [wanted] if wanted else [f"python3.{minor}" for minor in newest_first] + ["python3", "python"]
-    if not wanted:
-        names.append(sys.executable)
+    versions = [f"python3.{minor}" for minor in newest_first]
+    names = [wanted] if wanted else [*versions, "python3", "python", sys.executable]
     found = {name: answer for name in names if name and (answer := probe(name))}
     recent = {name: answer for name, answer in found.items() if answer[0][:2] >= OLDEST}
     for _, complete, executable in recent.values():
@@ -93,7 +92,7 @@ def missing_venv_message(answer: tuple) -> str:
     version = "{}.{}".format(*answer[0])
     return (
         f"Python {version} is here ({answer[2]}) but cannot make an environment:\n"
-        "its modules venv and ensurepip are packaged apart. Install them, then run the same command again:\n"
+        "its modules venv and ensurepip are packaged apart. Install them, then run this again:\n"
         f"  Debian, Ubuntu   sudo apt install python{version}-venv   (or: python3-venv)\n"
         "  openSUSE         sudo zypper install python3-pip\n"
         "If another Python is complete, name it: make setup PYTHON=/path/to/python3"
