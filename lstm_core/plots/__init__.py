@@ -1,5 +1,6 @@
 """Matplotlib figures: arrays in, a Figure with a text alternative out."""
 
+from lstm_core.plots.gate_figures import memory_curves, squashing_curves
 from lstm_core.plots.style import GATE_COLOURS, describe, new_figure, visible
 from lstm_core.plots.text_figures import (
     gate_heatmap,
@@ -15,8 +16,10 @@ __all__ = [
     "gate_heatmap",
     "label_with_text",
     "loss_curves",
+    "memory_curves",
     "new_figure",
     "next_character_bars",
     "one_hot_matrix",
+    "squashing_curves",
     "visible",
 ]

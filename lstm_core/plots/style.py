@@ -14,6 +14,8 @@ BLUE, ORANGE, GREEN, RED, PURPLE, SKY, BLACK = (
     "#56B4E9",
     "#000000",
 )
+# Curves in one figure: each with a colour and a dash pattern of its own.
+LINES = [(BLUE, "-"), (RED, "--"), (GREEN, "-."), (PURPLE, ":"), (ORANGE, (0, (5, 1, 1, 1)))]
 GATE_COLOURS = {"input": GREEN, "forget": BLUE, "candidate": ORANGE, "output": PURPLE}
 SEQUENTIAL = "cividis"  # for 0 to 1
 DIVERGING = "PuOr"  # for -1 to 1, white at 0

@@ -8,9 +8,8 @@ from numpy.typing import ArrayLike
 
 from lstm_core.arguments import check_array, shown
 from lstm_core.errors import ArgumentError, ShapeError
-from lstm_core.plots.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, RED, describe, new_figure
+from lstm_core.plots.style import BLACK, LINES, describe, new_figure
 
-_LINES = [(BLUE, "-"), (RED, "--"), (GREEN, "-."), (PURPLE, ":"), (ORANGE, (0, (5, 1, 1, 1)))]
 
 
 def loss_curves(
@@ -44,11 +43,11 @@ def loss_curves(
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    if not isinstance(losses, Mapping) or not 1 <= len(losses) <= len(_LINES):
-        raise ArgumentError(f"losses must be a dict of 1 to {len(_LINES)}, but got {shown(losses)}.")
+    if not isinstance(losses, Mapping) or not 1 <= len(losses) <= len(LINES):
+        raise ArgumentError(f"losses must be a dict of 1 to {len(LINES)}, but got {shown(losses)}.")
     figure, axes = new_figure()
     said = []
-    for (name, curve), (colour, dashes) in zip(losses.items(), _LINES, strict=False):
+    for (name, curve), (colour, dashes) in zip(losses.items(), LINES, strict=False):
         curve = check_array(f"losses[{name!r}]", curve, shape=(None,))
         if not curve.size:
             raise ShapeError(f"losses[{name!r}] is empty: train for at least one epoch.")
