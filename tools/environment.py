@@ -39,6 +39,17 @@ def venv_python() -> Path:
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def shipped_notebooks() -> list[Path]:
+    """Return the project's notebooks in reading order, without those that a learner has added."""
+    folder = ROOT / "notebooks"
+    return [
+        path
+        for path in sorted(folder.rglob("*.ipynb"))
+        if not path.name.startswith(("my_", "Untitled"))
+        and not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+    ]
+
+
 def probe(command: str) -> tuple[tuple[int, ...], bool, str] | None:
     """Ask one Python for its version, whether it can make environments, and its own path."""
     path = shutil.which(command)
@@ -115,7 +126,8 @@ def fingerprint() -> str:
     """Return a digest of everything that decides what belongs in the environment."""
     digest = hashlib.sha256(str(ROOT).encode())
     for path in DESCRIPTIONS:
-        digest.update(path.read_bytes())
+        packages = path.read_text(encoding="utf-8").split("\n[tool.")[0]  # not the linter's settings
+        digest.update(packages.encode())
     digest.update((VENV / "pyvenv.cfg").read_bytes())  # names the Python and its version
     return digest.hexdigest()
 
