@@ -1,6 +1,13 @@
 """Matplotlib figures: arrays in, a Figure with a text alternative out."""
 
-from lstm_core.plots.gate_figures import memory_curves, squashing_curves
+from lstm_core.plots.bptt_figures import (
+    clipping_arrows,
+    gradient_flow_curves,
+    step_graph,
+    step_size_curve,
+    truncation_curves,
+)
+from lstm_core.plots.gate_figures import gate_histograms, memory_curves, squashing_curves
 from lstm_core.plots.style import GATE_COLOURS, describe, new_figure, visible
 from lstm_core.plots.text_figures import (
     gate_heatmap,
@@ -12,8 +19,11 @@ from lstm_core.plots.training_figures import loss_curves
 
 __all__ = [
     "GATE_COLOURS",
+    "clipping_arrows",
     "describe",
     "gate_heatmap",
+    "gate_histograms",
+    "gradient_flow_curves",
     "label_with_text",
     "loss_curves",
     "memory_curves",
@@ -21,5 +31,8 @@ __all__ = [
     "next_character_bars",
     "one_hot_matrix",
     "squashing_curves",
+    "step_graph",
+    "step_size_curve",
+    "truncation_curves",
     "visible",
 ]

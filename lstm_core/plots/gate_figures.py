@@ -68,9 +68,7 @@ def memory_curves(memories: Mapping[str, ArrayLike], *, ylabel: str, title: str)
         If an argument is not allowed.
     """
     if not isinstance(memories, Mapping) or not 1 <= len(memories) <= len(LINES):
-        raise ArgumentError(
-            f"memories must be a dict of 1 to {len(LINES)}, but got {shown(memories)}."
-        )
+        raise ArgumentError(f"memories must be a dict of 1 to {len(LINES)}, but got {shown(memories)}.")
     figure, axes = new_figure()
     said = []
     for (name, values), (colour, dashes) in zip(memories.items(), LINES, strict=False):
@@ -82,3 +80,40 @@ def memory_curves(memories: Mapping[str, ArrayLike], *, ylabel: str, title: str)
     axes.grid(alpha=0.3)
     axes.legend(frameon=False)
     return describe(figure, f"{ylabel} against the step. {'; '.join(said)}.")
+
+
+def gate_histograms(gates: Mapping[str, ArrayLike], *, title: str) -> Figure:
+    """Draw how often each value of a gate occurs, one panel for each network.
+
+    Parameters
+    ----------
+    gates : mapping of str to array_like
+        For each network its name, here the limit of its weights, and a gate's values of 0 to 1.
+    title : str
+        What the figure shows.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Histograms side by side, on one scale.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is not allowed.
+    """
+    if not isinstance(gates, Mapping) or not gates:
+        raise ArgumentError(f"gates must be a dict that is not empty, but got {shown(gates)}.")
+    figure, panels = new_figure(8.0, 2.8, ncols=len(gates), sharey=True, squeeze=False)
+    said = []
+    for axes, (name, values) in zip(panels[0], gates.items(), strict=True):
+        values = check_array(f"gates[{name!r}]", values).ravel()
+        axes.hist(
+            values, bins=20, range=(0, 1), color=BLUE, weights=np.full(values.size, 100 / values.size)
+        )
+        axes.set(title=f"weights within {name}", xlabel="value of the gate")
+        stuck = np.mean((values < 0.05) | (values > 0.95))
+        said.append(f"within {name}, spread {values.std():.2f}, {stuck:.0%} below 0.05 or above 0.95")
+    panels[0, 0].set_ylabel("share of all values (%)")
+    figure.suptitle(title)
+    return describe(figure, f"Histograms of gate values for weights: {'; '.join(said)}.")

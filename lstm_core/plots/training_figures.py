@@ -11,7 +11,6 @@ from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.plots.style import BLACK, LINES, describe, new_figure
 
 
-
 def loss_curves(
     losses: Mapping[str, ArrayLike],
     *,
