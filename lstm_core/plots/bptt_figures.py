@@ -58,8 +58,17 @@ def step_graph(values: Mapping[str, float], derivatives: Mapping[str, float]) ->
     for name, (across, up) in _PLACES.items():
         label = _NAMES.get(name, f"${name}$")
         box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": BLACK}
-        axes.text(across, up, f"{label} = {values[name]:.3f}", ha="center", va="center", bbox=box)
-        axes.text(across, up - 0.36, f"◀ {derivatives[name]:+.3f}", ha="center", va="center", color=RED)
+        axes.text(
+            across, up, _signed(f"{label} = ", values[name], ".3f"), ha="center", va="center", bbox=box
+        )
+        axes.text(
+            across,
+            up - 0.36,
+            _signed("◀ ", derivatives[name], "+.3f"),
+            ha="center",
+            va="center",
+            color=RED,
+        )
         if name in _FORMULAS:
             axes.text(across, up + 0.4, _FORMULAS[name], ha="center", va="center", color=BLUE)
     axes.set(
@@ -74,6 +83,11 @@ def step_graph(values: Mapping[str, float], derivatives: Mapping[str, float]) ->
         "Graph of one LSTM step: c_prev, f, i and g lead to c; c and o lead to h. "
         f"Values and derivatives: {numbers}.",
     )
+
+
+def _signed(label: str, number: float, form: str) -> str:
+    """Return label and number, with a minus sign as long as the plus sign."""
+    return label + format(number, form).replace("-", "−")
 
 
 def step_size_curve(epsilons: ArrayLike, errors: ArrayLike) -> Figure:
@@ -100,8 +114,8 @@ def step_size_curve(epsilons: ArrayLike, errors: ArrayLike) -> Figure:
     figure, axes = new_figure(6.5, 3.4)
     axes.loglog(epsilons, errors, color=BLUE, marker="o")
     axes.plot(epsilons[best], errors[best], "D", color=RED, markersize=9, label="smallest error")
-    axes.annotate("rounding", (0.06, 0.08), xycoords="axes fraction")
-    axes.annotate("bending of the curve", (0.97, 0.08), xycoords="axes fraction", ha="right")
+    axes.annotate("rounding", (0.08, 0.35), xycoords="axes fraction")
+    axes.annotate("the curve bends", (0.97, 0.3), xycoords="axes fraction", ha="right")
     axes.set(
         xlabel="step size ε",
         ylabel="relative difference",
