@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 OLDEST = (3, 11)
@@ -19,6 +20,8 @@ NEWEST_TESTED = (3, 14)
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "installed.json"
+UNFINISHED = VENV / "unfinished"
+LOCK = ROOT / ".venv.lock"
 DESCRIPTIONS = (ROOT / "requirements.txt", ROOT / "pyproject.toml")
 PACKAGES = {
     "lab": ["-r", "requirements.txt"],
@@ -91,6 +94,7 @@ def old_python_message(wanted: str | None, found: dict) -> str:
         f"Python {oldest} or newer is needed; {have}.\n"
         "Install a newer one, then run the same command again:\n"
         "  Debian, Ubuntu   sudo apt install python3 python3-venv\n"
+        "                   (on Ubuntu 22.04: python3.11 python3.11-venv)\n"
         "  Fedora           sudo dnf install python3\n"
         "  macOS            brew install python, or the installer from python.org\n"
         "  Windows          the installer from python.org, or: winget install Python.Python.3.13\n"
@@ -110,21 +114,20 @@ def missing_venv_message(answer: tuple) -> str:
     )
 
 
-def is_usable() -> bool:
-    """Tell whether `.venv` holds a recent enough Python with a working pip."""
-    python = venv_python()
-    test = f"import sys, pip; sys.exit(sys.version_info < {OLDEST})"
-    if not python.exists():
-        return False
+def is_sound() -> bool:
+    """Tell whether `.venv` is whole, made in this place, and recent enough, with a pip that starts."""
+    if UNFINISHED.exists() or read_stamp().get("root", str(ROOT)) != str(ROOT):
+        return False  # interrupted while packages were written, or moved: its programs lead elsewhere
+    test = f"import sys, pip._internal.cli.main; sys.exit(sys.version_info < {OLDEST})"
     try:
-        return subprocess.run([str(python), "-c", test], capture_output=True).returncode == 0
+        return subprocess.run([str(venv_python()), "-c", test], capture_output=True).returncode == 0
     except OSError:
-        return False  # the Python that it was made from is gone
+        return False  # never made, or the Python that it was made from is gone
 
 
 def fingerprint() -> str:
     """Return a digest of everything that decides what belongs in the environment."""
-    digest = hashlib.sha256(str(ROOT).encode())
+    digest = hashlib.sha256()
     for path in DESCRIPTIONS:
         packages = path.read_text(encoding="utf-8").split("\n[tool.")[0]  # not the linter's settings
         digest.update(packages.encode())
@@ -132,20 +135,38 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def installed_sets() -> list[str]:
-    """Return which sets of packages are installed and up to date."""
+def read_stamp() -> dict:
+    """Return what is known of the environment; nothing if it was never finished."""
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
-        return stamp["sets"] if stamp["fingerprint"] == fingerprint() else []
-    except (OSError, ValueError, KeyError, TypeError):
-        return []  # never finished, or interrupted: install again
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
 
 
-def remember(sets: list[str]) -> None:
-    """Write the stamp in one step: an interrupted run leaves none behind."""
+def installed_sets() -> list[str]:
+    """Return which sets of packages are installed and up to date."""
+    stamp = read_stamp()
+    return stamp.get("sets", []) if stamp.get("fingerprint") == fingerprint() else []
+
+
+def install(package_set: str, have: list[str]) -> None:
+    """Install a set of packages; the stamp is written last, and in one step."""
+    print(f"Installing the packages for '{package_set}' (a few minutes the first time)", flush=True)
+    command = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check"]
+    if not sys.stdout.isatty():
+        command.append("--quiet")  # a person sees what is being fetched; a log shows what went wrong
+    UNFINISHED.touch()
+    run(command + PACKAGES[package_set], "install the packages")
+    stamp = {
+        "root": str(ROOT),
+        "fingerprint": fingerprint(),
+        "sets": sorted({*have, "lab", package_set}),
+    }
     draft = STAMP.with_suffix(".draft")
-    draft.write_text(json.dumps({"fingerprint": fingerprint(), "sets": sets}), encoding="utf-8")
+    draft.write_text(json.dumps(stamp), encoding="utf-8")
     draft.replace(STAMP)
+    UNFINISHED.unlink()
 
 
 def run(command: list[str], purpose: str) -> None:
@@ -157,9 +178,25 @@ def run(command: list[str], purpose: str) -> None:
     if code != 0:
         raise SetupError(
             f"Could not {purpose} (exit code {code}; the reason is above).\n"
-            "If the network was away, run the same command again: it goes on where it stopped.\n"
-            "If it happens again, delete the folder .venv and start afresh."
+            "If the network was away, run the same command again; what was fetched is kept."
         )
+
+
+@contextmanager
+def one_at_a_time():
+    """Wait while another command makes the environment; elsewhere than on POSIX, do not."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with LOCK.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            print("Waiting for another command that is making the environment", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield  # closing the file, however this ends, lets the next one in
 
 
 def ensure(package_set: str = "lab") -> str:
@@ -170,20 +207,14 @@ def ensure(package_set: str = "lab") -> str:
     package_set : {"lab", "test"}
         What a learner needs, or that and what the tests need.
     """
-    made = False
-    if not is_usable():
-        python = find_python()
-        print(f"Making .venv with {python}", flush=True)
-        run([python, "-m", "venv", "--clear", str(VENV)], "make the environment .venv")
-        made = True
-    have = [] if made else installed_sets()
-    if package_set not in have:
-        print(f"Installing the packages for '{package_set}' (a few minutes the first time)", flush=True)
-        pip = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check"]
-        if not sys.stdout.isatty():
-            pip.append("--quiet")  # a person sees what is being fetched; a log shows what went wrong
-        run(pip + PACKAGES[package_set], "install the packages")
-        remember(sorted({*have, "lab", package_set}))
+    with one_at_a_time():
+        if not is_sound():
+            python = find_python()
+            print(f"Making .venv with {python}", flush=True)
+            run([python, "-m", "venv", "--clear", str(VENV)], "make the environment .venv")
+        have = installed_sets()
+        if package_set not in have:
+            install(package_set, have)
     return str(venv_python())
 
 
@@ -204,7 +235,7 @@ def guarded(action):
         print(f"\n{error}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
-        print("\nStopped. The next run goes on from here.", file=sys.stderr)
+        print("\nStopped.", file=sys.stderr)
         sys.exit(130)
 
 
