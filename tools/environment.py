@@ -60,10 +60,10 @@ def probe(command: str) -> tuple[tuple[int, ...], bool, str] | None:
         return None
     try:
         answer = subprocess.run([path, "-c", PROBE], capture_output=True, text=True, timeout=60)
-        major, minor, patch, complete, executable = answer.stdout.strip().split(" ", 4)
+        *version, complete, executable = answer.stdout.strip().split(" ", 4)
+        return tuple(map(int, version)), complete == "True", executable
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return None  # a launcher that leads nowhere, or not a Python at all
-    return (int(major), int(minor), int(patch)), complete == "True", executable
 
 
 def find_python() -> str:

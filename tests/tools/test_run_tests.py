@@ -1,0 +1,77 @@
+import pytest
+
+import environment
+import run_tests
+
+REPORT = """<testsuites><testsuite>
+<testcase name="a"/><testcase name="b"><failure message="no"/></testcase>
+<testcase name="c"><skipped message="no torch"/></testcase>
+<testcase name="d"><skipped message="no torch"/></testcase>
+<testcase name="e"><error message="broken"/></testcase>
+</testsuite></testsuites>"""
+
+
+def test_a_report_is_counted_and_the_reasons_collected(tmp_path):
+    report = tmp_path / "report.xml"
+    report.write_text(REPORT)
+    result = run_tests.read_report("tests", report)
+    assert (result.passed, result.failed, result.skipped) == (1, 2, 2)
+    assert result.notes == ["skipped 2: no torch"]
+
+
+def test_pytest_is_counted_and_its_failures_too(tmp_path):
+    (tmp_path / "test_a.py").write_text("def test_a(): pass\ndef test_b(): assert False\n")
+    result = run_tests.run_pytest("tests", [str(tmp_path), "-q", "-p", "no:cacheprovider"])
+    assert (result.passed, result.failed) == (1, 1)
+
+
+def test_a_stage_that_collects_nothing_has_failed_unless_arguments_chose(tmp_path):
+    arguments = [str(tmp_path), "-q", "-p", "no:cacheprovider"]
+    assert run_tests.run_pytest("tests", arguments).failed == 1
+    assert run_tests.run_pytest("tests", arguments, may_be_empty=True).failed == 0
+
+
+def test_a_crash_counts_as_a_failure(tmp_path):
+    result = run_tests.run_pytest("tests", [str(tmp_path), "--no-such-option"], may_be_empty=True)
+    assert result.failed == 1
+    assert "exit code" in result.notes[0]
+
+
+def test_the_last_line_sums_up_all_stages(capsys):
+    run_tests.summarise([run_tests.Result("a", 3, 0, 1), run_tests.Result("b", 2, 1, notes=["why"])])
+    printed = capsys.readouterr().out
+    assert printed.splitlines()[-1] == "5 passed, 1 failed, 1 skipped"
+    assert "b: why" in printed
+    assert "FAILED" in printed
+
+
+@pytest.mark.parametrize(("in_ci", "failed"), [(True, 1), (False, 0)])
+def test_missing_node_fails_in_ci_and_is_reported_elsewhere(tmp_path, monkeypatch, in_ci, failed):
+    (tmp_path / "tests" / "js").mkdir(parents=True)
+    (tmp_path / "tests" / "js" / "a.test.mjs").touch()
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(run_tests, "IN_CI", in_ci)
+    monkeypatch.setattr(run_tests.shutil, "which", lambda name: None)
+    result = run_tests.check_javascript()
+    assert result.failed == failed
+    assert "node is not installed" in result.notes[0]
+
+
+@pytest.mark.skipif(run_tests.shutil.which("node") is None, reason="node is not installed")
+def test_javascript_tests_are_counted(tmp_path, monkeypatch):
+    folder = tmp_path / "tests" / "js"
+    folder.mkdir(parents=True)
+    (folder / "a.test.mjs").write_text(
+        "import test from 'node:test'; import assert from 'node:assert';"
+        "test('yes', () => assert.equal(1, 1)); test('no', () => assert.equal(1, 2));"
+    )
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    result = run_tests.check_javascript()
+    assert (result.passed, result.failed) == (1, 1)
+
+
+def test_all_stages_run_unless_a_path_is_named():
+    assert len(run_tests.stages([])) >= 5
+    assert len(run_tests.stages(["-k", "cell"])) >= 5
+    assert len(run_tests.stages(["tests/tools"])) == 1
+    assert run_tests.stages(["--lint"]) == [run_tests.check_style, run_tests.check_layout]
