@@ -11,6 +11,12 @@ REPORT = """<testsuites><testsuite>
 </testsuite></testsuites>"""
 
 
+@pytest.fixture(autouse=True)
+def plain_pytest(monkeypatch):
+    """The pytest inside these tests needs no plugins, and starts faster without."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
 def test_a_report_is_counted_and_the_reasons_collected(tmp_path):
     report = tmp_path / "report.xml"
     report.write_text(REPORT)
