@@ -1,0 +1,98 @@
+// The files that all widgets share.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  bracketed, formatCompact, formatCount, formatNumber, formatPercent, formatSigned, padNumber, superscript,
+} from "../../lstm_core/widgets/shared/format.js";
+import { keyName, needsKey } from "../../lstm_core/widgets/shared/keyboard.js";
+import { clamp, linearScale, logScale, logTicks, niceTicks } from "../../lstm_core/widgets/shared/scale.js";
+import { characters, spoken, visible, windowAround } from "../../lstm_core/widgets/shared/text.js";
+
+test("a number has a true minus sign and fixed decimals", () => {
+  assert.equal(formatNumber(-0.4123), "\u22120.412");
+  assert.equal(formatNumber(2, 1), "2.0");
+  assert.equal(formatNumber(-1e-9), "0.000", "what rounds to zero has no sign");
+  assert.equal(formatNumber(Number.NaN), "undefined");
+  assert.equal(formatNumber(Number.NEGATIVE_INFINITY), "\u2212∞");
+});
+
+test("a sign can be asked for", () => {
+  assert.equal(formatSigned(0.5), "+0.500");
+  assert.equal(formatSigned(-0.5), "\u22120.500");
+});
+
+test("a gradient keeps three significant digits at any size", () => {
+  assert.equal(formatCompact(0), "0");
+  assert.equal(formatCompact(0.034149), "0.0341");
+  assert.equal(formatCompact(-12.345), "\u221212.3");
+  assert.equal(formatCompact(0.99961), "1.00");
+  assert.equal(formatCompact(0.0012), "0.00120");
+  assert.equal(formatCompact(1234.5), "1235");
+  assert.equal(formatCompact(4.2e-7), "4.20·10⁻⁷");
+  assert.equal(formatCompact(-3e12), "\u22123.00·10¹²");
+});
+
+test("parts of numbers", () => {
+  assert.equal(superscript(-12), "⁻¹²");
+  assert.equal(padNumber("7", 3), "\u2007\u20077");
+  assert.equal(bracketed("\u22120.5"), "(\u22120.5)");
+  assert.equal(bracketed("0.5"), "0.5");
+  assert.equal(formatPercent(0.934), "93\u202f%");
+  assert.equal(formatCount(7010), "7\u202f010");
+  assert.equal(formatCount(-1234567), "\u22121\u202f234\u202f567");
+  assert.equal(formatCount(901), "901");
+});
+
+test("characters can be seen and heard", () => {
+  assert.equal(visible(" "), "␣");
+  assert.equal(visible("e"), "e");
+  assert.equal(spoken("\n"), "line end");
+  assert.deepEqual(characters("a😀b"), ["a", "😀", "b"]);
+});
+
+test("a window stays inside the text and holds the centre", () => {
+  assert.deepEqual(windowAround(0, 900, 41), [0, 41]);
+  assert.deepEqual(windowAround(450, 900, 41), [430, 471]);
+  assert.deepEqual(windowAround(899, 900, 41), [859, 900]);
+  assert.deepEqual(windowAround(2, 5, 41), [0, 5]);
+});
+
+test("scales lead there and back", () => {
+  const scale = linearScale([-1, 1], [100, 0]);
+  assert.equal(scale(0), 50);
+  assert.equal(scale.invert(25), 0.5);
+  assert.equal(linearScale([2, 2], [0, 9])(2), 0, "an empty interval does not divide by zero");
+  const log = logScale([1e-4, 1], [0, 40]);
+  assert.ok(Math.abs(log(0.01) - 20) < 1e-9);
+  assert.ok(Math.abs(log.invert(10) - 1e-3) < 1e-12);
+});
+
+test("ticks are round and inside", () => {
+  assert.deepEqual(niceTicks(0, 1, 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
+  assert.deepEqual(niceTicks(-3, 3, 6), [-3, -2, -1, 0, 1, 2, 3]);
+  assert.deepEqual(niceTicks(5, 5), [5]);
+  assert.deepEqual(logTicks(1e-3, 1), [1e-3, 1e-2, 1e-1, 1]);
+  assert.equal(logTicks(1e-30, 1, 6).length <= 6, true);
+  assert.equal(clamp(7, 0, 5), 5);
+});
+
+const key = (name, modifiers = {}) => ({ key: name, ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, ...modifiers });
+
+test("keys have names", () => {
+  assert.equal(keyName(key(" ")), "Space");
+  assert.equal(keyName(key("ArrowLeft", { shiftKey: true })), "Shift+ArrowLeft");
+  assert.equal(keyName(key("R", { shiftKey: true })), "r", "capital or small, it is one key");
+  assert.equal(keyName(key("s", { ctrlKey: true })), "Control+s");
+});
+
+test("an element keeps the keys that it needs", () => {
+  const slider = { tagName: "INPUT", type: "range" };
+  assert.equal(needsKey(slider, "ArrowLeft"), true);
+  assert.equal(needsKey(slider, "Space"), false);
+  assert.equal(needsKey({ tagName: "BUTTON" }, "Space"), true);
+  assert.equal(needsKey({ tagName: "BUTTON" }, "ArrowLeft"), false);
+  assert.equal(needsKey({ tagName: "INPUT", type: "text" }, "r"), true);
+  assert.equal(needsKey({ tagName: "DIV" }, "Space"), false);
+});
