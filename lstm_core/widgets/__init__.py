@@ -1,3 +1,5 @@
 """Widgets for looking inside an LSTM in a notebook; nothing below this package imports it."""
 
-__all__: list[str] = []
+from lstm_core.widgets.cell_stepper import CellStepper
+
+__all__ = ["CellStepper"]

@@ -25,9 +25,9 @@ export function createPlayer(options) {
   let position = options.position ?? 0;
   let timer = null;
 
-  const previousButton = playerButton("previous", "◀", "Previous");
-  const playButton = playerButton("play", "▶▶", "Play");
-  const nextButton = playerButton("next", "▶", "Next");
+  const previousButton = playerButton("previous", "←", "Previous");
+  const playButton = playerButton("play", "▶", "Play");
+  const nextButton = playerButton("next", "→", "Next");
   const slider = htmlElement("input", {
     type: "range", min: 0, max: Math.max(0, length - 1), step: 1, class: "lstm-slider",
     "aria-label": options.label ?? "position", "data-testid": "slider",
@@ -84,7 +84,7 @@ export function createPlayer(options) {
 
   function showPlaying() {
     const isPlaying = timer !== null;
-    setText(playButton.firstElementChild, isPlaying ? "❚❚" : "▶▶");
+    setText(playButton.firstElementChild, isPlaying ? "❚❚" : "▶");
     setText(playButton.lastElementChild, isPlaying ? "Pause" : "Play");
     setAttributes(playButton, { "data-playing": String(isPlaying) });
   }

@@ -1,0 +1,184 @@
+// CellStepper: controls, text, diagram and formula of one LSTM cell. All numbers came with the widget.
+
+import { slopeScale } from "./cell_stepper_chips.js";
+import { readTrace, traceScales } from "./cell_stepper_data.js";
+import { drawDiagram } from "./cell_stepper_drawing.js";
+import { createPanel } from "./cell_stepper_panel.js";
+import { createStrip } from "./cell_stepper_strip.js";
+import { SUBSTEPS_PER_STEP, locate, nameOf, passEnd, turned, walk, withUnit } from "./cell_stepper_walk.js";
+import { createChoice, createUnitField, keysHint } from "./cell_stepper_controls.js";
+import { formatCompact } from "./shared/format.js";
+import { onKeys } from "./shared/keyboard.js";
+import { createPlayer } from "./shared/player.js";
+import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js";
+import { spoken, visible } from "./shared/text.js";
+
+const TRAITS = ["sizes", "characters", "inputs", "targets", "initial_state", "weights", "forward_rows", "backward_rows"];
+const NARROWEST = 560;
+const SETTLED = 400; // milliseconds without a change, after which the view is spoken
+
+function render({ model, el }) {
+  const trace = readTrace(Object.fromEntries(TRAITS.map((name) => [name, model.get(name)])));
+  const wiring = model.get("wiring");
+  const scales = traceScales(trace);
+  let view = { ...viewFromModel(), t: model.get("position"), unit: model.get("unit") };
+  let grain = "substep";
+  let diagram = null;
+  let painted = 0;
+  let announcement = null;
+
+  const player = createPlayer({
+    length: trace.T,
+    position: view.t,
+    label: "character of the text",
+    describe: describePosition,
+    onSeek: (t) => show({ ...view, t }),
+    onNext: () => step(1),
+    onPrevious: () => step(-1),
+    interval: () => (grain === "substep" ? 1200 : 700),
+  });
+  const directions = createChoice("Direction", [["forward", "Forward"], ["backward", "Backward"]], (direction) => show(turned(view, direction)));
+  const grains = createChoice("Step by", [["substep", "Sub-step"], ["character", "Character"]], (chosen) => {
+    grain = chosen;
+    grains.show(grain);
+  });
+  const unitField = createUnitField(trace.H, (unit) => show(withUnit(view, unit, trace.H)));
+  const strip = createStrip(trace, (t) => show({ ...view, t }));
+  const panel = createPanel(trace, wiring);
+  const stage = htmlElement("div", { class: "lstm-stage" });
+  const scaleNote = htmlElement("p", { class: "lstm-scales" });
+  const speech = htmlElement("div", { class: "lstm-hidden", "aria-live": "polite", "data-testid": "speech" });
+  const sendButton = htmlElement("button", {
+    type: "button", class: "lstm-button", "data-testid": "send",
+    title: "Sets position, substep and unit of the Python object, for figure()",
+  }, "Send view to Python");
+  sendButton.addEventListener("click", sendView);
+
+  const root = htmlElement("div", {
+    class: "lstm-widget lstm-stepper", tabindex: 0, role: "group", "aria-label": "LSTM cell, step by step", "data-testid": "cell-stepper",
+  },
+  htmlElement("div", { class: "lstm-controls" }, player.buttons, directions.element, grains.element, unitField.element),
+  strip.element, player.track, stage, scaleNote, panel.element,
+  htmlElement("div", { class: "lstm-foot" }, keysHint(), sendButton), speech);
+  if (!trace.hasBackward) directions.disable("backward", "Pass targets= to have a loss and the way back");
+  grains.show(grain);
+
+  const paintSoon = onceAFrame(paint);
+
+  function viewFromModel() {
+    return locate(wiring, model.get("substep"));
+  }
+
+  function show(newView) {
+    view = newView;
+    paintSoon();
+  }
+
+  function step(by) {
+    const next = walk(view, by, grain, trace.T);
+    if (next) show(next);
+    return next !== null;
+  }
+
+  function stepByCharacter(by) {
+    player.pause();
+    const next = walk(view, by, "character", trace.T);
+    if (next) show(next);
+  }
+
+  function describePosition(t) {
+    const next = trace.targets ? `, next ‘${visible(trace.characters[trace.targets[t]])}’` : "";
+    return `t = ${t} of 0…${trace.T - 1}: ‘${visible(trace.characters[trace.inputs[t]])}’ read${next}`;
+  }
+
+  function paint() {
+    if (!diagram) return;
+    const bars = { ...scales, slope: view.direction === "backward" ? slopeScale(trace, view.t) : 0 };
+    player.show(view.t);
+    directions.show(view.direction);
+    unitField.show(view.unit);
+    strip.show(view);
+    diagram.paint(view, bars);
+    const words = panel.show(view);
+    setText(scaleNote, scaleWords(bars, view));
+    setAttributes(diagram.svg, { "aria-label": `Wiring of the LSTM cell at t = ${view.t}. ${words}` });
+    painted += 1;
+    setAttributes(root, {
+      "data-t": view.t, "data-substep": nameOf(wiring, view), "data-unit": view.unit, "data-direction": view.direction,
+      "data-painted": painted,
+    });
+    clearTimeout(announcement);
+    announcement = setTimeout(() => setText(speech, spokenView(words)), player.playing() ? 0 : SETTLED);
+  }
+
+  function spokenView(words) {
+    const character = spoken(trace.characters[trace.inputs[view.t]]);
+    return `Step ${view.t}, character ${character}, sub-step ${view.substep + 1} of ${SUBSTEPS_PER_STEP}, unit ${view.unit}. ${words}`;
+  }
+
+  function rebuild(width) {
+    diagram = drawDiagram(trace, wiring, Math.max(NARROWEST, Math.floor(width)), (unit) => show(withUnit(view, unit, trace.H)));
+    stage.replaceChildren(diagram.svg);
+    strip.fit(width);
+    paint();
+  }
+
+  function sendView() {
+    model.set("position", view.t);
+    model.set("substep", nameOf(wiring, view));
+    model.set("unit", view.unit);
+    model.save_changes();
+  }
+
+  function followModel() {
+    const place = locate(wiring, model.get("substep"));
+    show({ ...place, t: model.get("position"), unit: model.get("unit") });
+  }
+
+  const byHand = (action) => () => {
+    player.pause();
+    action();
+  };
+  const stopKeys = onKeys(root, {
+    ArrowRight: player.next,
+    ArrowLeft: player.previous,
+    "Shift+ArrowRight": () => stepByCharacter(1),
+    "Shift+ArrowLeft": () => stepByCharacter(-1),
+    ArrowUp: () => show(withUnit(view, view.unit + 1, trace.H)),
+    ArrowDown: () => show(withUnit(view, view.unit - 1, trace.H)),
+    Home: byHand(() => show(passEnd(view, false, trace.T))),
+    End: byHand(() => show(passEnd(view, true, trace.T))),
+    Space: player.toggle,
+    r: byHand(() => trace.hasBackward && show(turned(view, view.direction === "forward" ? "backward" : "forward"))),
+  });
+  const moves = ["change:position", "change:substep", "change:unit"];
+  for (const name of moves) model.on(name, followModel);
+
+  el.append(root);
+  let width = 0;
+  const observer = new ResizeObserver(([entry]) => {
+    const available = entry.contentRect.width;
+    if (available > 0 && Math.abs(available - width) > 1) {
+      width = available;
+      rebuild(width);
+    }
+  });
+  observer.observe(stage);
+
+  return () => {
+    observer.disconnect();
+    stopKeys();
+    player.destroy();
+    paintSoon.cancel();
+    clearTimeout(announcement);
+    for (const name of moves) model.off(name, followModel);
+  };
+
+  function scaleWords(bars, { direction }) {
+    const [c, h, z, y] = [bars.c, bars.h, bars.z, bars.y].map((size) => formatCompact(size));
+    const states = `Each bar is a unit. A full bar is ${c} for c, ${h} for h and tanh(c), ${z} for z, ${y} for y, 1 for the gates and p`;
+    return direction === "forward" ? `${states}.` : `${states}; for derivatives (◂) at this step ${formatCompact(bars.slope)}.`;
+  }
+}
+
+export default { render };
