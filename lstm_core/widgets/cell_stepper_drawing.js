@@ -7,6 +7,7 @@ import { isKnown, nameOf } from "./cell_stepper_walk.js";
 import { setAttributes, setText, svgElement } from "./shared/svg.js";
 
 const ROOM_FOR_CAPTION = 112;
+const NARROW = 72;
 const GATE_OF = /^(?:z_|act_|W_)?([ifgo])$/;
 
 /** Draw the diagram for a width. Returns { svg, paint(view, scales) }; `onUnit(k)` is called when a bar is clicked. */
@@ -89,6 +90,7 @@ function gateOfName(name) {
 
 function drawChip(svg, place, name, trace, onUnit) {
   const box = barBox(place);
+  const isNarrow = place.width < NARROW;
   const [x] = place.centre;
   const label = svgElement("text", { class: "lstm-chip-label", x: place.x + 6, y: place.y + 14 });
   const caption = svgElement("text", { class: "lstm-caption", x: place.x + place.width - 5, y: place.y + 14, "text-anchor": "end" });
@@ -96,7 +98,7 @@ function drawChip(svg, place, name, trace, onUnit) {
   const bars = svgElement("path", { class: "lstm-bars" });
   const chosenBar = svgElement("path", { class: "lstm-chosen-bar" });
   const mark = svgElement("path", { class: "lstm-mark" });
-  const number = svgElement("text", { class: "lstm-chip-number", x, y: place.y + place.height - 4, "text-anchor": "middle" });
+  const number = svgElement("text", { class: `lstm-chip-number${isNarrow ? " lstm-small" : ""}`, x, y: place.y + place.height - 4, "text-anchor": "middle" });
   const character = svgElement("text", { class: "lstm-character", x, y: place.y + 40, "text-anchor": "middle" });
   const frame = svgElement("rect", { class: "lstm-outline", x: place.x, y: place.y, width: place.width, height: place.height, rx: 5 });
   const group = svgElement("g", { "data-kind": "lstm-chip", "data-chip": name, "data-gate": gateOfName(name) },
@@ -111,7 +113,7 @@ function drawChip(svg, place, name, trace, onUnit) {
     });
   }
   svg.append(group);
-  return { group, box, label, caption, axis, bars, chosenBar, mark, number, character, hasCaption: place.width >= ROOM_FOR_CAPTION };
+  return { group, box, label, caption, axis, bars, chosenBar, mark, number, character, isNarrow, hasCaption: place.width >= ROOM_FOR_CAPTION };
 }
 
 function paintChip(chip, content) {
@@ -120,7 +122,7 @@ function paintChip(chip, content) {
     group.dataset.label = content.label;
     writeSymbol(chip.label, content.label);
   }
-  setText(chip.caption, content.isSlope ? "◂" : chip.hasCaption ? content.caption : "");
+  setText(chip.caption, content.isSlope && !chip.isNarrow ? "◂" : chip.hasCaption ? content.caption : "");
   setText(chip.number, content.text);
   setText(chip.character, content.character ?? "");
   setAttributes(group, { "data-value": content.number, "data-slope": content.isSlope });
@@ -130,11 +132,7 @@ function paintChip(chip, content) {
   setAttributes(chip.axis, { y1: base, y2: base, visibility: numbers.length ? null : "hidden" });
   chip.bars.setAttribute("d", barsPath(numbers, box, look));
   chip.chosenBar.setAttribute("d", barsPath(numbers, box, { ...look, only: content.chosen }));
-  chip.mark.setAttribute("d", numbers.length > 1 ? tick(barCentre(content.chosen, numbers.length, box), box.y + box.height + 1) : "");
-}
-
-function tick(x, y) {
-  return `M${(x - 4).toFixed(1)} ${y.toFixed(1)}h8v2h-8z`;
+  chip.mark.setAttribute("d", numbers.length > 1 ? `M${barCentre(content.chosen, numbers.length, box).toFixed(1)} ${box.y}v${box.height}` : "");
 }
 
 /** Write a symbol with its subscript into an SVG text. */

@@ -7,6 +7,7 @@ import { quoted } from "./cell_stepper_story_forward.js";
 const EQUALS = sign("=");
 const BY = sign("⊙", "·");
 const AND = sign("+");
+const ADDS = sign("+=", "");
 
 const s = (number) => inside(slope(number));
 const v = (number) => inside(value(number));
@@ -109,9 +110,10 @@ function byWeights({ trace, t, at }) {
     sentence: `All steps use the same weights, so the gradients add up over the text. W_x receives its share only in the row of ${name}. `
       + "Shown for the forget gate's block:",
     formulas: [
-      [term(`dW_{x,f}[${name}]`, slope(share)), sign("←"), term("dz_f", slope(share)), sign("", "added to what is there")],
-      [term(`dW_{h,f}[${at.unit},${at.unit}]`, slope(at("h_prev") * share)), sign("←"), term("h_{t−1}", v(at("h_prev"))), sign("·"), term("dz_f", s(share))],
-      [term("db_f", slope(share)), sign("←"), term("dz_f", slope(share))],
+      [term(`dW_{x,f}[${name}]`, "changes by"), ADDS, term("dz_f", slope(share))],
+      [term(`dW_{h,f}[${at.unit},${at.unit}]`, "changes by"), ADDS, term("h_{t−1}", value(at("h_prev"))), BY, term("dz_f", s(share)),
+        sign("", "="), sign("", slope(at("h_prev") * share))],
+      [term("db_f", "changes by"), ADDS, term("dz_f", slope(share))],
     ],
     code: "dW_x[index] += dz;  dW_h += np.outer(h_prev, dz);  db += dz",
     shape: "(V, 4H), (H, 4H), (4H,)",

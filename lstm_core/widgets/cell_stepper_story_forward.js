@@ -43,7 +43,7 @@ function weighted({ trace, t, unit, at }) {
   return {
     title: "Four weighted sums, one for each gate",
     sentence: `x_t W_x picks the row of W_x that belongs to ${character}, because all other entries of x_t are 0. `
-      + "The old hidden state adds what it has to say, and the bias is there without any input.",
+      + "h_{t−1} W_h brings in what the steps before have left, and b is added whatever is read.",
     formulas: GATES.map((name) => {
       const { lookup, recurrent, bias } = summands(trace, t, name, unit);
       return [
