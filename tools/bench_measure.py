@@ -105,9 +105,7 @@ def main(arguments: list[str] | None = None) -> None:
     if options.rounds < 1:
         parser.error(f"--rounds must be at least 1, but got {options.rounds}")
     text = load_text()
-    print(
-        f"{len(text)} characters, H = {HIDDEN}, one sequence, one thread, {options.rounds} rounds\n"
-    )
+    print(f"{len(text)} characters, H = {HIDDEN}, one sequence, one thread, {options.rounds} rounds\n")
     print(table(measure(contenders(text), options.rounds), len(text) - 1))
     if options.full:
         print("\n" + original_experiment(text))

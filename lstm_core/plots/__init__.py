@@ -7,6 +7,7 @@ from lstm_core.plots.bptt_figures import (
     step_size_curve,
     truncation_curves,
 )
+from lstm_core.plots.encoding_figures import baseline_bars
 from lstm_core.plots.gate_figures import gate_histograms, memory_curves, squashing_curves
 from lstm_core.plots.style import GATE_COLOURS, describe, new_figure, visible
 from lstm_core.plots.text_figures import (
@@ -19,6 +20,7 @@ from lstm_core.plots.training_figures import loss_curves
 
 __all__ = [
     "GATE_COLOURS",
+    "baseline_bars",
     "clipping_arrows",
     "describe",
     "gate_heatmap",
