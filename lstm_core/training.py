@@ -166,7 +166,8 @@ class Trainer:
         self._require_finite(norm, "gradient")
         loss = cross_entropy(trace.logits, targets, "mean")
         self._last_good = self.model.parameters.vector.copy(), self.optimizer.state()
-        self.optimizer.update(self.model.parameters, gradients)
+        with np.errstate(over="ignore", invalid="ignore"):  # the next step meets what became infinite
+            self.optimizer.update(self.model.parameters, gradients)
 
         report_epoch = self.epoch + 1
         self.step_count += 1

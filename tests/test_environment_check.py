@@ -75,6 +75,6 @@ def test_what_is_optional_is_no_problem(installed):
 def test_the_table_agrees_with_what_is_installed_for_learners():
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     required = dict(re.match(r"([\w-]+)>=([\d.]+)", line).groups() for line in lines if ">=" in line)
-    assert environment_check.NEEDED == {name: required[name] for name in environment_check.NEEDED}
+    assert {name: required[name] for name in environment_check.NEEDED} == environment_check.NEEDED
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert f'requires-python = ">={environment_check.PYTHON}' in project

@@ -11,21 +11,24 @@ from lstm_core.plots.encoding_figures import baseline_bars
 from lstm_core.plots.gate_figures import gate_histograms, memory_curves, squashing_curves
 from lstm_core.plots.style import GATE_COLOURS, describe, new_figure, visible
 from lstm_core.plots.text_figures import (
+    four_gates,
     gate_heatmap,
     label_with_text,
     next_character_bars,
     one_hot_matrix,
 )
-from lstm_core.plots.training_figures import loss_curves
+from lstm_core.plots.training_figures import gradient_norm_curve, loss_curves
 
 __all__ = [
     "GATE_COLOURS",
     "baseline_bars",
     "clipping_arrows",
     "describe",
+    "four_gates",
     "gate_heatmap",
     "gate_histograms",
     "gradient_flow_curves",
+    "gradient_norm_curve",
     "label_with_text",
     "loss_curves",
     "memory_curves",

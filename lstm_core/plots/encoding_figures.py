@@ -9,13 +9,17 @@ from lstm_core.errors import ArgumentError
 from lstm_core.plots.style import BLUE, describe, new_figure
 
 
-def baseline_bars(losses: Mapping[str, float]) -> Figure:
+def baseline_bars(
+    losses: Mapping[str, float], *, title: str = "The more a guess knows, the less it is surprised"
+) -> Figure:
     """Draw the loss of each guess as a bar.
 
     Parameters
     ----------
     losses : mapping of str to float
         Each guess's name and its loss in nats per character.
+    title : str
+        What the figure shows.
 
     Returns
     -------
@@ -36,8 +40,6 @@ def baseline_bars(losses: Mapping[str, float]) -> Figure:
     axes.set_yticks(range(len(values)), list(losses))
     axes.invert_yaxis()
     axes.set_xlim(0, 1.15 * max(values))
-    axes.set(
-        xlabel="loss (nats per character)", title="The more a guess knows, the less it is surprised"
-    )
+    axes.set(xlabel="loss (nats per character)", title=title)
     said = "; ".join(f"{name} {value:.3f}" for name, value in zip(losses, values, strict=True))
     return describe(figure, f"Bars of the loss of simple guesses, in nats per character: {said}.")

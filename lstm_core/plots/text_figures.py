@@ -9,6 +9,7 @@ from lstm_core.arguments import check_array, check_indices, check_integer, shown
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.plots.style import BLUE, DIVERGING, ORANGE, SEQUENTIAL, describe, new_figure, visible
 from lstm_core.text import Vocabulary, one_hot
+from lstm_core.trace import Trace
 
 _MOST_CHARACTERS = 120  # more would print on top of each other
 
@@ -91,6 +92,55 @@ def gate_heatmap(
     )
 
 
+def four_gates(trace: Trace, text: str) -> Figure:
+    """Draw all four gates along a text, side by side.
+
+    Parameters
+    ----------
+    trace : Trace
+        What ``model.forward`` returned for the text.
+    text : str
+        The T characters that were read, at most 30.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Four heat maps: input gate, forget gate and output gate from 0 to 1, the candidate from
+        -1 to 1.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed.
+    """
+    if not isinstance(trace, Trace):
+        raise ArgumentError(f"trace must be a Trace, but got {shown(trace)}.")
+    length = len(_check_text(text, most=30))
+    gates = {
+        "input gate i": trace.input_gate,
+        "forget gate f": trace.forget_gate,
+        "output gate o": trace.output_gate,
+        "candidate g": trace.candidate,
+    }
+    figure, panels = new_figure(10.0, 3.6, ncols=4, sharey=True)
+    for axes, (name, values) in zip(panels, gates.items(), strict=True):
+        values = check_array(name, values, shape=(length, None))
+        image = axes.imshow(values.T, aspect="auto", interpolation="nearest", **_scale(values))
+        label_with_text(axes, text)
+        axes.set_title(name)
+        if name in ("output gate o", "candidate g"):
+            figure.colorbar(
+                image, ax=axes, label=f"{'candidate' if values.min() < 0 else 'gate'} (no unit)"
+            )
+    panels[0].set_ylabel("hidden unit")
+    means = ", ".join(f"{name} {values.mean():.2f}" for name, values in gates.items())
+    return describe(
+        figure,
+        f"Four heat maps over the text {text!r}, a column a character and a row a unit. "
+        f"Means: {means}.",
+    )
+
+
 def _scale(values: np.ndarray) -> dict[str, object]:
     if values.min() < 0:
         bound = max(1.0, float(np.abs(values).max()))
@@ -158,12 +208,12 @@ def next_character_bars(
     return describe(figure, f"Bar chart of next-character probabilities, likeliest first: {listed}.")
 
 
-def _check_text(text: str) -> str:
+def _check_text(text: str, most: int = _MOST_CHARACTERS) -> str:
     if not isinstance(text, str):
         raise ArgumentError(f"text must be a str, but got {shown(text)}.")
-    if not 1 <= len(text) <= _MOST_CHARACTERS:
+    if not 1 <= len(text) <= most:
         raise ShapeError(
-            f"A figure shows between 1 and {_MOST_CHARACTERS} characters, but the text has "
+            f"A figure shows between 1 and {most} characters, but the text has "
             f"{len(text)}. Take a slice."
         )
     return text

@@ -1,4 +1,4 @@
-"""Figures of a training: the loss curve, and how several trainings compare."""
+"""Figures of a training: the loss curve, and how large the gradients were."""
 
 from collections.abc import Mapping
 
@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from lstm_core.arguments import check_array, shown
+from lstm_core.arguments import check_array, check_real, shown
 from lstm_core.errors import ArgumentError, ShapeError
-from lstm_core.plots.style import BLACK, LINES, describe, new_figure
+from lstm_core.plots.style import BLACK, BLUE, LINES, RED, describe, new_figure
 
 
 def loss_curves(
@@ -63,14 +63,60 @@ def loss_curves(
             textcoords="offset points",
             ha="right",
             fontsize=8,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5},
         )
         said.append(f"{name} at {level:.3f}")
     axes.set_yscale("log" if log else "linear")
     if not log:
-        axes.set_ylim(bottom=0)
+        highest = max(axes.get_ylim()[1], *(1.08 * level for level in (baselines or {}).values()), 0)
+        axes.set_ylim(0, highest)
     axes.set_xlabel("epoch")
     axes.set_ylabel("loss (nats per character)")
     axes.set_title(title)
     if len(losses) > 1:
         axes.legend(frameon=False)
     return describe(figure, f"Loss against the epoch: {'; '.join(said)}.")
+
+
+def gradient_norm_curve(
+    norms: ArrayLike, *, limit: float, limit_name: str = "limit", title: str = "Clipping is at work"
+) -> Figure:
+    """Draw the length of the gradient against the epoch, with the length that clipping allows.
+
+    Parameters
+    ----------
+    norms : array_like, shape (epochs,)
+        Euclidean length of the gradients before clipping, from epoch 1 on.
+    limit : float
+        The length that is left at most after clipping.
+    limit_name : str
+        What the limit is.
+    title : str
+        What the figure shows.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The curve on a logarithmic axis, and the limit as a level line.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed.
+    """
+    norms = check_array("norms", norms, shape=(None,))
+    limit = check_real("limit", limit, above=0.0)
+    if not norms.size or norms.min() < 0:
+        raise ArgumentError("norms must hold at least one length, and none below 0.")
+    figure, axes = new_figure()
+    axes.plot(np.arange(1, len(norms) + 1), norms, color=BLUE, linewidth=0.9, label="before clipping")
+    axes.axhline(limit, color=RED, linestyle="--", label=f"{limit_name}: {limit:.3g}")
+    axes.set(xlabel="epoch", ylabel="gradient norm (log scale)", title=title, yscale="log")
+    axes.legend(frameon=False, loc="lower left")
+    share = float(np.mean(norms > limit))
+    return describe(
+        figure,
+        f"Gradient norm against the epoch: from {norms[0]:.3g} to {norms[-1]:.3g} in "
+        f"{len(norms)} epochs, at most {norms.max():.3g}; above the {limit_name} of {limit:.3g} in "
+        f"{share:.0%} of them.",
+    )
