@@ -1,6 +1,7 @@
 """Checks of arguments at the boundary: each returns the clean value or raises an error that helps."""
 
 import math
+import re
 from collections.abc import Sequence
 from numbers import Integral, Real
 
@@ -25,7 +26,7 @@ def shown(value: object) -> str:
     str
         At most about 60 characters.
     """
-    text = repr(value)
+    text = re.sub(r"\n\s*", " ", repr(value))  # an array's repr has several lines
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
@@ -81,10 +82,13 @@ def check_real(name: str, value: object, *, above: float | None = None, least: f
         If ``value`` is no real number, not finite, or out of bounds.
     """
     allowed = f"greater than {above:g}" if above is not None else f"of at least {least:g}"
-    is_number = isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
-    if not is_number or (value <= above if above is not None else value < least):
+    try:
+        number = float(value) if isinstance(value, Real) and not isinstance(value, bool) else math.nan
+    except OverflowError:  # an integer that is larger than any float
+        number = math.inf
+    if not math.isfinite(number) or (number <= above if above is not None else number < least):
         raise ArgumentError(f"{name} must be a finite number {allowed}, but got {shown(value)}.")
-    return float(value)
+    return number
 
 
 def check_choice(name: str, value: object, allowed: Sequence[str]) -> str:
@@ -150,22 +154,29 @@ def check_array(
     ShapeError
         If the shape differs.
     """
-    try:
-        array = np.asarray(value)
-    except ValueError as error:
-        raise ShapeError(f"{name} must be a rectangular array: rows differ in length.") from error
+    array = _as_array(name, value)
     if array.dtype.kind not in "fiu":
-        raise ArgumentError(f"{name} must hold real numbers, but its dtype is {array.dtype}.")
+        raise ArgumentError(
+            f"{name} must hold real numbers, but got {shown(value)} of dtype {array.dtype}."
+        )
     if dtype is None:
         dtype = array.dtype if array.dtype in (np.float32, np.float64) else np.dtype(np.float64)
     if shape is not None and not _fits(array.shape, shape):
         wanted = "(" + ", ".join("any" if n is None else str(n) for n in shape)
         wanted += ",)" if len(shape) == 1 else ")"
         raise ShapeError(f"{name} must have the shape {wanted}, but has {array.shape}.")
-    array = array.astype(dtype, copy=False)
+    with np.errstate(over="ignore"):  # too large for float32: infinity, which is met below
+        array = array.astype(dtype, copy=False)
     if finite and not np.isfinite(array).all():
         raise ArgumentError(f"{name} must be finite, but holds NaN or infinity.")
     return array
+
+
+def _as_array(name: str, value: ArrayLike) -> NDArray:
+    try:
+        return np.asarray(value)
+    except ValueError as error:
+        raise ShapeError(f"{name} must be a rectangular array: rows differ in length.") from error
 
 
 def _fits(shape: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
@@ -174,7 +185,9 @@ def _fits(shape: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
     )
 
 
-def check_indices(name: str, value: ArrayLike, size: int) -> NDArray[np.int64]:
+def check_indices(
+    name: str, value: ArrayLike, size: int, *, allow_empty: bool = False
+) -> NDArray[np.int64]:
     """Return ``value`` as an array of indices below ``size``.
 
     Parameters
@@ -182,9 +195,11 @@ def check_indices(name: str, value: ArrayLike, size: int) -> NDArray[np.int64]:
     name : str
         The argument's name, for the message.
     value : array_like of int
-        Indices of any shape, but not empty.
+        Indices of any shape.
     size : int
         One more than the largest index allowed.
+    allow_empty : bool
+        Whether there may be none.
 
     Returns
     -------
@@ -196,17 +211,16 @@ def check_indices(name: str, value: ArrayLike, size: int) -> NDArray[np.int64]:
     ArgumentError
         If the numbers are no integers, or one lies outside 0 … size - 1.
     ShapeError
-        If there are none, or the nested lists are ragged.
+        If there are none and some are needed, or the nested lists are ragged.
     """
-    try:
-        array = np.asarray(value)
-    except ValueError as error:
-        raise ShapeError(f"{name} must be a rectangular array: rows differ in length.") from error
+    array = _as_array(name, value)
+    if array.size == 0 and allow_empty:
+        return array.astype(np.int64)
     if array.size == 0:
         raise ShapeError(f"{name} is empty: at least one index is needed.")
     if array.dtype.kind not in "iu":
         raise ArgumentError(
-            f"{name} must hold integers, but its dtype is {array.dtype}. "
+            f"{name} must hold integers, but got {shown(value)} of dtype {array.dtype}. "
             "Use vocabulary.encode(text) to turn a text into indices."
         )
     low, high = array.min(), array.max()
@@ -239,7 +253,7 @@ def check_dtype(dtype: DTypeLike) -> np.dtype:
     """
     try:
         checked = np.dtype(dtype)
-    except TypeError:
+    except (TypeError, ValueError, SyntaxError):
         checked = None
     if dtype is None or checked not in (np.float32, np.float64):
         raise ArgumentError(f"dtype must be 'float64' or 'float32', but got {shown(dtype)}.")

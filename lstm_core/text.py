@@ -26,14 +26,14 @@ def read_text(path: str | Path, *, lowercase: bool = True) -> str:
     Returns
     -------
     str
-        The text, at least one character long.
+        The text, at least two characters long: one to read and one to predict.
 
     Raises
     ------
     FileError
         If the file cannot be read, or is not UTF-8.
     TextError
-        If it is empty.
+        If it holds fewer than two characters.
     """
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
@@ -49,8 +49,11 @@ def read_text(path: str | Path, *, lowercase: bool = True) -> str:
         ) from error
     except (OSError, TypeError, ValueError) as error:
         raise FileError(f"{shown(str(path))} cannot be read: {error}.") from error
-    if not text:
-        raise TextError(f"{shown(str(path))} is empty: put at least two characters into it.")
+    if len(text) < 2:
+        raise TextError(
+            f"{shown(str(path))} {'holds one character' if text else 'is empty'}: put at least two "
+            "characters into it, one for the network to read and one to predict."
+        )
     return text.lower() if lowercase else text
 
 
@@ -84,15 +87,17 @@ class Vocabulary:
     """
 
     def __init__(self, characters: Iterable[str]) -> None:
-        distinct = set(characters)
-        for character in distinct:
+        if not isinstance(characters, Iterable):
+            raise ArgumentError(f"A vocabulary is made of characters, but got {shown(characters)}.")
+        characters = list(characters)
+        for character in characters:
             if not isinstance(character, str) or len(character) != 1:
                 raise ArgumentError(
                     f"A vocabulary is made of single characters, but got {shown(character)}."
                 )
-        if not distinct:
+        if not characters:
             raise TextError("A vocabulary needs at least one character, but the text is empty.")
-        self._characters = tuple(sorted(distinct))
+        self._characters = tuple(sorted(set(characters)))
         self._code_points = np.array([ord(character) for character in self._characters])
 
     @classmethod
@@ -171,9 +176,7 @@ class Vocabulary:
         ArgumentError
             If one lies outside the vocabulary, or they are no integers.
         """
-        if np.size(indices) == 0:
-            return ""
-        flat = check_indices("indices", indices, len(self)).ravel()
+        flat = check_indices("indices", indices, len(self), allow_empty=True).ravel()
         return "".join(self._characters[index] for index in flat)
 
     def __len__(self) -> int:
