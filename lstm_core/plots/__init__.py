@@ -8,7 +8,15 @@ from lstm_core.plots.bptt_figures import (
     truncation_curves,
 )
 from lstm_core.plots.encoding_figures import baseline_bars
-from lstm_core.plots.gate_figures import gate_histograms, memory_curves, squashing_curves
+from lstm_core.plots.gate_figures import (
+    cell_update_bars,
+    conveyor_belt,
+    curves_along_text,
+    gate_histograms,
+    gated_signal,
+    memory_curves,
+    squashing_curves,
+)
 from lstm_core.plots.style import GATE_COLOURS, describe, new_figure, visible
 from lstm_core.plots.text_figures import (
     four_gates,
@@ -22,11 +30,15 @@ from lstm_core.plots.training_figures import gradient_norm_curve, loss_curves
 __all__ = [
     "GATE_COLOURS",
     "baseline_bars",
+    "cell_update_bars",
     "clipping_arrows",
+    "conveyor_belt",
+    "curves_along_text",
     "describe",
     "four_gates",
     "gate_heatmap",
     "gate_histograms",
+    "gated_signal",
     "gradient_flow_curves",
     "gradient_norm_curve",
     "label_with_text",

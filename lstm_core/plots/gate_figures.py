@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import sigmoid, sigmoid_derivative, tanh, tanh_derivative
-from lstm_core.arguments import check_array, shown
-from lstm_core.errors import ArgumentError
-from lstm_core.plots.style import BLUE, LINES, RED, describe, new_figure
+from lstm_core.arguments import check_array, check_real, shown
+from lstm_core.cell import LSTMStep
+from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.plots.style import BLACK, BLUE, GATE_COLOURS, LINES, RED, SKY, describe, new_figure
+from lstm_core.plots.text_figures import label_with_text
+
+_MOST_UNITS = 4  # panels side by side
 
 
 def squashing_curves(limit: float = 6.0) -> Figure:
@@ -45,7 +50,61 @@ def squashing_curves(limit: float = 6.0) -> Figure:
     )
 
 
-def memory_curves(memories: Mapping[str, ArrayLike], *, ylabel: str, title: str) -> Figure:
+def gated_signal(signal: ArrayLike, gate: ArrayLike) -> Figure:
+    """Draw a signal, a gate, and what the gate lets through.
+
+    Parameters
+    ----------
+    signal : array_like, shape (steps,)
+        What comes in.
+    gate : array_like, shape (steps,)
+        How far the gate is open at each step, 0 to 1.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Three panels side by side.
+
+    Raises
+    ------
+    ArgumentError
+        If the gate leaves the range of 0 to 1, or numbers are not finite.
+    ShapeError
+        If both are not equally long.
+    """
+    signal = check_array("signal", signal, shape=(None,))
+    gate = check_array("gate", gate, shape=signal.shape)
+    if gate.size == 0 or gate.min() < 0 or gate.max() > 1:
+        raise ArgumentError(f"gate must hold numbers from 0 to 1, but got {shown(gate)}.")
+    figure, (left, middle, right) = new_figure(8.5, 2.7, ncols=3)
+    left.plot(signal, color=BLUE)
+    middle.plot(gate, color=GATE_COLOURS["input"])
+    right.plot(signal, color=BLUE, alpha=0.35, linestyle=":")
+    right.plot(gate * signal, color=RED)
+    left.set(title="A signal …", ylabel="value")
+    middle.set(title="… times a gate …", ylabel="gate, 0 shut to 1 open", ylim=(-0.05, 1.05))
+    right.set(title="… passes this far (solid)", ylabel="value")
+    right.set_ylim(left.get_ylim())
+    for axes in (left, middle, right):
+        axes.set_xlabel("step")
+        axes.grid(alpha=0.3)
+    return describe(
+        figure,
+        f"Left: a signal between {signal.min():.2f} and {signal.max():.2f}. Middle: a gate that goes "
+        f"from {gate[0]:.2f} to {gate[-1]:.2f}. Right: their product, at most "
+        f"{np.abs(gate * signal).max():.2f} away from 0, and as small as the gate is shut.",
+    )
+
+
+def memory_curves(
+    memories: Mapping[str, ArrayLike],
+    *,
+    ylabel: str,
+    title: str,
+    xlabel: str = "step",
+    log_scale: bool = False,
+    level: float | None = None,
+) -> Figure:
     """Draw how remembered values develop, step by step.
 
     Parameters
@@ -56,6 +115,12 @@ def memory_curves(memories: Mapping[str, ArrayLike], *, ylabel: str, title: str)
         What the values are.
     title : str
         What the figure shows.
+    xlabel : str
+        What is counted from 0 on.
+    log_scale : bool
+        Whether the values are drawn on a logarithmic scale; then they must be above 0.
+    level : float, optional
+        A value to mark with a thin line across, for example one half.
 
     Returns
     -------
@@ -67,19 +132,183 @@ def memory_curves(memories: Mapping[str, ArrayLike], *, ylabel: str, title: str)
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    if not isinstance(memories, Mapping) or not 1 <= len(memories) <= len(LINES):
-        raise ArgumentError(f"memories must be a dict of 1 to {len(LINES)}, but got {shown(memories)}.")
+    memories = _check_curves("memories", memories)
+    if log_scale and any(values.min(initial=np.inf) <= 0 for values in memories.values()):
+        raise ArgumentError(
+            "memories must be above 0 on a logarithmic scale, but hold 0 or less: cut them off "
+            "before they vanish, or leave out log_scale."
+        )
     figure, axes = new_figure()
+    said = _draw_curves(axes, memories, number=".1e" if log_scale else ".3f")
+    if level is not None:
+        level = check_real("level", level, least=-np.inf)
+        axes.axhline(level, color=BLACK, linewidth=0.8, alpha=0.6)
+        axes.text(1.01, level, f"{level:g}", va="center", transform=axes.get_yaxis_transform())
+    axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
+    if log_scale:
+        axes.set_yscale("log")
+    else:
+        axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
+    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.02, 1.0))
+    return describe(figure, f"{ylabel} against the {xlabel}. {'; '.join(said)}.")
+
+
+def curves_along_text(curves: Mapping[str, ArrayLike], text: str, *, ylabel: str, title: str) -> Figure:
+    """Draw values of single units along a text, a mark for each character read.
+
+    Parameters
+    ----------
+    curves : mapping of str to array_like, shape (T,)
+        Each curve's name and its value after each character; at most five.
+    text : str
+        The T characters, at most 60.
+    ylabel : str
+        What the values are.
+    title : str
+        What the figure shows.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The curves over the characters.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed.
+    """
+    if not isinstance(text, str) or not 1 <= len(text) <= 60:
+        raise ArgumentError(f"text must be a str of 1 to 60 characters, but got {shown(text)}.")
+    curves = _check_curves("curves", curves, length=len(text))
+    figure, axes = new_figure(max(5.0, 1.5 + 0.3 * len(text)), 3.2)
+    said = _draw_curves(axes, curves, number=".3f", marker="o")
+    axes.axhline(0, color=BLACK, linewidth=0.8)
+    label_with_text(axes, text)
+    axes.set(ylabel=ylabel, title=title)
+    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    return describe(figure, f"{ylabel} along the text {text!r}. {'; '.join(said)}.")
+
+
+def _check_curves(
+    name: str, curves: Mapping[str, ArrayLike], length: int | None = None
+) -> dict[str, NDArray[np.floating]]:
+    if not isinstance(curves, Mapping) or not 1 <= len(curves) <= len(LINES):
+        raise ArgumentError(f"{name} must be a dict of 1 to {len(LINES)}, but got {shown(curves)}.")
+    checked = {}
+    for key, values in curves.items():
+        checked[key] = check_array(f"{name}[{key!r}]", values, shape=(length,))
+        if checked[key].size == 0:
+            raise ShapeError(f"{name}[{key!r}] is empty: at least one value is needed.")
+    return checked
+
+
+def _draw_curves(
+    axes: Axes, curves: Mapping[str, NDArray[np.floating]], *, number: str, marker: str = ""
+) -> list[str]:
     said = []
-    for (name, values), (colour, dashes) in zip(memories.items(), LINES, strict=False):
-        values = check_array(f"memories[{name!r}]", values, shape=(None,))
-        axes.plot(values, color=colour, linestyle=dashes, label=name)
-        said.append(f"{name}: from {values[0]:.3f} to {values[-1]:.3f}")
-    axes.set(xlabel="step", ylabel=ylabel, title=title)
-    axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
+    for (name, values), (colour, dashes) in zip(curves.items(), LINES, strict=False):
+        axes.plot(values, color=colour, linestyle=dashes, marker=marker, markersize=4, label=name)
+        said.append(f"{name}: from {values[0]:{number}} to {values[-1]:{number}}")
     axes.grid(alpha=0.3)
-    axes.legend(frameon=False)
-    return describe(figure, f"{ylabel} against the step. {'; '.join(said)}.")
+    return said
+
+
+def conveyor_belt() -> Figure:
+    """Draw the cell state's way through one step, with the gates that act on it.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        A diagram: the belt from c_{t-1} to c_t, and the branch that leads to h_t.
+    """
+    figure, axes = new_figure(8.0, 3.3)
+    axes.set(xlim=(-0.4, 10.4), ylim=(-0.2, 4.1), title="The cell state travels on a belt")
+    axes.axis("off")
+    arrow = {"arrowstyle": "-|>", "color": BLACK, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", (9.5, 3), (0.5, 3), arrowprops={**arrow, "linewidth": 5, "color": SKY})
+    for start, end in [
+        ((2.5, 1.7), (2.5, 2.7)),
+        ((4.9, 1.7), (4.9, 2.7)),
+        ((7.0, 3.0), (7.0, 1.6)),
+        ((7.0, 1.1), (7.0, 0.55)),
+        ((5.7, 0.3), (6.7, 0.3)),
+        ((7.3, 0.3), (9.4, 0.3)),
+    ]:
+        axes.annotate("", end, start, arrowprops=arrow)
+    axes.plot(7.0, 3.0, "o", color=BLACK, markersize=7)
+    signs = [(2.5, 3, "×"), (4.9, 3, "+"), (7.0, 0.3, "×")]
+    for x, y, sign in signs:
+        axes.text(x, y, sign, ha="center", va="center", fontsize=15, bbox=_box(BLACK, "circle"))
+    axes.text(0.4, 3, "$c_{t-1}$", ha="right", va="center", fontsize=15)
+    axes.text(9.6, 3, "$c_t$", va="center", fontsize=15)
+    axes.text(9.5, 0.3, "$h_t$", va="center", fontsize=15)
+    axes.text(7.0, 1.35, "tanh", ha="center", va="center", fontsize=11, bbox=_box(BLACK, "round"))
+    for x, y, words, gate in [
+        (2.5, 1.35, "$f$  how much is kept", "forget"),
+        (4.9, 1.35, r"$i\odot g$  what is added", "input"),
+        (4.55, 0.3, "$o$  how much is shown", "output"),
+    ]:
+        axes.text(
+            x, y, words, ha="center", va="center", fontsize=11, bbox=_box(GATE_COLOURS[gate], "round")
+        )
+    axes.text(0.6, 3.55, "onward, from step to step", fontsize=10, va="center")
+    return describe(
+        figure,
+        "Diagram of one step. A belt leads from the old cell state c at t−1 to the new one at t. On "
+        "it the state is first multiplied by the forget gate f, then i ⊙ g is added. From the new "
+        "state a branch leads off the belt through tanh and times the output gate o to the hidden "
+        "state h.",
+    )
+
+
+def _box(colour: str, shape: str) -> dict[str, object]:
+    return {"boxstyle": f"{shape},pad=0.3", "facecolor": "white", "edgecolor": colour, "linewidth": 1.8}
+
+
+def cell_update_bars(step: LSTMStep) -> Figure:
+    """Draw one step of each unit as bars: the old state, what is kept, added, new, and shown.
+
+    Parameters
+    ----------
+    step : LSTMStep
+        What ``lstm_step`` returned, not batched, with at most 4 units.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        One panel a unit, with the number on every bar.
+
+    Raises
+    ------
+    ArgumentError
+        If ``step`` is no LSTMStep.
+    ShapeError
+        If it is batched or has too many units.
+    """
+    if not isinstance(step, LSTMStep):
+        raise ArgumentError(f"step must be what lstm_step returned, but got {shown(step)}.")
+    if step.c.ndim != 1 or step.c.size > _MOST_UNITS:
+        raise ShapeError(f"step must have 1 to {_MOST_UNITS} units and no batch, not {step.c.shape}.")
+    labels = ["$c_{t-1}$\nold", "$f⊙c_{t-1}$\nkept", "$i⊙g$\nadded", "$c_t$\nnew", "$h_t$\nshown"]
+    colours = [SKY, GATE_COLOURS["forget"], GATE_COLOURS["input"], SKY, GATE_COLOURS["output"]]
+    rows = np.stack([step.c_prev, step.f * step.c_prev, step.i * step.g, step.c, step.h])  # (5, H)
+    figure, panels = new_figure(4.2 * step.c.size, 3.2, ncols=step.c.size, sharey=True, squeeze=False)
+    said = []
+    for unit, axes in enumerate(panels[0]):
+        bars = axes.bar(range(5), rows[:, unit], color=colours, edgecolor=BLACK, linewidth=0.8)
+        axes.bar_label(bars, labels=[f"{value:.3f}" for value in rows[:, unit]], padding=2)
+        axes.axhline(0, color=BLACK, linewidth=0.8)
+        axes.set_xticks(range(5), labels)
+        axes.set_title(f"unit {unit}: kept + added = new")
+        numbers = ", ".join(
+            f"{word} {value:.3f}"
+            for word, value in zip(("old", "kept", "added", "new", "shown"), rows[:, unit], strict=True)
+        )
+        said.append(f"unit {unit}: {numbers}")
+    low, high = min(0.0, rows.min()), max(0.0, rows.max())
+    room = 0.15 * max(high - low, 0.1)
+    panels[0, 0].set(ylabel="value", ylim=(low - room, high + room))
+    return describe(figure, f"Bars of the cell state's change in one step. {'; '.join(said)}.")
 
 
 def gate_histograms(gates: Mapping[str, ArrayLike], *, title: str) -> Figure:
