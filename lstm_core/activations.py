@@ -103,8 +103,7 @@ def log_softmax(logits: ArrayLike) -> NDArray[np.floating]:
     ndarray, shape (..., V)
         Log-probabilities in nats, none above 0.
     """
-    logits = _check_logits(logits)
-    shifted = logits - logits.max(axis=-1, keepdims=True)  # the largest is now 0: exp is safe
+    shifted = _shifted(check_logits(logits))
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
@@ -126,8 +125,7 @@ def softmax(logits: ArrayLike) -> NDArray[np.floating]:
     >>> softmax([0.0, 0.0, 1e4])
     array([0., 0., 1.])
     """
-    logits = _check_logits(logits)
-    weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    weights = np.exp(_shifted(check_logits(logits)))
     return weights / weights.sum(axis=-1, keepdims=True)
 
 
@@ -205,9 +203,33 @@ def cross_entropy_derivative(
     return dlogits
 
 
-def _check_logits(logits: ArrayLike) -> NDArray[np.floating]:
+def _shifted(logits: NDArray[np.floating]) -> NDArray[np.floating]:
+    with np.errstate(over="ignore"):  # too far below the largest for a float: a probability of 0
+        return logits - logits.max(axis=-1, keepdims=True)  # the largest is now 0: exp is safe
+
+
+def check_logits(logits: ArrayLike) -> NDArray[np.floating]:
+    """Return ``logits`` as an array with at least one score in each row.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., V)
+        What the caller passed.
+
+    Returns
+    -------
+    ndarray, shape (..., V)
+        The scores.
+
+    Raises
+    ------
+    ShapeError
+        If there are no rows or no scores.
+    ArgumentError
+        If one is not finite.
+    """
     logits = check_array("logits", logits)
-    if logits.ndim == 0 or logits.shape[-1] == 0:
+    if logits.ndim == 0 or logits.size == 0:
         raise ShapeError(f"logits must have the shape (..., V), but have {logits.shape}.")
     return logits
 
@@ -215,7 +237,7 @@ def _check_logits(logits: ArrayLike) -> NDArray[np.floating]:
 def _check_pair(
     logits: ArrayLike, targets: ArrayLike
 ) -> tuple[NDArray[np.floating], NDArray[np.int64]]:
-    logits = _check_logits(logits)
+    logits = check_logits(logits)
     targets = check_indices("targets", targets, logits.shape[-1])
     if targets.shape != logits.shape[:-1]:
         raise ShapeError(

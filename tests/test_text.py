@@ -84,7 +84,7 @@ def test_an_empty_file_is_refused(write, content):
 
 @pytest.mark.parametrize("content", [b"a", "é".encode(), b"\r\n"])
 def test_a_file_of_one_character_is_refused_because_nothing_follows_it(write, content):
-    with pytest.raises(lc.TextError, match="one character.*at least two"):
+    with pytest.raises(lc.TextError, match=r"one character.*at least two"):
         lc.read_text(write(content))
 
 
