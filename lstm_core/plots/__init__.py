@@ -8,6 +8,12 @@ from lstm_core.plots.bptt_figures import (
     truncation_curves,
 )
 from lstm_core.plots.encoding_figures import baseline_bars
+from lstm_core.plots.forward_figures import (
+    surprise_along_text,
+    surprise_curve,
+    two_forms,
+    unrolled_network,
+)
 from lstm_core.plots.gate_figures import (
     cell_update_bars,
     conveyor_belt,
@@ -50,6 +56,10 @@ __all__ = [
     "squashing_curves",
     "step_graph",
     "step_size_curve",
+    "surprise_along_text",
+    "surprise_curve",
     "truncation_curves",
+    "two_forms",
+    "unrolled_network",
     "visible",
 ]
