@@ -43,23 +43,73 @@ def test_gate_histograms_show_shares_that_add_up_to_all():
     assert "50% below 0.05 or above 0.95" in described(figure)
 
 
-def test_step_graph_shows_every_value_and_derivative():
-    names = ["c_prev", "f", "i", "g", "o", "c", "h"]
-    values = {name: 0.1 * k for k, name in enumerate(names)}
-    derivatives = {name: -0.2 * k for k, name in enumerate(names)}
-    figure = plots.step_graph(values, derivatives)
+SLOPES = {
+    ("c_prev", "c"): 0.01,
+    ("f", "c"): -0.02,
+    ("i", "c"): 0.03,
+    ("g", "c"): 0.04,
+    ("c", "h"): 0.05,
+    ("o", "h"): 0.06,
+    ("c", "loss"): 0.07,
+    ("h", "loss"): -0.08,
+}
+
+
+def test_step_graph_shows_every_value_derivative_and_slope():
+    names = ["c_prev", "f", "i", "o", "g", "c", "h"]
+    values = {name: 0.1 * k for k, name in enumerate(names, 1)}
+    derivatives = {name: -0.2 * k for k, name in enumerate(names, 1)}
+    figure = plots.step_graph(values, derivatives, SLOPES)
     drawn = " ".join(text.get_text() for text in figure.axes[0].texts)
     for k in range(1, 7):
         assert f"= {0.1 * k:.3f}" in drawn and f"◀ −{0.2 * k:.3f}" in drawn
+    assert "×−0.020" in drawn and "×0.070" in drawn
     assert "o: 0.400, derivative -0.800" in described(figure)
+    assert "h to loss: -0.080" in figure.get_label()
     with pytest.raises(lc.ArgumentError, match="c_prev, f, i"):
-        plots.step_graph({"f": 1.0}, derivatives)
+        plots.step_graph({"f": 1.0}, derivatives, SLOPES)
+    with pytest.raises(lc.ArgumentError, match="'c', 'loss'"):
+        plots.step_graph(values, derivatives, {("f", "c"): 1.0})
+
+
+def test_the_unrolled_graph_has_a_way_back_for_every_way_on():
+    figure = plots.unrolled_graph(4)
+    arrows = [text.arrow_patch for text in figure.axes[0].texts if getattr(text, "arrow_patch", None)]
+    back = [arrow for arrow in arrows if arrow.get_linestyle() == "--"]
+    assert len(arrows) == 2 * len(back) == 2 * (4 * 4 + 3 * 2)
+    assert "over 4 steps" in described(figure)
+    with pytest.raises(lc.ArgumentError, match="steps"):
+        plots.unrolled_graph(1)
+
+
+def test_logit_gradient_bars_are_negative_at_the_target_alone():
+    figure = plots.logit_gradient_bars(["a", " ", "c"], [0.2, 0.5, 0.3], 1)
+    heights = [bar.get_height() for bar in figure.axes[1].patches]
+    np.testing.assert_allclose(heights, [0.2, -0.5, 0.3])
+    assert "␣: 0.50, -0.50" in described(figure)
+    with pytest.raises(lc.ShapeError):
+        plots.logit_gradient_bars(["a"], [0.2, 0.8], 0)
+    with pytest.raises(lc.ArgumentError, match="target must be below 2"):
+        plots.logit_gradient_bars(["a", "b"], [0.2, 0.8], 2)
+
+
+def test_gradient_error_points_tell_what_passes_from_what_does_not():
+    figure = plots.gradient_error_points({"right": 1e-9, "wrong": 0.6})
+    assert [line.get_marker() for line in figure.axes[0].lines[:2]] == ["o", "X"]
+    assert [text.get_text() for text in figure.axes[0].texts[:2]] == ["passes", "0.6"]
+    assert "wrong: 6.0e-01" in described(figure)
+    with pytest.raises(lc.ArgumentError, match="must be a dict"):
+        plots.gradient_error_points({})
+    with pytest.raises(lc.ArgumentError, match="errors\\['right'\\]"):
+        plots.gradient_error_points({"right": 0.0})
 
 
 def test_step_size_curve_marks_the_smallest_error():
     figure = plots.step_size_curve([1e-8, 1e-5, 1e-2], [1e-3, 1e-9, 1e-4])
     assert figure.axes[0].lines[1].get_xydata().tolist() == [[1e-5, 1e-9]]
     assert "least near ε = 1e-05" in described(figure)
+    bend, rounding = (line.get_ydata() for line in figure.axes[0].lines[2:])
+    np.testing.assert_allclose([bend[2] / bend[1], rounding[0] / rounding[1]], [1e6, 1e3])
 
 
 def test_gradient_flow_curves_leave_zeros_out_of_the_logarithm():
@@ -70,6 +120,8 @@ def test_gradient_flow_curves_leave_zeros_out_of_the_logarithm():
     np.testing.assert_array_equal(left.lines[0].get_ydata(), [1.0, 0.5, np.nan])
     assert len(left.lines) == 2 and len(right.lines) == 1  # the RNN has no cell state
     assert "RNN from 1.0e+00 to 1.0e-02" in described(figure)
+    alone = plots.gradient_flow_curves({"RNN": rnn}, title="one panel")
+    assert len(alone.axes) == 1 and "cell state" not in described(alone)
 
 
 def test_clipping_arrows_say_where_they_point():

@@ -1,13 +1,13 @@
 """Matplotlib figures: arrays in, a Figure with a text alternative out."""
 
-from lstm_core.plots.bptt_figures import (
-    clipping_arrows,
-    gradient_flow_curves,
-    step_graph,
-    step_size_curve,
-    truncation_curves,
+from lstm_core.plots.bptt_figures import logit_gradient_bars, step_graph, unrolled_graph
+from lstm_core.plots.encoding_figures import (
+    baseline_bars,
+    character_counts,
+    context_curves,
+    pair_heatmap,
+    shifted_pairs,
 )
-from lstm_core.plots.encoding_figures import baseline_bars
 from lstm_core.plots.forward_figures import (
     surprise_along_text,
     surprise_curve,
@@ -23,6 +23,13 @@ from lstm_core.plots.gate_figures import (
     memory_curves,
     squashing_curves,
 )
+from lstm_core.plots.gradient_figures import (
+    clipping_arrows,
+    gradient_error_points,
+    gradient_flow_curves,
+    step_size_curve,
+    truncation_curves,
+)
 from lstm_core.plots.style import GATE_COLOURS, describe, new_figure, visible
 from lstm_core.plots.text_figures import (
     four_gates,
@@ -37,7 +44,9 @@ __all__ = [
     "GATE_COLOURS",
     "baseline_bars",
     "cell_update_bars",
+    "character_counts",
     "clipping_arrows",
+    "context_curves",
     "conveyor_belt",
     "curves_along_text",
     "describe",
@@ -45,14 +54,18 @@ __all__ = [
     "gate_heatmap",
     "gate_histograms",
     "gated_signal",
+    "gradient_error_points",
     "gradient_flow_curves",
     "gradient_norm_curve",
     "label_with_text",
+    "logit_gradient_bars",
     "loss_curves",
     "memory_curves",
     "new_figure",
     "next_character_bars",
     "one_hot_matrix",
+    "pair_heatmap",
+    "shifted_pairs",
     "squashing_curves",
     "step_graph",
     "step_size_curve",
@@ -60,6 +73,7 @@ __all__ = [
     "surprise_curve",
     "truncation_curves",
     "two_forms",
+    "unrolled_graph",
     "unrolled_network",
     "visible",
 ]

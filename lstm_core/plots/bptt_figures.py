@@ -1,283 +1,218 @@
-"""Figures of the backward pass: one step as a graph, gradient checks, gradient flow, clipping."""
+"""Figures of the backward pass: the loss at the logits, one step as a graph, the steps in a row."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from lstm_core.arguments import check_array, check_real, shown
+from lstm_core.arguments import check_array, check_integer, shown
 from lstm_core.errors import ArgumentError
-from lstm_core.gradients import GradientFlow
-from lstm_core.plots.style import BLACK, BLUE, GREEN, LINES, RED, describe, new_figure
+from lstm_core.plots.style import BLACK, BLUE, RED, SKY, describe, new_figure, visible
 
 # Where the quantities of one unit's step stand, and which of them each is computed from.
 _PLACES = {
-    "c_prev": (0.0, 3.0),
-    "f": (0.0, 2.0),
-    "i": (0.0, 1.0),
+    "c_prev": (0.0, 3.6),
+    "f": (0.0, 2.4),
+    "i": (0.0, 1.2),
     "g": (0.0, 0.0),
-    "o": (2.4, 0.5),
-    "c": (2.4, 2.0),
-    "h": (4.8, 2.0),
+    "o": (3.3, 0.3),
+    "c": (3.3, 2.4),
+    "h": (6.4, 1.2),
 }
+_REST = (8.6, 2.4)  # whatever comes later, and the loss
 _NAMES = {"c_prev": "$c_{t-1}$", "c": "$c_t$", "h": "$h_t$"}
-_ARROWS = [("c_prev", "c"), ("f", "c"), ("i", "c"), ("g", "c"), ("c", "h"), ("o", "h")]
 _FORMULAS = {"c": "$f\\,c_{t-1} + i\\,g$", "h": "$o\\,\\tanh(c_t)$"}
+_ARROWS = (
+    ("c_prev", "c"),
+    ("f", "c"),
+    ("i", "c"),
+    ("g", "c"),
+    ("c", "h"),
+    ("o", "h"),
+    ("c", "loss"),
+    ("h", "loss"),
+)
+_BOX = {"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": BLACK}
 
 
-def step_graph(values: Mapping[str, float], derivatives: Mapping[str, float]) -> Figure:
-    """Draw one unit's step as a graph, with the values and the derivatives of a loss at its nodes.
+def logit_gradient_bars(characters: Sequence[str], probabilities: ArrayLike, target: int) -> Figure:
+    """Draw what the network expected, and beside it the derivative of the loss by the logits.
+
+    Parameters
+    ----------
+    characters : sequence of str, length V
+        The characters.
+    probabilities : array_like, shape (V,)
+        What the network expected of each.
+    target : int
+        The place of the character that came.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Two panels of bars: p, and p - onehot.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed.
+    """
+    probabilities = check_array("probabilities", probabilities, shape=(len(characters),))
+    target = check_integer("target", target, minimum=0)
+    if target >= len(characters):
+        raise ArgumentError(f"target must be below {len(characters)}, but got {target}.")
+    derivative = probabilities - np.eye(len(characters))[target]
+    names = [visible(character) for character in characters]
+    figure, (left, right) = new_figure(8.0, 3.0, ncols=2)
+    for axes, heights, colour in ((left, probabilities, SKY), (right, derivative, RED)):
+        bars = axes.bar(names, heights, color=colour, edgecolor=BLACK, linewidth=0.6)
+        bars[target].set_hatch("//")
+        axes.bar_label(bars, [f"{height:.2f}".replace("-", "−") for height in heights], padding=2)
+        axes.axhline(0, color=BLACK, linewidth=0.8)
+        axes.set_xlabel("next character")
+        axes.margins(y=0.18)
+    left.set(ylabel="probability", title="what was expected: p")
+    right.set(ylabel="derivative of the loss by the logit", title="what goes back: p − onehot")
+    said = "; ".join(
+        f"{name}: {p:.2f}, {d:+.2f}"
+        for name, p, d in zip(names, probabilities, derivative, strict=True)
+    )
+    return describe(
+        figure,
+        "Bars for each character: its probability, and the derivative of the loss by its logit. "
+        f"{said}. {names[target]} came, and only its derivative is negative.",
+    )
+
+
+def step_graph(
+    values: Mapping[str, float],
+    derivatives: Mapping[str, float],
+    slopes: Mapping[tuple[str, str], float],
+) -> Figure:
+    """Draw one unit's step as a graph with its numbers: values, slopes, derivatives of the loss.
 
     Parameters
     ----------
     values, derivatives : mapping of str to float
         For ``c_prev``, ``f``, ``i``, ``g``, ``o``, ``c`` and ``h``.
+    slopes : mapping of (str, str) to float
+        The partial derivative along each arrow, for example ``("f", "c")``. The arrows that lead
+        on from the step are ``("h", "loss")`` and ``("c", "loss")``.
 
     Returns
     -------
     matplotlib.figure.Figure
-        The graph: values in black, derivatives in red with a triangle.
+        The graph: values in black, slopes in blue on the arrows, derivatives in red behind a ◀.
 
     Raises
     ------
     ArgumentError
         If a quantity is missing.
     """
-    for given in (values, derivatives):
-        if not isinstance(given, Mapping) or set(given) != set(_PLACES):
-            raise ArgumentError(f"Numbers are needed for {', '.join(_PLACES)}, but got {shown(given)}.")
-    figure, axes = new_figure(8.0, 3.8)
-    for start, end in _ARROWS:
-        axes.annotate(
-            "",
-            _PLACES[end],
-            _PLACES[start],
-            arrowprops={"arrowstyle": "->", "color": "gray", "shrinkA": 34, "shrinkB": 34},
-        )
+    for given, wanted in ((values, _PLACES), (derivatives, _PLACES), (slopes, _ARROWS)):
+        if not isinstance(given, Mapping) or set(given) != set(wanted):
+            names = ", ".join(map(str, wanted))
+            raise ArgumentError(f"Numbers are needed for {names}, but got {shown(given)}.")
+    figure, axes = new_figure(9.0, 4.4)
+    for arrow in _ARROWS:
+        _sloped_arrow(axes, arrow, slopes[arrow])
     for name, (across, up) in _PLACES.items():
         label = _NAMES.get(name, f"${name}$")
-        box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": BLACK}
-        axes.text(
-            across, up, _signed(f"{label} = ", values[name], ".3f"), ha="center", va="center", bbox=box
-        )
-        axes.text(
-            across,
-            up - 0.36,
-            _signed("◀ ", derivatives[name], "+.3f"),
-            ha="center",
-            va="center",
-            color=RED,
-        )
+        value, derivative = _signed(values[name], ".3f"), _signed(derivatives[name], "+.3f")
+        axes.text(across, up, f"{label} = {value}", ha="center", va="center", bbox=_BOX)
+        axes.text(across, up - 0.42, f"◀ {derivative}", ha="center", va="center", color=RED)
         if name in _FORMULAS:
-            axes.text(across, up + 0.4, _FORMULAS[name], ha="center", va="center", color=BLUE)
+            axes.text(across, up + 0.45, _FORMULAS[name], ha="center", va="center")
+    axes.text(*_REST, "everything later,\nand the loss", ha="center", va="center", bbox=_BOX)
     axes.set(
-        xlim=(-0.7, 5.5),
-        ylim=(-0.6, 3.5),
-        title="Values go to the right, derivatives of the loss (◀) to the left",
+        xlim=(-0.9, 9.8),
+        ylim=(-0.65, 4.1),
+        title="Values go right; on the way back each arrow multiplies (×), each box adds up (◀)",
     )
     axes.axis("off")
     numbers = "; ".join(f"{n}: {values[n]:.3f}, derivative {derivatives[n]:+.3f}" for n in _PLACES)
+    factors = "; ".join(f"{start} to {end}: {slopes[start, end]:+.3f}" for start, end in _ARROWS)
     return describe(
         figure,
-        "Graph of one LSTM step: c_prev, f, i and g lead to c; c and o lead to h. "
-        f"Values and derivatives: {numbers}.",
+        "Graph of one LSTM step: c_prev, f, i and g lead to c; c and o lead to h; c and h lead to "
+        f"the loss. Values and derivatives: {numbers}. Slopes along the arrows: {factors}.",
     )
 
 
-def _signed(label: str, number: float, form: str) -> str:
-    """Return label and number, with a minus sign as long as the plus sign."""
-    return label + format(number, form).replace("-", "−")
+def _sloped_arrow(axes: Axes, arrow: tuple[str, str], slope: float) -> None:
+    """Draw an arrow from box to box, with its slope on it."""
+    start, end = (np.array(_PLACES.get(name, _REST)) for name in arrow)
+    style = {"arrowstyle": "->", "color": "gray", "shrinkA": 38, "shrinkB": 38}
+    axes.annotate("", end, start, arrowprops=style)
+    place = start + (0.44 if arrow[1] == "c" else 0.5) * (end - start)
+    paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+    text = f"×{_signed(slope, '.3f')}"
+    axes.text(*place, text, ha="center", va="center", color=BLUE, fontsize=9, bbox=paper)
 
 
-def step_size_curve(epsilons: ArrayLike, errors: ArrayLike) -> Figure:
-    """Draw the error of a central difference against its step size, both on logarithmic axes.
+def _signed(number: float, form: str) -> str:
+    """Return a number with a minus sign as long as the plus sign."""
+    return format(number, form).replace("-", "−")
+
+
+# The unrolled network: where each quantity stands within a step, and which arrows lead where.
+_LANES = {"c": (1.1, 3.0), "z": (0.3, 2.0), "h": (1.1, 1.0), "L": (1.1, 0.0)}
+_WITHIN = (("z", "c"), ("z", "h"), ("c", "h"), ("h", "L"))
+_ACROSS = (("c", "c"), ("h", "z"))
+
+
+def unrolled_graph(steps: int = 3) -> Figure:
+    """Draw the network unrolled in time, with the arrows forward and the ways back.
 
     Parameters
     ----------
-    epsilons, errors : array_like, shape (N,)
-        Step sizes, and relative differences from the gradient.
+    steps : int
+        How many steps, at least 2.
 
     Returns
     -------
     matplotlib.figure.Figure
-        The curve, with its lowest point marked.
-
-    Raises
-    ------
-    ArgumentError, ShapeError
-        If an argument is not allowed.
-    """
-    epsilons = check_array("epsilons", epsilons, shape=(None,))
-    errors = check_array("errors", errors, shape=epsilons.shape)
-    best = int(errors.argmin())
-    figure, axes = new_figure(6.5, 3.4)
-    axes.loglog(epsilons, errors, color=BLUE, marker="o")
-    axes.plot(epsilons[best], errors[best], "D", color=RED, markersize=9, label="smallest error")
-    axes.annotate("rounding", (0.08, 0.35), xycoords="axes fraction")
-    axes.annotate("the curve bends", (0.97, 0.3), xycoords="axes fraction", ha="right")
-    axes.set(
-        xlabel="step size ε",
-        ylabel="relative difference",
-        title="A central difference is best at a middling step size",
-    )
-    axes.legend(frameon=False)
-    axes.grid(alpha=0.3)
-    return describe(
-        figure,
-        f"Relative difference against step size. It falls from {errors[0]:.0e} at ε = "
-        f"{epsilons[0]:.0e} to its least near ε = {epsilons[best]:.0e}, and rises to "
-        f"{errors[-1]:.0e} at ε = {epsilons[-1]:.0e}.",
-    )
-
-
-def gradient_flow_curves(flows: Mapping[str, GradientFlow]) -> Figure:
-    """Draw how gradients fade with the lag, by hidden state and by cell state.
-
-    Parameters
-    ----------
-    flows : mapping of str to GradientFlow
-        For each network its name and what ``lstm_core.gradient_flow`` measured; at most five.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        Two panels with logarithmic vertical axes.
+        Grey arrows forward, and beside each a red dashed one back.
 
     Raises
     ------
     ArgumentError
-        If an argument is not allowed.
+        If ``steps`` is no integer of at least 2.
     """
-    if not isinstance(flows, Mapping) or not 1 <= len(flows) <= len(LINES):
-        raise ArgumentError(f"flows must be a dict of 1 to {len(LINES)}, but got {shown(flows)}.")
-    figure, (left, right) = new_figure(8.5, 3.4, ncols=2, sharey=True)
-    said = []
-    for (name, flow), (colour, dashes) in zip(flows.items(), LINES, strict=False):
-        left.semilogy(flow.lag, _positive(flow.hidden), color=colour, linestyle=dashes, label=name)
-        said.append(f"{name} from {flow.hidden[0]:.1e} to {flow.hidden[-1]:.1e}")
-        if flow.cell is not None:
-            right.semilogy(flow.lag, _positive(flow.cell), color=colour, linestyle=dashes, label=name)
-    left.set(ylabel="length of the derivative", title="by the hidden state, $|dL_T/dh_t|$")
-    right.set(title="by the cell state, $|dL_T/dc_t|$")
-    for axes in (left, right):
-        axes.set_xlabel("lag T − t (steps back)")
-        axes.grid(alpha=0.3)
-    left.legend(frameon=False)
+    steps = check_integer("steps", steps, minimum=2)
+    figure, axes = new_figure(2.6 * steps + 1.0, 4.2)
+    arrows = [(a, t, b, t) for t in range(steps) for a, b in _WITHIN]
+    arrows += [(a, t - 1, b, t) for t in range(1, steps) for a, b in _ACROSS]
+    for start, from_step, end, to_step in arrows:
+        tail, head = _place(start, from_step), _place(end, to_step)
+        for style, one, other in (
+            ({"color": "gray", "linewidth": 1.0}, tail, head),
+            ({"color": RED, "linewidth": 1.5, "linestyle": "--"}, head, tail),
+        ):
+            bent = {"connectionstyle": "arc3,rad=0.16", "shrinkA": 17, "shrinkB": 17}
+            axes.annotate("", other, one, arrowprops={"arrowstyle": "->", **bent, **style})
+    for step in range(steps):
+        after = steps - 1 - step
+        sub = f"t-{after}" if after else "t"
+        for name in _LANES:
+            axes.text(*_place(name, step), f"${name}_{{{sub}}}$", ha="center", va="center", bbox=_BOX)
+    axes.plot([], [], color="gray", label="forward: values")
+    axes.plot([], [], color=RED, linestyle="--", label="backward: derivatives of the loss")
+    axes.legend(frameon=False, loc="upper center", ncols=2, bbox_to_anchor=(0.5, 0.02))
+    axes.set(xlim=(-0.3, 2.2 * steps - 0.2), ylim=(-0.4, 3.4))
+    axes.set_title("From each hidden state and each cell state, two ways lead on: both come back")
+    axes.axis("off")
     return describe(
         figure,
-        "Length of the derivative of the last step's loss by the hidden state, against the lag, "
-        f"from lag 0 to {len(flow.lag) - 1}: {'; '.join(said)}. The right panel shows the same by "
-        "the cell state.",
+        f"The network unrolled over {steps} steps. In each, z leads to c and h, c to h, h to the "
+        "step's loss; c leads to the next step's c, h to the next step's z. Along every arrow "
+        "derivatives come back: h collects them from its loss and from the next z, c from h and "
+        "from the next c.",
     )
 
 
-def _positive(values: np.ndarray) -> np.ndarray:
-    """Return values with the zeros, which a logarithmic axis cannot show, left out."""
-    return np.where(values > 0, values, np.nan)
-
-
-def clipping_arrows(
-    gradient: ArrayLike, by_value: ArrayLike, by_norm: ArrayLike, *, limit: float
-) -> Figure:
-    """Draw a gradient of two entries as an arrow, and what two ways of clipping make of it.
-
-    Parameters
-    ----------
-    gradient, by_value, by_norm : array_like, shape (2,)
-        The gradient before and after clipping.
-    limit : float
-        The clipping threshold: half the side of the square, and the radius of the circle.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        Three arrows.
-
-    Raises
-    ------
-    ArgumentError, ShapeError
-        If an argument is not allowed.
-    """
-    limit = check_real("limit", limit, above=0.0)
-    arrows = {
-        "gradient": (gradient, BLACK, ":"),
-        "clipped by value": (by_value, RED, "--"),
-        "clipped by norm": (by_norm, GREEN, "-"),
-    }
-    figure, axes = new_figure(7.0, 3.2)
-    said = []
-    for name, (arrow, colour, dashes) in arrows.items():
-        across, up = check_array(name, arrow, shape=(2,))
-        axes.annotate(
-            "",
-            (across, up),
-            (0, 0),
-            arrowprops={
-                "arrowstyle": "->",
-                "color": colour,
-                "linestyle": dashes,
-                "linewidth": 2,
-                "shrinkA": 0,
-                "shrinkB": 0,
-            },
-        )
-        axes.plot([], [], color=colour, linestyle=dashes, label=name)
-        said.append(f"{name} ({across:.2f}, {up:.2f})")
-    angle = np.linspace(0, 2 * np.pi, 200)
-    axes.plot(limit * np.cos(angle), limit * np.sin(angle), color="gray", linewidth=0.8)
-    axes.plot(*limit * np.array([[-1, 1, 1, -1, -1], [-1, -1, 1, 1, -1]]), color="gray", linewidth=0.8)
-    widest = 1.15 * max(limit, *np.abs(np.asarray(gradient, float)))
-    axes.set(xlim=(-1.2 * limit, widest), ylim=(-1.2 * limit, 1.6 * limit), aspect="equal")
-    axes.set(
-        xlabel="first entry", ylabel="second entry", title="Only clipping by norm keeps the direction"
-    )
-    axes.legend(frameon=False, loc="upper right")
-    return describe(figure, f"Three arrows from the origin: {'; '.join(said)}.")
-
-
-def truncation_curves(lengths: Sequence[int], errors: Mapping[str, ArrayLike]) -> Figure:
-    """Draw how far truncated BPTT's gradient is from the full one, against the pieces' length.
-
-    Parameters
-    ----------
-    lengths : sequence of int
-        Characters in a piece.
-    errors : mapping of str to array_like, shape (N,)
-        For each network its name and, for each length, the size of the difference relative to the
-        full gradient; at most five.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        The curves.
-
-    Raises
-    ------
-    ArgumentError, ShapeError
-        If an argument is not allowed.
-    """
-    if not isinstance(errors, Mapping) or not 1 <= len(errors) <= len(LINES):
-        raise ArgumentError(f"errors must be a dict of 1 to {len(LINES)}, but got {shown(errors)}.")
-    lengths = check_array("lengths", lengths, shape=(None,))
-    figure, axes = new_figure(6.5, 3.4)
-    said = []
-    for (name, values), (colour, dashes) in zip(errors.items(), LINES, strict=False):
-        values = check_array(f"errors[{name!r}]", values, shape=lengths.shape)
-        axes.semilogx(lengths, 100 * values, color=colour, linestyle=dashes, marker="o", label=name)
-        said.append(f"{name} from {values[0]:.0%} to {values[-1]:.0%}")
-    axes.set_xticks(lengths, [f"{length:g}" for length in lengths])
-    axes.minorticks_off()
-    axes.set_ylim(bottom=0)
-    axes.set(
-        xlabel="length of a piece (characters)",
-        ylabel="difference from the full gradient (%)",
-        title="Short pieces lose part of the gradient, most where memory has been learned",
-    )
-    axes.legend(frameon=False)
-    axes.grid(alpha=0.3)
-    return describe(
-        figure,
-        f"Difference from the full gradient against the length of the pieces, {lengths[0]:g} to "
-        f"{lengths[-1]:g} characters: {'; '.join(said)}.",
-    )
+def _place(name: str, step: int) -> tuple[float, float]:
+    across, up = _LANES[name]
+    return across + 2.2 * step, up
