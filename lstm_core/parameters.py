@@ -97,7 +97,8 @@ class Parameters:
             check_integer("the number of rows of W_y", hidden_size, minimum=1),
             check_dtype(dtype),
         )
-        self.W_x, self.W_h, self.b, self.W_y, self.b_y = W_x, W_h, b, W_y, b_y
+        for name, value in zip(ARRAY_NAMES, (W_x, W_h, b, W_y, b_y), strict=True):
+            setattr(self, name, check_array(name, value, dtype=self.dtype))
 
     def _allocate(self, vocab_size: int, hidden_size: int, dtype: np.dtype) -> None:
         width = self.blocks * hidden_size
@@ -288,8 +289,18 @@ class Parameters:
         twin.vector[...] = self.vector
         return twin
 
+    def __reduce__(self) -> tuple:
+        """Let ``copy.deepcopy`` and ``pickle`` make a twin whose arrays are views of its own vector."""
+        return _rebuild, (type(self), self.vocab_size, self.hidden_size, self.vector)
+
     def __repr__(self) -> str:
         return (
             f"{type(self).__name__}(V={self.vocab_size}, H={self.hidden_size}, "
             f"count={self.count}, dtype={self.dtype})"
         )
+
+
+def _rebuild(cls: type[Parameters], vocab_size: int, hidden_size: int, vector: NDArray) -> Parameters:
+    parameters = cls.zeros(vocab_size, hidden_size, dtype=vector.dtype)
+    parameters.vector[...] = vector
+    return parameters
