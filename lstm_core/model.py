@@ -71,7 +71,7 @@ class CharLSTM:
         backend: str = "numpy",
         forget_bias: float = 0.0,
     ) -> None:
-        self._kernel = get_kernel(backend)
+        get_kernel(backend)  # an unknown one is refused here, not at the first use
         self.backend = backend
         self.parameters = Parameters.xavier(
             vocab_size, hidden_size, seed=seed, dtype=dtype, forget_bias=forget_bias
@@ -100,8 +100,8 @@ class CharLSTM:
         """
         if not isinstance(parameters, Parameters) or parameters.blocks != Parameters.blocks:
             raise ArgumentError(f"parameters must be Parameters, but got {shown(parameters)}.")
+        get_kernel(backend)
         model = cls.__new__(cls)
-        model._kernel = get_kernel(backend)
         model.backend = backend
         model.parameters = parameters
         return model
@@ -150,7 +150,7 @@ class CharLSTM:
         h, c = self._check_state(state, inputs.shape[1:])
 
         H, B = self.hidden_size, inputs[0].size
-        layer = self._kernel.forward(
+        layer = get_kernel(self.backend).forward(
             p.W_x, p.W_h, p.b, inputs.reshape(-1, B), h.reshape(B, H), c.reshape(B, H)
         )
         gates, cell_state, tanh_cell, hidden_state = (
@@ -225,7 +225,7 @@ class CharLSTM:
         arrays = (trace.gates, trace.cell_state, trace.tanh_cell, trace.hidden_state)
         layer = Forward(*(array.reshape(*inputs.shape, -1) for array in arrays))
         dy = dlogits.reshape(*inputs.shape, V)
-        dz, dc, dh = self._kernel.backward(p.W_h, layer, c_first, dy @ p.W_y.T)
+        dz, dc, dh = get_kernel(self.backend).backward(p.W_h, layer, c_first, dy @ p.W_y.T)
         gradients = weight_gradients(p, inputs, h_first, layer.hidden_state, dz, dy)
 
         dh, dc, dz = (array.reshape(*trace.inputs.shape, -1) for array in (dh, dc, dz))

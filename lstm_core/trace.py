@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_core.arguments import check_choice
 from lstm_core.parameters import GATES, Parameters
 
 Array = NDArray[np.floating]
@@ -48,9 +49,14 @@ class Trace:
         -------
         ndarray, inputs.shape + (H,)
             A view of ``gates``.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such gate.
         """
         H = self.hidden_state.shape[-1]
-        start = GATES.index(name) * H
+        start = GATES.index(check_choice("gate", name, GATES)) * H
         return self.gates[..., start : start + H]
 
     @property
