@@ -1,0 +1,225 @@
+"""A real JupyterLab with a project's copy to work in, and a page that shows one notebook of it."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+SETTINGS = {
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    # Every cell is in the page, also those that are out of sight.
+    "notebook-extension/tracker": {"windowingMode": "none"},
+}
+SECONDS_TO_START = 90
+MILLISECONDS_TO_OPEN = 30_000
+MILLISECONDS_TO_RUN = 400_000
+
+OPENED = "window.jupyterapp?.shell.currentWidget?.context !== undefined"
+READY = """async () => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    await panel.context.ready;
+    await panel.sessionContext.ready;
+    await panel.sessionContext.session.kernel.info;
+    window.jupyterapp.shell.collapseLeft();
+}"""
+# The kernel answers the empty request when it has done all that was asked before.
+RUN_ALL = """async () => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    const kernel = panel.sessionContext.session.kernel;
+    await window.jupyterapp.commands.execute("notebook:run-all-cells");
+    await kernel.requestExecute({ code: "", silent: true }).done;
+}"""
+OUTPUTS = """() => Array.from(window.jupyterapp.shell.currentWidget.content.model.cells)
+    .map((cell) => (cell.type === "code" ? cell.outputs.toJSON() : []))"""
+COUNT_MESSAGES = """() => {
+    window.sentToKernel = [];
+    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    kernel.anyMessage.connect((_, { msg, direction }) => {
+        if (direction === "send") window.sentToKernel.push(msg.header.msg_type);
+    });
+}"""
+RUN_CODE = """async (code) => {
+    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    let text = "";
+    const request = kernel.requestExecute({ code });
+    request.onIOPub = ({ header, content }) => {
+        if (header.msg_type === "stream") text += content.text;
+        if (header.msg_type === "error") text += `${content.ename}: ${content.evalue}`;
+    };
+    await request.done;
+    return text;
+}"""
+SHUT_DOWN = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.shutdown()"
+
+
+@contextmanager
+def running_lab(folder: Path):
+    """Start JupyterLab on a copy of the notebooks, with settings of its own; yield (address, root)."""
+    root = folder / "root"
+    for name in ("notebooks", "data"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("my_*", ".*"))
+    for name, values in SETTINGS.items():
+        path = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values), encoding="utf-8")
+    address = f"http://127.0.0.1:{free_port()}"
+    log = folder / "jupyterlab.log"
+    with log.open("w", encoding="utf-8") as stream:
+        server = subprocess.Popen(
+            lab_command(address, root),
+            cwd=root,
+            env=lab_environment(folder),
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_until_up(server, address, log)
+            yield address, root
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def lab_command(address: str, root: Path) -> list[str]:
+    return [
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+        *(f"--port={address.rsplit(':', 1)[1]}", "--ServerApp.port_retries=0"),
+        *("--IdentityProvider.token=", "--expose-app-in-browser"),
+        f"--ServerApp.root_dir={root}",
+    ]
+
+
+def lab_environment(folder: Path) -> dict[str, str]:
+    """Nothing of the reader's own JupyterLab is read or written."""
+    own = {
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTER_DATA_DIR": "data",
+        "IPYTHONDIR": "ipython",
+    }
+    places = {name: str(folder / place) for name, place in own.items()}
+    return {**os.environ, **places, "OMP_NUM_THREADS": "1"}
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_until_up(server: subprocess.Popen, address: str, log: Path) -> None:
+    end = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/api/status", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')[-3000:]}")
+
+
+def launch_browser(playwright):
+    """Start Debian's chromium where there is one, and Playwright's own browser elsewhere."""
+    executable = str(DEBIAN_CHROMIUM) if DEBIAN_CHROMIUM.exists() else None
+    return playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+
+
+def write_notebook(path: Path, *cells: str) -> None:
+    """Write a notebook of code cells."""
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL})
+    notebook.cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(notebook, path)
+
+
+class NotebookPage:
+    """One notebook, open in JupyterLab, with what a test asks of it."""
+
+    def __init__(self, page, address: str, path: str) -> None:
+        self.page = page
+        self.console_errors: list[str] = []
+        page.set_default_timeout(MILLISECONDS_TO_OPEN)
+        page.on("console", self._keep_error)
+        page.on("pageerror", lambda error: self.console_errors.append(str(error)))
+        page.goto(f"{address}/lab/tree/{path}?reset")
+        page.wait_for_function(OPENED)
+        page.evaluate(READY)
+
+    def _keep_error(self, message) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.console_errors.append(message.text)
+
+    def run_all(self) -> list[str]:
+        """Run every cell; return the errors, one line each."""
+        self.page.set_default_timeout(MILLISECONDS_TO_RUN)
+        self.page.evaluate(RUN_ALL)
+        self.page.set_default_timeout(MILLISECONDS_TO_OPEN)
+        return [
+            f"cell {n}: {output['ename']}: {output['evalue']}"
+            for n, outputs in enumerate(self.outputs())
+            for output in outputs
+            if output["output_type"] == "error"
+        ]
+
+    def outputs(self) -> list[list[dict]]:
+        """Return the outputs of every cell, as they stand in the open notebook."""
+        return self.page.evaluate(OUTPUTS)
+
+    def run(self, code: str) -> str:
+        """Run code in the notebook's kernel, outside of its cells; return what it prints."""
+        return self.page.evaluate(RUN_CODE, code)
+
+    def widget(self, class_name: str):
+        """Return the first widget with a class, once it is drawn."""
+        widget = self.page.locator(f".lstm-widget.{class_name}").first
+        widget.wait_for(state="visible")
+        widget.scroll_into_view_if_needed()
+        return widget
+
+    def count_messages(self) -> None:
+        """From now on keep the types of all messages that the page sends to the kernel."""
+        self.page.evaluate(COUNT_MESSAGES)
+
+    def sent(self) -> list[str]:
+        """Return the types of the messages sent since `count_messages`."""
+        return self.page.evaluate("window.sentToKernel")
+
+    def set_theme(self, name: str) -> None:
+        """Change to the light or the dark theme, and wait until it is there."""
+        theme = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}[name]
+        self.page.evaluate(
+            "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme
+        )
+        is_light = str(name == "light").lower()
+        self.page.wait_for_selector(f'body[data-jp-theme-light="{is_light}"]', state="attached")
+
+    def close(self) -> None:
+        """End the kernel and close the page."""
+        self.page.evaluate(SHUT_DOWN)
+        self.page.close()
