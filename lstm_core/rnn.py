@@ -157,7 +157,7 @@ class CharRNN:
         ArgumentError, ShapeError
             If an argument is not allowed.
         """
-        dlogits = cross_entropy_derivative(_check_trace(trace).logits, targets, reduction)
+        dlogits = cross_entropy_derivative(self._check_trace(trace).logits, targets, reduction)
         return self.backpropagate(trace, dlogits).gradients
 
     def backpropagate(self, trace: RNNTrace, dlogits: ArrayLike) -> BackwardTrace:
@@ -181,7 +181,7 @@ class CharRNN:
             If an argument is not allowed.
         """
         p, H = self.parameters, self.hidden_size
-        logits_shape = _check_trace(trace).logits.shape
+        logits_shape = self._check_trace(trace).logits.shape
         dlogits = check_array("dlogits", dlogits, shape=logits_shape, dtype=self.dtype)
         dh = dlogits @ p.W_y.T  # (T, H) or (T, B, H): through the output layer alone
         dz = np.empty_like(dh)
@@ -203,17 +203,19 @@ class CharRNN:
         )
         return BackwardTrace(dlogits, dh, None, dz, gradients)
 
+    def _check_trace(self, trace: RNNTrace) -> RNNTrace:
+        if not isinstance(trace, RNNTrace):
+            raise ArgumentError(f"trace must be what forward returned, but got {shown(trace)}.")
+        mine = (self.hidden_size, self.vocab_size)
+        if (trace.hidden_state.shape[-1], trace.logits.shape[-1]) != mine:
+            raise ShapeError(f"trace does not belong to a network with (H, V) = {mine}.")
+        return trace
+
     def __repr__(self) -> str:
         return (
             f"CharRNN(vocab_size={self.vocab_size}, hidden_size={self.hidden_size}, "
             f"dtype={self.dtype.name!r})"
         )
-
-
-def _check_trace(trace: RNNTrace) -> RNNTrace:
-    if not isinstance(trace, RNNTrace):
-        raise ArgumentError(f"trace must be what forward returned, but got {shown(trace)}.")
-    return trace
 
 
 def _check_state(state: tuple[ArrayLike]) -> tuple[ArrayLike]:

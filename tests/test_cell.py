@@ -43,6 +43,15 @@ def step_by_hand(x, h_prev, c_prev, W_x, W_h, b):
     return h, c
 
 
+def assert_step_is_its_equations(cell, D, H, seed):
+    """Compare lstm_step with `step_by_hand`."""
+    arguments = random_step(0, D, H, seed)
+    h, c = step_by_hand(*(a.tolist() for a in arguments))
+    step = cell.lstm_step(*arguments)
+    np.testing.assert_allclose(step.h, h, atol=1e-14)
+    np.testing.assert_allclose(step.c, c, atol=1e-14)
+
+
 def assert_backward_is_the_derivative(cell, B, D, H, seed):
     """Compare every derivative that lstm_step_backward returns with central differences."""
     arguments = random_step(B, D, H, seed)
@@ -61,11 +70,7 @@ def assert_backward_is_the_derivative(cell, B, D, H, seed):
 
 @given(sizes, sizes, seeds)
 def test_a_step_is_the_equations_number_by_number(D, H, seed):
-    arguments = random_step(0, D, H, seed)
-    h, c = step_by_hand(*(a.tolist() for a in arguments))
-    step = lc.lstm_step(*arguments)
-    np.testing.assert_allclose(step.h, h, atol=1e-14)
-    np.testing.assert_allclose(step.c, c, atol=1e-14)
+    assert_step_is_its_equations(cell, D, H, seed)
 
 
 @given(sizes, sizes, sizes, seeds)

@@ -1,0 +1,83 @@
+"""A pass that lacks any single term must be found out, or the other tests prove nothing.
+
+Every product, sum, call and assignment of the passes is dropped in turn, in memory, and the very
+comparisons that the other tests make must then fail.
+"""
+
+import numpy as np
+import pytest
+from mutations import Mutant, mutants, parse
+from test_activations import assert_derivatives_are_slopes, assert_loss_is_differentiated
+from test_cell import assert_backward_is_the_derivative, assert_step_is_its_equations
+from test_model import assert_gradients_are_derivatives, random_network
+from test_numpy_kernel import assert_kernel_agrees_with_cell
+from test_weight_gradients import assert_products_are_sums
+
+import lstm_core as lc
+from lstm_core import activations, cell, model, rnn, weight_gradients
+from lstm_core.kernels import numpy_kernel
+
+
+def check_activations(module):
+    random = np.random.default_rng(0)
+    assert_derivatives_are_slopes(module, random.normal(size=5))
+    assert_loss_is_differentiated(module, random.normal(size=(4, 3)), np.array([0, 1, 2, 0]))
+
+
+def check_cell(module):
+    assert_step_is_its_equations(module, D=3, H=4, seed=0)
+    assert_backward_is_the_derivative(module, B=2, D=3, H=4, seed=0)
+
+
+def check_kernel(module):
+    assert_kernel_agrees_with_cell(module, T=4, B=2, V=5, H=3, seed=0)
+
+
+def check_weight_gradients(module):
+    assert_products_are_sums(module, lc.Parameters, T=4, B=2, V=5, H=3, seed=0)
+
+
+def check_model(module):
+    network = random_network(5, 3, seed=0, kind=module.CharLSTM)
+    assert_gradients_are_derivatives(network, T=4, B=2, reduction="sum", seed=0)
+
+
+def check_rnn(module):
+    network = random_network(5, 3, seed=0, kind=module.CharRNN)
+    assert_gradients_are_derivatives(network, T=4, B=2, reduction="sum", seed=0)
+
+
+# Module, function, the comparison that must fail, and the fewest terms that there are to drop.
+CASES = [
+    (activations, "sigmoid_derivative", check_activations, 4),
+    (activations, "tanh_derivative", check_activations, 4),
+    (activations, "cross_entropy_derivative", check_activations, 4),
+    (cell, "lstm_step", check_cell, 16),
+    (cell, "lstm_step_backward", check_cell, 32),
+    (numpy_kernel, "forward", check_kernel, 40),
+    (numpy_kernel, "backward", check_kernel, 50),
+    (weight_gradients, "weight_gradients", check_weight_gradients, 5),
+    (model, "backpropagate", check_model, 2),
+    (rnn, "backpropagate", check_rnn, 8),
+]
+MUTANTS = [(mutant, check) for *code, check, _ in CASES for mutant in mutants(*code)]
+
+
+def is_found_out(mutant, check):
+    try:
+        check(mutant.load())
+    except (AssertionError, ValueError, IndexError):  # a wrong number, or shapes that no longer fit
+        return True
+    return False
+
+
+@pytest.mark.parametrize(("mutant", "check"), MUTANTS, ids=str)
+def test_a_dropped_term_is_found_out(mutant, check):
+    assert is_found_out(mutant, check), f"nobody notices that in {mutant}"
+
+
+@pytest.mark.parametrize(("module", "function", "check", "fewest"), CASES)
+def test_there_are_terms_to_drop_and_the_right_code_is_not_accused(module, function, check, fewest):
+    found = mutants(module, function)
+    assert len(found) >= fewest
+    check(Mutant(module, function, "nothing", parse(module)).load())
