@@ -1,0 +1,196 @@
+// GatePlayground: four sliders for one unit's pre-activations, and what becomes of c and h when the gates stay so.
+
+import { createChoice } from "./cell_stepper_controls.js";
+import { gateValues, halfLife, levelOf, stateBounds, unrollCell } from "./gate_playground_cell.js";
+import { PRESETS, presetOf } from "./gate_playground_presets.js";
+import { createSliders } from "./gate_playground_sliders.js";
+import { storyPart } from "./gate_playground_story.js";
+import { cellNumber, memoryStory, positionText, spokenTerms, stepStory, stepsText } from "./gate_playground_words.js";
+import { onKeys } from "./shared/keyboard.js";
+import { createLineChart } from "./shared/line_chart.js";
+import { createPlayer } from "./shared/player.js";
+import { clamp } from "./shared/scale.js";
+import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js";
+
+const NAMES = ["z_i", "z_f", "z_g", "z_o", "c_0", "input_at"];
+const QUIET = 500; // milliseconds without a change, after which the view is spoken
+const LONG_STEP = 10;
+const OWN_SETTING = "Your own setting: move a slider and watch both curves, or take one of the presets above.";
+
+function render({ model, el }) {
+  const steps = model.get("steps");
+  const limits = model.get("limits");
+  const initial = model.get("initial");
+  const times = Array.from({ length: steps + 1 }, (_, t) => t);
+  let settings = settingsFromModel();
+  let t = model.get("position");
+  let curves = null;
+  let painted = 0;
+  let announcement = null;
+
+  const player = createPlayer({
+    length: steps + 1,
+    position: t,
+    label: "step",
+    describe: (position) => (curves ? positionText(curves, position, steps) : ""),
+    onSeek: (position) => moveTo(position),
+    interval: () => 300,
+  });
+  const sliders = createSliders(limits, (name, number) => change({ [name]: number }));
+  const inputs = createChoice("Input", [["first", "Input only at the first step"], ["every", "Input at every step"]], (chosen) => change({ input_at: chosen }));
+  const presetButtons = PRESETS.map(({ name, settings: wanted }, k) => {
+    const button = htmlElement("button", { type: "button", class: "lstm-button", "aria-pressed": "false", title: `Key ${k + 1}`, "data-testid": `preset-${k + 1}` }, name);
+    button.addEventListener("click", () => change(wanted));
+    return button;
+  });
+  const resetButton = htmlElement("button", { type: "button", class: "lstm-button", "data-testid": "reset" }, "Reset");
+  resetButton.addEventListener("click", () => change(initial));
+  const cellChart = createLineChart({ label: "Cell state c", testid: "chart-c", onCursor: moveByHand });
+  const hiddenChart = createLineChart({ label: "Hidden state h", testid: "chart-h", onCursor: moveByHand });
+  const see = htmlElement("p", { class: "lstm-see", "data-testid": "see" });
+  const story = htmlElement("div", { class: "lstm-parts" });
+  const speech = htmlElement("div", { class: "lstm-hidden", "aria-live": "polite", "data-testid": "speech" });
+  const sendButton = htmlElement("button", {
+    type: "button", class: "lstm-button", "data-testid": "send", title: "Sets the traits of the Python object, for figure()",
+  }, "Send view to Python");
+  sendButton.addEventListener("click", sendView);
+
+  const root = htmlElement("div", {
+    class: "lstm-widget lstm-playground", tabindex: 0, role: "group", "aria-label": "Gate playground", "data-testid": "gate-playground",
+  },
+  htmlElement("div", { class: "lstm-presets", role: "group", "aria-label": "Presets" }, ...presetButtons, resetButton),
+  see, sliders.element,
+  htmlElement("div", { class: "lstm-controls" }, player.buttons, inputs.element),
+  player.track,
+  htmlElement("div", { class: "lstm-charts" }, cellChart.element, hiddenChart.element),
+  story,
+  htmlElement("div", { class: "lstm-foot" }, keysLine(), sendButton), speech);
+
+  const paintSoon = onceAFrame(paint);
+
+  function settingsFromModel() {
+    return Object.fromEntries(NAMES.map((name) => [name, model.get(name)]));
+  }
+
+  function change(changes) {
+    settings = { ...settings, ...changes };
+    paintSoon();
+  }
+
+  function moveTo(position) {
+    t = clamp(position, 0, steps);
+    paintSoon();
+  }
+
+  function moveByHand(position) {
+    player.pause();
+    moveTo(position);
+  }
+
+  function paint() {
+    const values = gateValues(settings);
+    curves = unrollCell(values, settings.c_0, settings.input_at, steps);
+    player.show(t);
+    sliders.show(settings, values);
+    inputs.show(settings.input_at);
+    const preset = presetOf(settings);
+    for (const [k, button] of presetButtons.entries()) setAttributes(button, { "aria-pressed": String(PRESETS[k] === preset) });
+    drawCharts(values);
+    const words = tellStory(values, preset);
+    painted += 1;
+    setAttributes(root, {
+      "data-t": t, "data-c": curves.c[t], "data-h": t === 0 ? null : curves.h[t], "data-half-life": halfLife(values.f),
+      "data-level": levelOf(values, settings.input_at), "data-painted": painted,
+    });
+    clearTimeout(announcement);
+    announcement = setTimeout(() => setText(speech, words), player.playing() ? 0 : QUIET);
+  }
+
+  function drawCharts(values) {
+    const x = { label: "step t", low: 0, high: steps, isNice: false };
+    const half = halfLife(values.f) + (settings.input_at === "first" && settings.c_0 === 0 ? 1 : 0);
+    const [low, high] = stateBounds(curves.c);
+    const level = levelOf(values, settings.input_at);
+    const marks = half <= steps ? [{ axis: "x", at: half, text: "half-life" }] : [];
+    if (settings.input_at === "every" && level !== 0) marks.push({ axis: "y", at: level, text: `level ${cellNumber(level)}` });
+    cellChart.draw({
+      x, y: { label: "cell state c", low, high, isNice: false }, marks, cursor: t, format: cellNumber,
+      series: [{ name: "c", look: 0, x: times, y: curves.c }],
+    });
+    hiddenChart.draw({
+      x, y: { label: "hidden state h = o · tanh(c)", low: -1, high: 1, count: 4 }, cursor: t, format: cellNumber,
+      series: [{ name: "h", look: 1, x: times, y: curves.h }],
+    });
+    const shown = `over ${steps} steps`;
+    setAttributes(cellChart.svg, { "aria-label": `Cell state c ${shown}: from ${cellNumber(curves.c[0])} to ${cellNumber(curves.c[steps])}` });
+    setAttributes(hiddenChart.svg, { "aria-label": `Hidden state h ${shown}: from ${cellNumber(curves.h[1])} to ${cellNumber(curves.h[steps])}` });
+  }
+
+  function tellStory(values, preset) {
+    const memory = memoryStory(values, settings.input_at);
+    const step = stepStory(values, curves, settings.input_at, t);
+    const heading = t === 0 ? "At t = 0 the cell holds c_0; h_t begins with the first step." : `At t = ${t}:`;
+    setText(see, preset ? `${preset.name}: ${preset.see}` : OWN_SETTING);
+    story.replaceChildren(
+      ...memory.map(({ sentence, formula }, k) => storyPart(k === 0 ? "half-life" : "level", sentence, formula ? [formula] : [])),
+      storyPart("step", heading, step),
+    );
+    return [
+      preset ? `${preset.name}.` : "", `Half-life ${stepsText(halfLife(values.f))}.`, memory[1].sentence, heading, ...step.map(spokenTerms),
+    ].join(" ").replaceAll("_", " ");
+  }
+
+  function sendView() {
+    for (const name of NAMES) model.set(name, settings[name]);
+    model.set("position", t);
+    model.save_changes();
+  }
+
+  function followModel() {
+    settings = settingsFromModel();
+    t = model.get("position");
+    paintSoon();
+  }
+
+  const byHand = (action) => () => {
+    player.pause();
+    action();
+  };
+  const stopKeys = onKeys(root, {
+    ArrowRight: player.next,
+    ArrowLeft: player.previous,
+    "Shift+ArrowRight": byHand(() => moveTo(t + LONG_STEP)),
+    "Shift+ArrowLeft": byHand(() => moveTo(t - LONG_STEP)),
+    Home: byHand(() => moveTo(0)),
+    End: byHand(() => moveTo(steps)),
+    Space: player.toggle,
+    0: () => change(initial),
+    ...Object.fromEntries(PRESETS.map(({ settings: wanted }, k) => [String(k + 1), () => change(wanted)])),
+  });
+  const moves = [...NAMES, "position"].map((name) => `change:${name}`);
+  for (const name of moves) model.on(name, followModel);
+  el.append(root);
+  paint();
+
+  return () => {
+    stopKeys();
+    player.destroy();
+    cellChart.destroy();
+    hiddenChart.destroy();
+    paintSoon.cancel();
+    clearTimeout(announcement);
+    for (const name of moves) model.off(name, followModel);
+  };
+}
+
+function keysLine() {
+  const keys = [
+    [["←", "→"], "step"], [["Shift ←", "Shift →"], "ten steps"], [["Home", "End"], ""], [["Space"], "play"], [["1", "…", "8"], "presets"], [["0"], "reset"],
+  ];
+  const parts = keys.flatMap(([names, words], k) => [
+    k ? " · " : "", ...names.flatMap((name) => [name === "…" ? name : htmlElement("kbd", {}, name), " "]), words,
+  ]);
+  return htmlElement("p", { class: "lstm-keys" }, "Keys: ", ...parts);
+}
+
+export default { render };

@@ -1,0 +1,87 @@
+"""One unit of an LSTM whose gates stay as they are: its cell state and hidden state, step by step.
+
+    c_t = f c_{t-1} + i g        h_t = o tanh(c_t)
+
+The numbers come from `lstm_step` with weights of 0, so that z is the bias alone.
+"""
+
+from dataclasses import dataclass
+from math import inf, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.cell import lstm_step
+
+_SHUT = -1000.0  # where σ is exactly 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GateCurves:
+    """The gates' values and what becomes of the states.
+
+    Attributes
+    ----------
+    i, f, g, o : float
+        Input gate, forget gate, candidate, output gate.
+    c : ndarray, shape (steps + 1,)
+        c_0, c_1, …: the start stands in front.
+    h : ndarray, shape (steps + 1,)
+        h_1, h_2, … at their own t; NaN at t = 0, where no step has been taken.
+    half_life : float
+        ln ½ / ln f: the number of steps after which half is left.
+    level : float
+        What c tends to.
+    """
+
+    i: float
+    f: float
+    g: float
+    o: float
+    c: NDArray[np.float64]
+    h: NDArray[np.float64]
+    half_life: float
+    level: float
+
+
+def gate_curves(
+    z_i: float, z_f: float, z_g: float, z_o: float, *, c_0: float, input_at: str, steps: int
+) -> GateCurves:
+    """Take one unit forward with constant pre-activations.
+
+    Parameters
+    ----------
+    z_i, z_f, z_g, z_o : float
+        The pre-activations.
+    c_0 : float
+        The cell state before the first step.
+    input_at : {"first", "every"}
+        Whether the input gate is shut (i = 0) from the second step on, or stays as it is.
+    steps : int
+        How many steps to take.
+
+    Returns
+    -------
+    GateCurves
+        The curves and what can be said about them.
+    """
+    nothing, no_weights = np.zeros(1), np.zeros((1, 4))  # D = H = 1
+    c, h = np.empty(steps + 1), np.full(steps + 1, np.nan)
+    c[0] = c_0
+    for t in range(1, steps + 1):
+        input_z = z_i if t == 1 or input_at == "every" else _SHUT
+        z = np.array([input_z, z_f, z_g, z_o])  # (4,)
+        step = lstm_step(nothing, nothing, c[t - 1 : t], no_weights, no_weights, z)
+        c[t], h[t] = step.c[0], step.h[0]
+        if t == 1:
+            i, f, g, o = (float(gate[0]) for gate in (step.i, step.f, step.g, step.o))
+    return GateCurves(
+        i=i,
+        f=f,
+        g=g,
+        o=o,
+        c=c,
+        h=h,
+        half_life=log(0.5) / log(f) if f < 1 else inf,
+        level=i * g / (1 - f) if input_at == "every" else 0.0,
+    )

@@ -1,0 +1,116 @@
+// The gate playground's plain functions: the recurrence, what is said about it, its presets.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { gateValues, halfLife, levelOf, sigmoid, stateBounds, unrollCell } from "../../lstm_core/widgets/gate_playground_cell.js";
+import { PRESETS, presetOf } from "../../lstm_core/widgets/gate_playground_presets.js";
+import { fillStyle } from "../../lstm_core/widgets/gate_playground_sliders.js";
+import { cellNumber, memoryStory, positionText, spokenTerms, stepStory, stepsText } from "../../lstm_core/widgets/gate_playground_words.js";
+
+const near = (found, expected, tolerance = 1e-12) => assert.ok(Math.abs(found - expected) <= tolerance, `${found} is not ${expected}`);
+const run = ({ settings }, steps = 40) => {
+  const values = gateValues(settings);
+  return { values, ...unrollCell(values, settings.c_0, settings.input_at, steps) };
+};
+const preset = (name) => PRESETS.find((candidate) => candidate.name === name);
+
+test("the sigmoid is stable far out", () => {
+  assert.deepEqual([-1000, 0, 1000].map(sigmoid), [0, 0.5, 1]);
+  near(sigmoid(2) + sigmoid(-2), 1);
+});
+
+test("two steps by hand", () => {
+  const { c, h } = unrollCell({ i: 0.5, f: 0.5, g: 0.8, o: 0.5 }, 1, "every", 2);
+  near(c[1], 0.9);
+  near(c[2], 0.85);
+  near(h[2], 0.5 * Math.tanh(0.85));
+  assert.ok(Number.isNaN(h[0]), "no step, no h");
+  const once = unrollCell({ i: 0.5, f: 0.5, g: 0.8, o: 0.5 }, 1, "first", 3);
+  near(once.c[3], 0.9 / 4);
+});
+
+test("after a half-life, half is left; the level is where nothing changes", () => {
+  const values = gateValues({ z_i: 0.3, z_f: Math.log(9), z_g: 0.7, z_o: 0 }); // f = 0.9
+  near(halfLife(values.f), 6.578813478960585);
+  near(halfLife(0.5), 1);
+  assert.equal(halfLife(0), 0);
+  assert.equal(halfLife(1), Infinity);
+  const level = levelOf(values, "every");
+  near(values.f * level + values.i * values.g, level);
+  near(unrollCell(values, 0, "every", 2000).c[2000], level);
+  assert.equal(levelOf(values, "first"), 0);
+});
+
+test("the axis of c has 0 and round bounds, and changes seldom", () => {
+  assert.deepEqual(stateBounds([0, 0.67, 0.2]), [0, 1]);
+  assert.deepEqual(stateBounds([0, 1, 39.2]), [0, 50]);
+  assert.deepEqual(stateBounds([-2, 0.7]), [-2, 1]);
+  assert.deepEqual(stateBounds([0, 0]), [0, 1]);
+  assert.deepEqual(stateBounds([0, -0.01]), [-0.5, 0]);
+});
+
+test("every preset does what its sentence says", () => {
+  near(run(preset("Remember")).c[40] / run(preset("Remember")).c[1], 1, 0.1);
+  const fade = run(preset("Fade"));
+  near(fade.values.f, 0.88, 0.005);
+  near(halfLife(fade.values.f), 5.5, 0.05);
+  const forget = run(preset("Forget"));
+  assert.ok(Math.abs(forget.c[1]) < 0.02 * forget.c[0]);
+  const overwrite = run(preset("Overwrite"));
+  near(overwrite.c[1], overwrite.values.g, 0.02);
+  assert.equal(overwrite.c[0], -2);
+  const count = run(preset("Count up"));
+  for (let t = 1; t <= 40; t += 1) near(count.c[t] - count.c[t - 1], 1, 0.03);
+  near(count.h[5], count.h[40], 0.001);
+  const level = run(preset("Level off"));
+  near(level.c[40], levelOf(level.values, "every"), 0.02);
+  const shut = run(preset("Closed input"));
+  assert.ok(shut.values.g > 0.99);
+  near(shut.c[40], 1.5, 0.15);
+  const silent = run(preset("Closed output"));
+  near(silent.c[40] / silent.c[1], 1, 0.1);
+  assert.ok(silent.h.slice(1).every((h) => Math.abs(h) < 0.005));
+});
+
+test("presets stay inside the sliders and are recognised", () => {
+  for (const one of PRESETS) {
+    assert.equal(presetOf({ ...one.settings }), one);
+    for (const name of ["z_i", "z_f", "z_g", "z_o"]) assert.ok(Math.abs(one.settings[name]) <= 8);
+    assert.ok(Math.abs(one.settings.c_0) <= 5);
+  }
+  assert.equal(presetOf({ ...PRESETS[0].settings, z_f: 5.9 }), null);
+});
+
+test("numbers near 0 and 1 keep what tells them apart", () => {
+  assert.deepEqual([0, 0.5, -0.25, 0.99966, 0.00034, 12.345].map(cellNumber), ["0.000", "0.500", "−0.250", "0.99966", "3.40·10⁻⁴", "12.35"]);
+  assert.deepEqual([1, 5.461, 2066, Infinity].map(stepsText), ["1.00 step", "5.46 steps", "2066 steps", "∞ steps"]);
+});
+
+test("what is told has the numbers of the curves", () => {
+  const { values, c, h } = run(preset("Level off"));
+  const [half, level] = memoryStory(values, "every");
+  assert.match(half.sentence, /5\.46 steps/);
+  assert.equal(spokenTerms(half.formula), "half-life = ln ½ / ln f; 5.46 = −0.693 / −0.127");
+  assert.equal(spokenTerms(level.formula), "level = i · g / ( 1 − f ); 1.938 = 0.500 · 0.462 / ( 1 − 0.881 )");
+  assert.equal(memoryStory(values, "first")[1].formula, null);
+  const [cell, hidden] = stepStory(values, { c, h }, "every", 10);
+  assert.equal(spokenTerms(cell), "c_t = f · c_t−1 + i · g; 1.394 = 0.881 · 1.320 + 0.500 · 0.462");
+  assert.equal(spokenTerms(hidden), "h_t = o · tanh(c_t); 0.868 = 0.982 · 0.884");
+  assert.deepEqual(stepStory(values, { c, h }, "every", 0), []);
+  assert.match(spokenTerms(stepStory(values, { c, h }, "first", 10)[0]), /\+ 0\.000 · 0\.462$/);
+  assert.equal(positionText({ c, h }, 10, 40), "t = 10 of 40: c = 1.394, h = 0.868");
+  assert.match(positionText({ c, h }, 0, 40), /before the first step/);
+});
+
+test("negative numbers in a product stand in brackets", () => {
+  const values = gateValues({ z_i: 0, z_f: 0, z_g: -1, z_o: 0 });
+  const curves = unrollCell(values, -1, "every", 1);
+  assert.equal(spokenTerms(stepStory(values, curves, "every", 1)[0]), "c_t = f · c_t−1 + i · g; −0.881 = 0.500 · (−1.000) + 0.500 · (−0.762)");
+});
+
+test("bars begin at the left, or in the middle for −1 to 1", () => {
+  assert.equal(fillStyle(0.881, false), "left: 0.00%; width: 88.10%");
+  assert.equal(fillStyle(0.5, true), "left: 50.00%; width: 25.00%");
+  assert.equal(fillStyle(-1, true), "left: 0.00%; width: 50.00%");
+});
