@@ -1,5 +1,7 @@
 """Widgets for looking inside an LSTM in a notebook; nothing below this package imports it."""
 
 from lstm_core.widgets.cell_stepper import CellStepper
+from lstm_core.widgets.gate_playground import GatePlayground
+from lstm_core.widgets.one_hot_explorer import OneHotExplorer
 
-__all__ = ["CellStepper"]
+__all__ = ["CellStepper", "GatePlayground", "OneHotExplorer"]

@@ -1,0 +1,186 @@
+"""Any text as indices, one-hot vectors and pairs of characters, while the learner types."""
+
+from functools import cache
+from typing import Any
+
+import anywidget
+import traitlets
+from matplotlib.figure import Figure
+
+from lstm_core.arguments import check_choice, check_integer, shown
+from lstm_core.errors import ArgumentError, TextError
+from lstm_core.text import Vocabulary
+from lstm_core.widgets.bundle import bundle
+from lstm_core.widgets.one_hot_explorer_figure import one_hot_figure
+from lstm_core.widgets.still import StillPicture
+
+MOST_BYTES = 1_000_000
+ALPHABETS = ("tutorial", "own")
+_LAST_WITH_CASE = 0x20000  # no script beyond has capitals
+
+
+class OneHotExplorer(StillPicture, anywidget.AnyWidget):
+    r"""Type, paste or open a text, and see its indices, its one-hot matrix and its training pairs.
+
+    The browser encodes; the vocabulary is sent once. The learner's text comes to Python by itself:
+    0.8 s after the last key, or as soon as the text field is left, so that the next cell that runs
+    has it in `text`. Looking around sends nothing; "Send view to Python" writes position, alphabet
+    and lowercase, for `figure`.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        The tutorial's characters.
+    text : str
+        The text to begin with, at most 1 MB. It is kept as `read_text` would give it: line ends
+        are ``\n`` and, with ``lowercase``, capitals are small letters.
+    position : int
+        The step t to begin at, 0 … T - 1; 0 for an empty text.
+    alphabet : {"tutorial", "own"}
+        Whether the indices are those of ``vocabulary`` or of the text's own characters.
+    lowercase : bool
+        Whether capitals become small letters.
+
+    Attributes
+    ----------
+    text : str
+        What the learner typed, as it is encoded; may be set.
+
+    Raises
+    ------
+    ArgumentError, TextError
+        If an argument is not allowed.
+    """
+
+    _esm = bundle("one_hot_explorer.js")
+    _css = bundle("one_hot_explorer.css")
+
+    characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    capitals = traitlets.Unicode().tag(sync=True)
+    lowercase = traitlets.Any(True).tag(sync=True)
+    alphabet = traitlets.Any("tutorial").tag(sync=True)
+    text = traitlets.Any("").tag(sync=True)
+    position = traitlets.Any(0).tag(sync=True)
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        text: str = "to be",
+        *,
+        position: int = 0,
+        alphabet: str = "tutorial",
+        lowercase: bool = True,
+    ) -> None:
+        if not isinstance(vocabulary, Vocabulary):
+            raise ArgumentError(f"vocabulary must be a Vocabulary, but got {shown(vocabulary)}.")
+        self._tutorial = vocabulary
+        super().__init__(
+            characters=list(vocabulary.characters),
+            capitals=capital_letters(),
+            lowercase=lowercase,
+            alphabet=alphabet,
+            text=text,
+            position=position,
+        )
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary in use: the tutorial's, or that of the text (TextError if it is empty)."""
+        return self._tutorial if self.alphabet == "tutorial" else Vocabulary.from_text(self.text)
+
+    @traitlets.validate("lowercase")
+    def _check_lowercase(self, proposal: Any) -> bool:
+        if not isinstance(proposal["value"], bool):
+            raise ArgumentError(f"lowercase must be True or False, but got {shown(proposal['value'])}.")
+        return proposal["value"]
+
+    @traitlets.validate("alphabet")
+    def _check_alphabet(self, proposal: Any) -> str:
+        return check_choice("alphabet", proposal["value"], ALPHABETS)
+
+    @traitlets.validate("text")
+    def _check_text(self, proposal: Any) -> str:
+        text = clean_text(proposal["value"], lowercase=self.lowercase)
+        size = len(text.encode("utf-8"))
+        if size > MOST_BYTES:
+            raise TextError(
+                f"text has {size / 1e6:.2f} MB, and the explorer shows at most {MOST_BYTES / 1e6:g} "
+                f"MB. Take a part of it: text[:{MOST_BYTES * len(text) // size}]."
+            )
+        return text
+
+    @traitlets.observe("text")
+    def _hold_position(self, change: Any) -> None:
+        self.position = min(self.position, max(0, len(self.text) - 1))
+
+    @traitlets.validate("position")
+    def _check_position(self, proposal: Any) -> int:
+        largest = max(0, len(self.text) - 1)
+        value = check_integer("position", proposal["value"], minimum=0)
+        if value > largest:
+            raise ArgumentError(f"position must be an integer of 0 to {largest}, but got {value}.")
+        return value
+
+    def figure(self) -> Figure:
+        """Return a still figure of the view that Python knows: the rows around `position`.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            The one-hot matrix, a row a character, with the target beside each row.
+        """
+        vocabulary = self.vocabulary if self.text else self._tutorial
+        return one_hot_figure(self.text, vocabulary, position=self.position)
+
+    def __repr__(self) -> str:
+        known = set(self._tutorial if self.alphabet == "tutorial" else self.text)
+        unknown = sum(character not in known for character in self.text)
+        return (
+            f"OneHotExplorer({shown(self.text)}, T={len(self.text)}, V={len(known)}, "
+            f"unknown={unknown}, position={self.position}, alphabet={self.alphabet!r})"
+        )
+
+
+def clean_text(text: object, *, lowercase: bool) -> str:
+    r"""Return a text as `read_text` would give it, had it stood in a file.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    lowercase : bool
+        Whether to turn capitals into small letters.
+
+    Returns
+    -------
+    str
+        Without a byte order mark, with ``\n`` for every line end, and with ``\ufffd`` for halves of
+        characters, which UTF-8 cannot hold.
+
+    Raises
+    ------
+    ArgumentError
+        If ``text`` is no string.
+
+    Examples
+    --------
+    >>> clean_text("To be,\r\nor not", lowercase=True)
+    'to be,\nor not'
+    """
+    if not isinstance(text, str):
+        raise ArgumentError(f"text must be a str, but got {type(text).__name__}: {shown(text)}.")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    return text.lower() if lowercase else text
+
+
+@cache
+def capital_letters() -> str:
+    """Return all characters that `str.lower` changes: a browser's Unicode may be another version.
+
+    Returns
+    -------
+    str
+        Some 1,400 characters.
+    """
+    return "".join(c for c in map(chr, range(_LAST_WITH_CASE)) if c.lower() != c)
