@@ -235,7 +235,7 @@ def conveyor_belt() -> Figure:
         ((7.3, 0.3), (9.4, 0.3)),
     ]:
         axes.annotate("", end, start, arrowprops=arrow)
-    axes.plot(7.0, 3.0, "o", color=BLACK, markersize=7)
+    axes.plot(7.0, 3.0, "o", color=BLACK, markersize=7, zorder=5)
     signs = [(2.5, 3, "×"), (4.9, 3, "+"), (7.0, 0.3, "×")]
     for x, y, sign in signs:
         axes.text(x, y, sign, ha="center", va="center", fontsize=15, bbox=_box(BLACK, "circle"))
