@@ -24,7 +24,7 @@ export const PRESETS = [
   {
     name: "Count up",
     settings: { z_i: 8, z_f: 8, z_g: 3, z_o: 4, c_0: 0, input_at: "every" },
-    see: "Forget and input gate open, candidate near 1: the cell gains almost 1 a step. It counts, but h can no longer show it: tanh is flat.",
+    see: "Forget and input gate open, candidate near 1: c gains almost 1 a step. It counts, but h soon stops showing it: tanh is flat.",
   },
   {
     name: "Level off",

@@ -4,12 +4,12 @@ import { sign, term } from "./cell_stepper_formula.js";
 import { halfLife, inputGateAt, levelOf } from "./gate_playground_cell.js";
 import { formatCompact, formatNumber } from "./shared/format.js";
 
-/** A number of the cell: three decimals, and more where they would all be 0 or 9. */
+/** A number of the cell: three decimals, more where they would all be 0 or 9, fewer where they would not matter. */
 export function cellNumber(number) {
-  const isTiny = number !== 0 && Math.abs(number) < 0.001;
-  const isAlmostOne = Math.abs(number) < 1 && Math.abs(number) > 0.9995;
-  if (isTiny) return formatCompact(number);
-  return formatNumber(number, isAlmostOne ? 5 : Math.abs(number) >= 10 ? 2 : 3);
+  const size = Math.abs(number);
+  if (size !== 0 && size < 0.001) return formatCompact(number);
+  if (size < 1 && size > 0.9995) return formatNumber(number, 4);
+  return formatNumber(number, size >= 1000 ? 0 : size >= 10 ? 2 : 3);
 }
 
 /** Steps as words: "5.46 steps", "1 step". */
@@ -32,7 +32,7 @@ export function memoryStory(values, inputAt) {
     inputAt === "every"
       ? {
         sentence: `The longer it goes on, the closer c_t comes to ${cellNumber(level)}: that is its level.`,
-        formula: [word("level", cellNumber(level)), sign("="), term("i", cellNumber(i)), sign("·"), term("g", cellNumber(g)), sign("/ ("), term("1", "1"), sign("−"), term("f", cellNumber(f)), sign(")")],
+        formula: [word("level", cellNumber(level)), sign("="), term("i", cellNumber(i)), sign("·"), term("g", cellNumber(g)), sign("/"), term("(1−f)", cellNumber(1 - f))],
       }
       : { sentence: "After step 1 nothing new enters (i = 0), so c_t tends to 0.", formula: null },
   ];
