@@ -38,7 +38,12 @@ from lstm_core.plots.text_figures import (
     next_character_bars,
     one_hot_matrix,
 )
-from lstm_core.plots.training_figures import gradient_norm_curve, loss_curves
+from lstm_core.plots.training_figures import (
+    gates_before_and_after,
+    gradient_norm_curve,
+    held_out_curves,
+    loss_curves,
+)
 
 __all__ = [
     "GATE_COLOURS",
@@ -54,9 +59,11 @@ __all__ = [
     "gate_heatmap",
     "gate_histograms",
     "gated_signal",
+    "gates_before_and_after",
     "gradient_error_points",
     "gradient_flow_curves",
     "gradient_norm_curve",
+    "held_out_curves",
     "label_with_text",
     "logit_gradient_bars",
     "loss_curves",

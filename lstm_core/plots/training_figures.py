@@ -1,4 +1,4 @@
-"""Figures of a training: the loss curve, and how large the gradients were."""
+"""Figures of a training: the loss, the size of the gradients, the gates, and text held back."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,10 @@ from numpy.typing import ArrayLike
 
 from lstm_core.arguments import check_array, check_real, shown
 from lstm_core.errors import ArgumentError, ShapeError
-from lstm_core.plots.style import BLACK, BLUE, LINES, RED, describe, new_figure
+from lstm_core.plots.style import BLACK, BLUE, LINES, RED, SEQUENTIAL, describe, new_figure
+from lstm_core.plots.text_figures import label_with_text
+
+_MOST_CHARACTERS = 120  # more would print on top of each other
 
 
 def loss_curves(
@@ -119,4 +122,113 @@ def gradient_norm_curve(
         f"Gradient norm against the epoch: from {norms[0]:.3g} to {norms[-1]:.3g} in "
         f"{len(norms)} epochs, at most {norms.max():.3g}; above the {limit_name} of {limit:.3g} in "
         f"{share:.0%} of them.",
+    )
+
+
+def gates_before_and_after(
+    before: ArrayLike,
+    after: ArrayLike,
+    text: str,
+    *,
+    name: str = "forget gate",
+    title: str | None = None,
+) -> Figure:
+    """Draw a gate along a text twice, one above the other: before training and after it.
+
+    Parameters
+    ----------
+    before, after : array_like, shape (T, H)
+        Values from 0 to 1, for example ``trace.forget_gate[:80]`` of either network.
+    text : str
+        The T characters that were read, at most 120.
+    name : str
+        Which gate it is.
+    title : str, optional
+        What the figure shows; by default made from the name.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Two heat maps on one scale from 0 to 1, a column a character and a row a unit.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed.
+    """
+    if not isinstance(text, str):
+        raise ArgumentError(f"text must be a str, but got {shown(text)}.")
+    if not 1 <= len(text) <= _MOST_CHARACTERS:
+        raise ShapeError(
+            f"A figure shows between 1 and {_MOST_CHARACTERS} characters, but the text has "
+            f"{len(text)}. Take a slice."
+        )
+    before = check_array("before", before, shape=(len(text), None))
+    after = check_array("after", after, shape=before.shape)
+    if min(before.min(), after.min()) < 0 or max(before.max(), after.max()) > 1:
+        raise ArgumentError("A gate's values lie between 0 and 1, but some lie outside.")
+    height = 2.2 + 0.18 * before.shape[1]
+    figure, panels = new_figure(max(5.0, 2.0 + 0.1 * len(text)), height, nrows=2, sharex=True)
+    said = []
+    for axes, values, when in zip(panels, (before, after), ("before", "after"), strict=True):
+        image = axes.imshow(
+            values.T, aspect="auto", interpolation="nearest", cmap=SEQUENTIAL, vmin=0.0, vmax=1.0
+        )
+        axes.set(ylabel="hidden unit", title=f"{when} training")
+        share = float(np.mean((values < 0.1) | (values > 0.9)))
+        said.append(
+            f"{when} training {values.min():.2f} to {values.max():.2f}, {share:.0%} near 0 or 1"
+        )
+    label_with_text(panels[1], text)
+    panels[0].tick_params(axis="x", length=0)
+    figure.colorbar(image, ax=panels, label=f"{name} (no unit)", fraction=0.04)
+    figure.suptitle(title or f"Training pulls the {name} towards shut and open")
+    return describe(
+        figure,
+        f"Two heat maps of the {name} of {before.shape[1]} units over the text {text!r}: "
+        f"{'; '.join(said)} (below 0.1 or above 0.9).",
+    )
+
+
+def held_out_curves(
+    training: ArrayLike,
+    held_out: ArrayLike,
+    *,
+    baselines: Mapping[str, float] | None = None,
+    title: str = "What helps on the training text hurts on the other after a while",
+) -> Figure:
+    """Draw the losses of the text trained on and of a text held back, and where the latter is least.
+
+    Parameters
+    ----------
+    training, held_out : array_like, shape (epochs,)
+        Losses in nats per character, from epoch 1 on.
+    baselines : mapping of str to float, optional
+        Losses of simple guesses, drawn as level lines.
+    title : str
+        What the figure shows.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Two curves, with the lowest point of the second marked.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed.
+    """
+    training = check_array("training", training, shape=(None,))
+    held_out = check_array("held_out", held_out, shape=training.shape)
+    figure = loss_curves(
+        {"text trained on": training, "text held out": held_out}, baselines=baselines, title=title
+    )
+    axes = figure.axes[0]
+    best = int(held_out.argmin())
+    axes.plot(best + 1, held_out[best], "D", color=BLACK, markersize=6, label=f"best, epoch {best + 1}")
+    axes.legend(frameon=False, loc="center right")
+    return describe(
+        figure,
+        f"{figure.get_label()} The text held out is predicted best in epoch {best + 1}, with "
+        f"{held_out[best]:.3f}.",
     )
