@@ -159,14 +159,14 @@ class CharLSTM:
         logits = hidden_state @ p.W_y + p.b_y  # (T, V) or (T, B, V)
         return Trace(inputs, (h, c), gates, cell_state, tanh_cell, hidden_state, logits)
 
-    def _check_state(self, state: State | None, batch: tuple[int, ...]) -> State:
+    def _check_state(self, state: State | None, batch: tuple[int, ...], called: str = "state") -> State:
         shape = (*batch, self.hidden_size)
         if state is None:
             return np.zeros(shape, self.dtype), np.zeros(shape, self.dtype)
         if not isinstance(state, tuple | list) or len(state) != 2:
-            raise ArgumentError(f"state must be a pair (h, c), but got {shown(state)}.")
+            raise ArgumentError(f"{called} must be a pair (h, c), but got {shown(state)}.")
         h, c = (
-            check_array(f"state's {name}", array, shape=shape, dtype=self.dtype)
+            check_array(f"{called}'s {name}", array, shape=shape, dtype=self.dtype)
             for name, array in zip("hc", state, strict=True)
         )
         return h.copy(), c.copy()  # the trace must not change when the caller's arrays do
@@ -196,7 +196,9 @@ class CharLSTM:
         dlogits = cross_entropy_derivative(self._check_trace(trace).logits, targets, reduction)
         return self.backpropagate(trace, dlogits).gradients
 
-    def backpropagate(self, trace: Trace, dlogits: ArrayLike) -> BackwardTrace:
+    def backpropagate(
+        self, trace: Trace, dlogits: ArrayLike, dfinal_state: State | None = None
+    ) -> BackwardTrace:
         """Take any loss's derivative by the logits back through the network and through time.
 
         Parameters
@@ -205,6 +207,9 @@ class CharLSTM:
             What `forward` returned, with the parameters as they still are.
         dlogits : array_like, shape of the logits
             The derivative of the loss by the logits.
+        dfinal_state : tuple of array_like, optional
+            The derivative by the final state (h, c), each (H,) or (B, H), through what was read
+            after it: the ``dinitial_state`` of the next piece of the text. Zeros by default.
 
         Returns
         -------
@@ -225,11 +230,16 @@ class CharLSTM:
         arrays = (trace.gates, trace.cell_state, trace.tanh_cell, trace.hidden_state)
         layer = Forward(*(array.reshape(*inputs.shape, -1) for array in arrays))
         dy = dlogits.reshape(*inputs.shape, V)
-        dz, dc, dh = get_kernel(self.backend).backward(p.W_h, layer, c_first, dy @ p.W_y.T)
+        dlast = self._check_state(dfinal_state, trace.inputs.shape[1:], "dfinal_state")
+        dlast = tuple(array.reshape(-1, H) for array in dlast)
+        dz, dc, dh, *dfirst = get_kernel(self.backend).backward(
+            p.W_h, layer, c_first, dy @ p.W_y.T, dlast
+        )
         gradients = weight_gradients(p, inputs, h_first, layer.hidden_state, dz, dy)
 
         dh, dc, dz = (array.reshape(*trace.inputs.shape, -1) for array in (dh, dc, dz))
-        return BackwardTrace(dlogits, dh, dc, dz, gradients)
+        dfirst = tuple(array.reshape(dh.shape[1:]) for array in dfirst)
+        return BackwardTrace(dlogits, dh, dc, dz, gradients, dfirst)
 
     def _check_trace(self, trace: Trace) -> Trace:
         if not isinstance(trace, Trace):
@@ -279,7 +289,7 @@ class CharLSTM:
         try:
             parameters = Parameters(*(arrays[name] for name in ARRAY_NAMES), dtype=arrays["W_x"].dtype)
         except LSTMCoreError as error:
-            raise FileError(f"{shown(str(path))} holds no model: {error}") from error
+            raise FileError(f"{str(path)!r} holds no model: {error}") from error
         return cls.from_parameters(parameters, backend=backend)
 
     def __repr__(self) -> str:

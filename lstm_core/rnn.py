@@ -128,8 +128,7 @@ class CharRNN:
         if inputs.ndim not in (1, 2):
             raise ShapeError(f"inputs must have the shape (T,) or (T, B), but have {inputs.shape}.")
         shape = (*inputs.shape[1:], self.hidden_size)
-        (h,) = (np.zeros(shape),) if state is None else _check_state(state)
-        h = h_first = check_array("state's h", h, shape=shape, dtype=self.dtype).copy()
+        h = h_first = self._check_state(state, shape)
         hidden_state = np.empty((*inputs.shape, self.hidden_size), self.dtype)
         for t, x_W_x in enumerate(p.W_x[inputs]):  # one-hot times a matrix is one of its rows
             h = hidden_state[t] = np.tanh(x_W_x + h @ p.W_h + p.b)
@@ -160,7 +159,9 @@ class CharRNN:
         dlogits = cross_entropy_derivative(self._check_trace(trace).logits, targets, reduction)
         return self.backpropagate(trace, dlogits).gradients
 
-    def backpropagate(self, trace: RNNTrace, dlogits: ArrayLike) -> BackwardTrace:
+    def backpropagate(
+        self, trace: RNNTrace, dlogits: ArrayLike, dfinal_state: tuple[ArrayLike] | None = None
+    ) -> BackwardTrace:
         """Take any loss's derivative by the logits back through the network and through time.
 
         Parameters
@@ -169,6 +170,9 @@ class CharRNN:
             What `forward` returned, with the parameters as they still are.
         dlogits : array_like, shape of the logits
             The derivative of the loss by the logits.
+        dfinal_state : tuple of array_like, optional
+            The derivative by the final state (h,), (H,) or (B, H), through what was read after it:
+            the ``dinitial_state`` of the next piece of the text. Zeros by default.
 
         Returns
         -------
@@ -186,7 +190,7 @@ class CharRNN:
         dh = dlogits @ p.W_y.T  # (T, H) or (T, B, H): through the output layer alone
         dz = np.empty_like(dh)
         slope = tanh_derivative(trace.hidden_state)
-        from_next = np.zeros_like(dh[0])
+        from_next = self._check_state(dfinal_state, dh.shape[1:], "dfinal_state")
         for t in reversed(range(len(dh))):
             dh[t] += from_next
             dz[t] = dh[t] * slope[t]
@@ -201,7 +205,16 @@ class CharRNN:
             dz,
             dlogits,
         )
-        return BackwardTrace(dlogits, dh, None, dz, gradients)
+        return BackwardTrace(dlogits, dh, None, dz, gradients, (from_next,))
+
+    def _check_state(
+        self, state: tuple[ArrayLike] | None, shape: tuple[int, ...], called: str = "state"
+    ) -> Array:
+        if state is None:
+            return np.zeros(shape, self.dtype)
+        if not isinstance(state, tuple | list) or len(state) != 1:
+            raise ArgumentError(f"{called} must be a tuple (h,), but got {shown(state)}.")
+        return check_array(f"{called}'s h", state[0], shape=shape, dtype=self.dtype).copy()
 
     def _check_trace(self, trace: RNNTrace) -> RNNTrace:
         if not isinstance(trace, RNNTrace):
@@ -216,9 +229,3 @@ class CharRNN:
             f"CharRNN(vocab_size={self.vocab_size}, hidden_size={self.hidden_size}, "
             f"dtype={self.dtype.name!r})"
         )
-
-
-def _check_state(state: tuple[ArrayLike]) -> tuple[ArrayLike]:
-    if not isinstance(state, tuple | list) or len(state) != 1:
-        raise ArgumentError(f"state must be a tuple (h,), but got {shown(state)}.")
-    return state

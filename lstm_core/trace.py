@@ -105,6 +105,9 @@ class BackwardTrace:
         By the pre-activations of the gates; H wide for the vanilla RNN.
     gradients : Parameters
         By the parameters.
+    dinitial_state : tuple of ndarray
+        By the state before the first step, (h, c), each (H,) or (B, H); (h,) for the vanilla RNN.
+        What an earlier piece of the same text takes as its ``dfinal_state``.
     """
 
     dlogits: Array
@@ -112,3 +115,4 @@ class BackwardTrace:
     dcell_state: Array | None
     dz: Array
     gradients: Parameters
+    dinitial_state: tuple[Array, ...]

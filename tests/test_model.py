@@ -274,3 +274,56 @@ def test_a_network_shows_how_it_was_made():
         "CharLSTM(vocab_size=5, hidden_size=4, dtype='float64', backend='numpy')"
     )
     assert model_module.CharLSTM is lc.CharLSTM
+
+
+# A text in pieces
+
+
+@pytest.mark.parametrize("make", [lc.CharLSTM, lc.CharRNN])
+@pytest.mark.parametrize("batch", [(), (3,)])
+def test_the_way_back_through_two_pieces_is_the_way_back_through_the_whole(make, batch):
+    random = np.random.default_rng(0)
+    model = make(7, 5, seed=2)
+    inputs, targets = random.integers(0, 7, (2, 12, *batch))
+    trace = model.forward(inputs)
+    whole = model.backpropagate(trace, lc.cross_entropy_derivative(trace.logits, targets))
+
+    first = model.forward(inputs[:5])
+    second = model.forward(inputs[5:], first.final_state)
+    dlogits = lc.cross_entropy_derivative(second.logits, targets[5:])
+    late = model.backpropagate(second, dlogits)
+    dlogits = lc.cross_entropy_derivative(first.logits, targets[:5])
+    early = model.backpropagate(first, dlogits, late.dinitial_state)
+
+    both = early.gradients.vector + late.gradients.vector
+    np.testing.assert_allclose(both, whole.gradients.vector, rtol=1e-10, atol=1e-13)
+    np.testing.assert_allclose(early.dhidden_state, whole.dhidden_state[:5], rtol=1e-10, atol=1e-13)
+    for ours, theirs in zip(early.dinitial_state, whole.dinitial_state, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-10, atol=1e-13)
+
+
+@pytest.mark.parametrize("make", [lc.CharLSTM, lc.CharRNN])
+def test_the_derivative_by_the_initial_state_is_the_slope_of_the_loss(make):
+    model = make(5, 3, seed=1)
+    inputs, targets = [0, 3, 1, 4], [3, 1, 4, 2]
+    state = tuple(np.array([0.3, -0.2, 0.1]) for _ in model.forward([0]).initial_state)
+    trace = model.forward(inputs, state)
+    back = model.backpropagate(trace, lc.cross_entropy_derivative(trace.logits, targets))
+    for array, derivative in zip(state, back.dinitial_state, strict=True):
+        for k in range(3):
+            losses = []
+            for step in (1e-5, -1e-5):
+                array[k] += step
+                losses.append(lc.cross_entropy(model.forward(inputs, state).logits, targets))
+                array[k] -= step
+            assert derivative[k] == pytest.approx((losses[0] - losses[1]) / 2e-5, rel=1e-6)
+
+
+def test_a_derivative_by_the_final_state_of_another_shape_is_refused():
+    model = lc.CharLSTM(5, 3)
+    trace = model.forward([0, 1])
+    dlogits = np.zeros_like(trace.logits)
+    with pytest.raises(lc.ArgumentError, match="dfinal_state must be a pair"):
+        model.backpropagate(trace, dlogits, np.zeros(3))
+    with pytest.raises(lc.ShapeError, match="dfinal_state's c"):
+        model.backpropagate(trace, dlogits, (np.zeros(3), np.zeros(4)))

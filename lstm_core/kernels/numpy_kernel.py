@@ -45,11 +45,15 @@ class Backward(NamedTuple):
         By the pre-activations.
     dc, dh : ndarray, shape (T, B, H)
         By each cell state and each hidden state, over all paths that lead on from it.
+    dh_first, dc_first : ndarray, shape (B, H)
+        By the state before the first step.
     """
 
     dz: Array
     dc: Array
     dh: Array
+    dh_first: Array
+    dc_first: Array
 
 
 def forward(W_x: Array, W_h: Array, b: Array, inputs: NDArray, h: Array, c: Array) -> Forward:
@@ -96,7 +100,13 @@ def forward(W_x: Array, W_h: Array, b: Array, inputs: NDArray, h: Array, c: Arra
     return Forward(gates, cell_state, tanh_cell, hidden_state)
 
 
-def backward(W_h: Array, trace: Forward, c_first: Array, dh: Array) -> Backward:
+def backward(
+    W_h: Array,
+    trace: Forward,
+    c_first: Array,
+    dh: Array,
+    dlast: tuple[Array, Array] | None = None,
+) -> Backward:
     """Take the derivatives of the loss back through the sequence.
 
     Parameters
@@ -110,6 +120,8 @@ def backward(W_h: Array, trace: Forward, c_first: Array, dh: Array) -> Backward:
     dh : ndarray, shape (T, B, H)
         The loss by each hidden state through the output layer alone; it is overwritten with the
         derivative over all paths.
+    dlast : tuple of ndarray, shape (B, H) each, optional
+        The loss by h and c after the last step, through what came later; None where nothing did.
 
     Returns
     -------
@@ -130,7 +142,8 @@ def backward(W_h: Array, trace: Forward, c_first: Array, dh: Array) -> Backward:
     dz = np.empty((T, B, 4 * H), dh.dtype)
     dc = np.empty_like(dh)
     W_h_columns = np.ascontiguousarray(W_h.T)  # (4H, H)
-    from_next_h, from_next_c = (np.zeros((B, H), dh.dtype) for _ in range(2))
+    nothing = np.zeros((B, H), dh.dtype)
+    from_next_h, from_next_c = (derivative.copy() for derivative in dlast or (nothing, nothing))
     steps = zip(
         dh[::-1],
         dc[::-1],
@@ -151,7 +164,7 @@ def backward(W_h: Array, trace: Forward, c_first: Array, dh: Array) -> Backward:
         multiply(h_slope, dh_t, dz_o)
         dot(dz_t, W_h_columns, from_next_h)
         multiply(dc_t, f_t, from_next_c)
-    return Backward(dz, dc, dh)
+    return Backward(dz, dc, dh, from_next_h, from_next_c)
 
 
 def _sigmoid_as_tanh(B: int, H: int, dtype: np.dtype) -> tuple[Array, Array]:
