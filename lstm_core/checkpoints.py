@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 
-from lstm_core.arguments import shown
 from lstm_core.errors import FileError, LSTMCoreError
 from lstm_core.model import CharLSTM
 from lstm_core.optimizers import OPTIMIZERS, settings
@@ -81,7 +80,7 @@ def load_checkpoint(path: str | Path) -> Trainer:
         trainer.restore(arrays)
     except (json.JSONDecodeError, KeyError, TypeError, LSTMCoreError) as error:
         raise FileError(
-            f"{shown(str(path))} is no checkpoint that can be resumed: {error}. "
+            f"{str(path)!r} is no checkpoint that can be resumed: {error}. "
             "Start the training again, or load another checkpoint."
         ) from error
     return trainer

@@ -13,6 +13,18 @@ from numpy.typing import NDArray
 from lstm_core.arguments import shown
 from lstm_core.errors import ArgumentError, FileError
 
+# What NumPy and zipfile raise at a damaged or foreign file: a flipped bit can make it look encrypted
+# (RuntimeError), compressed in an unknown way (NotImplementedError), or endless (MemoryError).
+_DAMAGE = (
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    MemoryError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
 
 def check_path(path: str | Path) -> Path:
     """Return ``path`` as a Path.
@@ -30,10 +42,10 @@ def check_path(path: str | Path) -> Path:
     Raises
     ------
     ArgumentError
-        If it is neither.
+        If it is neither, or can name no file.
     """
-    if not isinstance(path, str | os.PathLike):
-        raise ArgumentError(f"path must be a str or a Path, but got {shown(path)}.")
+    if not isinstance(path, str | Path) or not str(path) or "\0" in str(path):
+        raise ArgumentError(f"path must be a str or a Path that names a file, but got {shown(path)}.")
     return Path(path)
 
 
@@ -66,7 +78,7 @@ def save_arrays(path: str | Path, arrays: Mapping[str, NDArray]) -> None:
         temporary.replace(path)
     except OSError as error:
         raise FileError(
-            f"{shown(str(path))} cannot be written: {error.strerror or error}. "
+            f"{str(path)!r} cannot be written: {error.strerror or error}. "
             "Choose a folder that exists and that you may write to."
         ) from error
     finally:
@@ -103,25 +115,35 @@ def load_arrays(path: str | Path, required: Iterable[str], *, kind: str) -> dict
     FileError
         If the file is missing, no ``.npz``, truncated, holds pickled objects or lacks a name.
     """
-    path = check_path(path)
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            if not isinstance(file, np.lib.npyio.NpzFile):
-                raise FileError(f"{shown(str(path))} is one array, not a saved {kind} (.npz).")
-            arrays = {name: file[name] for name in file.files}
-    except FileNotFoundError as error:
-        raise FileError(f"There is no file {shown(str(path))} to load a {kind} from.") from error
-    except FileError:
-        raise
-    except (OSError, EOFError, ValueError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
-        raise FileError(
-            f"{shown(str(path))} is no saved {kind}: it is damaged, cut short, or holds pickled "
-            f"objects, which are never loaded ({error}). Save the {kind} again."
-        ) from error
+    members = _read_members(check_path(path), kind)
+    arrays = {name: value for name, value in members.items() if isinstance(value, np.ndarray)}
     missing = [name for name in required if name not in arrays]
     if missing:
         raise FileError(
-            f"{shown(str(path))} is no saved {kind}: it lacks {', '.join(missing)}. "
+            f"{str(path)!r} is no saved {kind}: it lacks {', '.join(missing)}. "
             f"Use a file that this package saved as a {kind}."
         )
     return arrays
+
+
+def _read_members(path: Path, kind: str) -> dict[str, object]:
+    try:
+        file = path.open("rb")
+    except FileNotFoundError as error:
+        raise FileError(f"There is no file {str(path)!r} to load a {kind} from.") from error
+    except OSError as error:
+        raise FileError(f"{str(path)!r} cannot be read: {error.strerror or error}.") from error
+    with file:
+        try:
+            archive = np.load(file, allow_pickle=False)
+            if isinstance(archive, np.lib.npyio.NpzFile):
+                return {name: archive[name] for name in archive.files}
+        except _DAMAGE as error:
+            raise FileError(
+                f"{str(path)!r} is no saved {kind}: it is damaged, cut short, or holds pickled "
+                f"objects, which are never loaded. Save the {kind} again."
+            ) from error
+    raise FileError(
+        f"{str(path)!r} is one array, not a saved {kind}. Load a file that this package saved as a "
+        f"{kind}."
+    )

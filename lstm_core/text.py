@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.arguments import check_indices, check_integer, shown
 from lstm_core.errors import ArgumentError, FileError, TextError
+from lstm_core.storage import check_path
 
 
 def read_text(path: str | Path, *, lowercase: bool = True) -> str:
@@ -35,23 +36,24 @@ def read_text(path: str | Path, *, lowercase: bool = True) -> str:
     TextError
         If it holds fewer than two characters.
     """
+    path = check_path(path)
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise FileError(
-            f"There is no file {shown(str(path))}. Paths are taken from {Path.cwd().name!r}, the "
+            f"There is no file {str(path)!r}. Paths are taken from {Path.cwd().name!r}, the "
             "folder in which Python runs; in a notebook that is the notebook's own folder."
         ) from error
     except UnicodeDecodeError as error:
         raise FileError(
-            f"{shown(str(path))} is not UTF-8 text: byte {error.object[error.start]:#04x} at "
+            f"{str(path)!r} is not UTF-8 text: byte {error.object[error.start]:#04x} at "
             f"position {error.start} does not belong. Save the file with the encoding UTF-8."
         ) from error
-    except (OSError, TypeError, ValueError) as error:
-        raise FileError(f"{shown(str(path))} cannot be read: {error}.") from error
+    except OSError as error:
+        raise FileError(f"{str(path)!r} cannot be read: {error.strerror or error}.") from error
     if len(text) < 2:
         raise TextError(
-            f"{shown(str(path))} {'holds one character' if text else 'is empty'}: put at least two "
+            f"{str(path)!r} {'holds one character' if text else 'is empty'}: put at least two "
             "characters into it, one for the network to read and one to predict."
         )
     return text.lower() if lowercase else text

@@ -62,6 +62,12 @@ def test_a_missing_file_is_named_and_the_folder_searched_too():
         lc.read_text("nowhere.txt")
 
 
+@pytest.mark.parametrize("path", [None, 5, b"text.txt", "", ["text.txt"]])
+def test_what_is_no_path_is_refused(path):
+    with pytest.raises(lc.ArgumentError, match="path must be a str or a Path"):
+        lc.read_text(path)
+
+
 def test_a_folder_is_no_text(tmp_path):
     with pytest.raises(lc.FileError, match="cannot be read"):
         lc.read_text(tmp_path)
