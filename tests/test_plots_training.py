@@ -77,8 +77,8 @@ def test_gates_before_and_after_share_one_scale():
     assert [tick.get_text() for tick in figure.axes[1].get_xticklabels()] == ["a", "␣", "b"]
     assert "input gate" in figure.get_suptitle()
     words = described(figure)
-    assert "before 0.50 to 0.50, 0% near 0 or 1" in words
-    assert "after 0.00 to 1.00, 67% near 0 or 1" in words
+    assert "before training 0.50 to 0.50, 0% near 0 or 1" in words
+    assert "after training 0.00 to 1.00, 67% near 0 or 1" in words
 
 
 @pytest.mark.parametrize(
