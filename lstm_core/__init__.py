@@ -12,6 +12,7 @@ from lstm_core.activations import (
 )
 from lstm_core.cell import LSTMStep, LSTMStepGradients, lstm_step, lstm_step_backward
 from lstm_core.checkpoints import load_checkpoint, save_checkpoint
+from lstm_core.clipping import clip_by_norm, clip_by_value, gradient_norm
 from lstm_core.errors import (
     ArgumentError,
     DivergenceError,
@@ -22,7 +23,7 @@ from lstm_core.errors import (
 )
 from lstm_core.gradients import GradientCheck, GradientFlow, gradient_check, gradient_flow
 from lstm_core.model import CharLSTM
-from lstm_core.optimizers import SGD, Adam, clip_by_norm, clip_by_value, gradient_norm
+from lstm_core.optimizers import SGD, Adam
 from lstm_core.parameters import GATES, Parameters
 from lstm_core.rnn import CharRNN
 from lstm_core.sampling import distribution, expected_accuracy, generate, sample, target_probabilities

@@ -1,99 +1,16 @@
-"""Turning gradients into better parameters: clipping, plain gradient descent, Adam."""
+"""Turning gradients into better parameters: plain gradient descent and Adam."""
 
 from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.arguments import check_real
+from lstm_core.arguments import check_array, check_integer, check_real, shown
+from lstm_core.clipping import check_parameters, clip_by_norm, clip_by_value
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.parameters import Parameters
 
 Vector = NDArray[np.floating]
-
-
-def clip_by_value(gradients: Parameters, limit: float) -> Parameters:
-    """Return gradients in which every number is moved into [-limit, limit].
-
-    Numbers beyond the limit are cut and the others are not, so the direction changes.
-
-    Parameters
-    ----------
-    gradients : Parameters
-        The gradients; they stay as they are.
-    limit : float
-        Greater than 0.
-
-    Returns
-    -------
-    clipped : Parameters
-        Clipped gradients.
-
-    Raises
-    ------
-    ArgumentError
-        If an argument is not allowed.
-    """
-    limit = check_real("limit", limit, above=0.0)
-    clipped = _check_parameters("gradients", gradients).copy()
-    np.clip(clipped.vector, -limit, limit, out=clipped.vector)
-    return clipped
-
-
-def clip_by_norm(gradients: Parameters, limit: float) -> Parameters:
-    """Return gradients scaled down, where needed, so that their norm is at most ``limit``.
-
-    All numbers shrink by one factor, so the direction stays.
-
-    Parameters
-    ----------
-    gradients : Parameters
-        The gradients; they stay as they are.
-    limit : float
-        Greater than 0.
-
-    Returns
-    -------
-    clipped : Parameters
-        Clipped gradients.
-
-    Raises
-    ------
-    ArgumentError
-        If an argument is not allowed.
-
-    References
-    ----------
-    Pascanu, Mikolov & Bengio (2013), On the difficulty of training recurrent neural networks,
-    section 3.2, algorithm 1.
-    """
-    limit = check_real("limit", limit, above=0.0)
-    clipped = _check_parameters("gradients", gradients).copy()
-    norm = gradient_norm(clipped)
-    if norm > limit:
-        clipped.vector *= limit / norm
-    return clipped
-
-
-def gradient_norm(gradients: Parameters) -> float:
-    """Return the Euclidean length of all gradients together.
-
-    Parameters
-    ----------
-    gradients : Parameters
-        The gradients.
-
-    Returns
-    -------
-    float
-        The square root of the sum of all squares.
-
-    Raises
-    ------
-    ArgumentError
-        If ``gradients`` are no Parameters.
-    """
-    return float(np.linalg.norm(_check_parameters("gradients", gradients).vector))
 
 
 @dataclass
@@ -116,7 +33,7 @@ class SGD:
 
     def __setattr__(self, name: str, value: float | None) -> None:
         """Check settings when they are made and whenever they are changed."""
-        object.__setattr__(self, name, _check_setting(name, value))
+        object.__setattr__(self, name, _check_setting(self, name, value))
 
     def update(self, parameters: Parameters, gradients: Parameters) -> None:
         """Change the parameters in place, one step downhill.
@@ -131,7 +48,7 @@ class SGD:
         Raises
         ------
         ArgumentError
-            If either is no Parameters.
+            If either is no Parameters, or the gradients are not finite.
         ShapeError
             If their sizes differ.
         """
@@ -155,7 +72,14 @@ class SGD:
         ----------
         state : dict
             Empty.
+
+        Raises
+        ------
+        ArgumentError
+            If it is not.
         """
+        if state:
+            raise ArgumentError(f"SGD keeps nothing between updates, but got a state: {shown(state)}.")
 
 
 @dataclass
@@ -190,7 +114,7 @@ class Adam:
 
     def __setattr__(self, name: str, value: float | None) -> None:
         """Check settings when they are made and whenever they are changed."""
-        object.__setattr__(self, name, _check_setting(name, value))
+        object.__setattr__(self, name, _check_setting(self, name, value))
 
     def update(self, parameters: Parameters, gradients: Parameters) -> None:
         """Change the parameters in place, one step downhill.
@@ -205,7 +129,7 @@ class Adam:
         Raises
         ------
         ArgumentError
-            If either is no Parameters.
+            If either is no Parameters, or the gradients are not finite.
         ShapeError
             If their sizes differ, or differ from those of the update before.
         """
@@ -248,10 +172,26 @@ class Adam:
         ----------
         state : dict of str to ndarray
             The averages and the number of steps.
+
+        Raises
+        ------
+        ArgumentError, ShapeError
+            If it is no such state; nothing is changed then.
         """
-        self._mean = state["mean"].copy() if state else None
-        self._square = state["square"].copy() if state else None
-        self._steps = int(state["steps"]) if state else 0
+        mean = square = None
+        steps = 0
+        if state:
+            try:
+                mean, square, steps = (state[name] for name in ("mean", "square", "steps"))
+                steps = np.asarray(steps).item()
+            except (KeyError, TypeError, ValueError) as error:
+                raise ArgumentError("state must be what Adam.state returned.") from error
+            mean = check_array("state's mean", mean, shape=(None,), finite=False).copy()
+            square = check_array(
+                "state's square", square, shape=mean.shape, dtype=mean.dtype, finite=False
+            ).copy()
+            steps = check_integer("state's steps", steps, minimum=1)
+        self._mean, self._square, self._steps = mean, square, steps
 
 
 OPTIMIZERS = {"SGD": SGD, "Adam": Adam}
@@ -273,7 +213,12 @@ def settings(optimizer: SGD | Adam) -> dict[str, float | None]:
     return {each.name: getattr(optimizer, each.name) for each in fields(optimizer)}
 
 
-def _check_setting(name: str, value: float | None) -> float | None:
+def _check_setting(optimizer: SGD | Adam, name: str, value: float | None) -> float | None:
+    known = [each.name for each in fields(optimizer)]
+    if not name.startswith("_") and name not in known:
+        raise ArgumentError(
+            f"{type(optimizer).__name__} has no setting {name!r}; it has {', '.join(known)}."
+        )
     if name.startswith("_") or (name.startswith("clip_") and value is None):
         return value
     if name.startswith("beta"):
@@ -285,18 +230,17 @@ def _check_setting(name: str, value: float | None) -> float | None:
 
 
 def _clipped(optimizer: SGD | Adam, parameters: Parameters, gradients: Parameters) -> Parameters:
-    _check_parameters("parameters", parameters)
-    _check_parameters("gradients", gradients)
+    check_parameters("parameters", parameters)
+    check_parameters("gradients", gradients)
     if parameters.W_x.shape != gradients.W_x.shape or parameters.count != gradients.count:
         raise ShapeError(f"{parameters!r} and gradients {gradients!r} differ in size.")
+    if not np.isfinite(gradients.vector).all():
+        raise ArgumentError(
+            "gradients hold NaN or infinity, and an update with those cannot be undone. Look at the "
+            "loss and at the step before."
+        )
     if optimizer.clip_value is not None:
         gradients = clip_by_value(gradients, optimizer.clip_value)
     if optimizer.clip_norm is not None:
         gradients = clip_by_norm(gradients, optimizer.clip_norm)
     return gradients
-
-
-def _check_parameters(name: str, value: Parameters) -> Parameters:
-    if not isinstance(value, Parameters):
-        raise ArgumentError(f"{name} must be Parameters, but got {type(value).__name__}.")
-    return value

@@ -9,9 +9,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import cross_entropy
 from lstm_core.arguments import check_array, check_choice, check_indices, check_integer, shown
+from lstm_core.clipping import gradient_norm
 from lstm_core.errors import ArgumentError, DivergenceError, ShapeError, TextError
 from lstm_core.model import CharLSTM
-from lstm_core.optimizers import SGD, Adam, gradient_norm
+from lstm_core.optimizers import SGD, Adam
 from lstm_core.rnn import CharRNN
 
 _PREFIX = "optimizer."  # of the optimizer's arrays among the trainer's
@@ -65,6 +66,9 @@ class Trainer:
     batch_size : int
         Number of parallel streams, each of ``(N - 1) // batch_size`` characters; the few that are
         left over at the end of the text are not trained on.
+    piece_length : int, optional
+        How many characters of each stream `advance` computes at once; by default a whole step. The
+        gradients are the same but for rounding.
 
     Attributes
     ----------
@@ -92,6 +96,7 @@ class Trainer:
         reduction: str = "sum",
         sequence_length: int | None = None,
         batch_size: int = 1,
+        piece_length: int | None = None,
     ) -> None:
         if not isinstance(model, CharLSTM | CharRNN):
             raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {shown(model)}.")
@@ -104,12 +109,15 @@ class Trainer:
         self.indices = _check_text(indices, model.vocab_size, self.batch_size)
         if sequence_length is not None:
             check_integer("sequence_length", sequence_length, minimum=1)
-        self.sequence_length = sequence_length
+        if piece_length is not None:
+            check_integer("piece_length", piece_length, minimum=1)
+        self.sequence_length, self.piece_length = sequence_length, piece_length
         self._inputs, self._targets = _streams(self.indices, self.batch_size)
         self.epoch = self.step_count = 0
         self.seconds = 0.0
         self._position, self._state = 0, None  # where in the text, and the state carried there
         self._last_good = None  # parameters and optimizer state before the last update
+        self._work = None  # what is left of the step that is under way
 
     def run(self, epochs: int) -> Iterator[StepReport]:
         """Train, and yield a report after every step.
@@ -161,10 +169,11 @@ class Trainer:
         with np.errstate(over="ignore", invalid="ignore"):  # infinity is met with an error below
             trace = self.model.forward(self._inputs[piece], self._state)
             self._require_finite(trace.logits, "loss")
+            loss = cross_entropy(trace.logits, targets, "mean")
+            self._require_finite(loss, "loss")
             gradients = self.model.backward(trace, targets, self.reduction)
             norm = gradient_norm(gradients)
         self._require_finite(norm, "gradient")
-        loss = cross_entropy(trace.logits, targets, "mean")
         self._last_good = self.model.parameters.vector.copy(), self.optimizer.state()
         with np.errstate(over="ignore", invalid="ignore"):  # the next step meets what became infinite
             self.optimizer.update(self.model.parameters, gradients)
@@ -181,15 +190,16 @@ class Trainer:
     def _require_finite(self, values: ArrayLike, what: str) -> None:
         if np.isfinite(values).all():
             return
+        kept = "No step has succeeded yet, so the parameters are as they were."
         if self._last_good is not None:
+            kept = "The parameters are back at the last ones with a finite loss."
             vector, optimizer_state = self._last_good
             self.model.parameters.vector[...] = vector
             self.optimizer.restore(optimizer_state)
         raise DivergenceError(
             f"The {what} stopped being finite in epoch {self.epoch + 1}, step "
-            f"{self.step_count + 1}, at learning rate {self.optimizer.learning_rate:g}. "
-            "The parameters are back at the last ones with a finite loss. Lower "
-            "the learning rate, or clip the gradients (clip_value=1.0), and go on."
+            f"{self.step_count + 1}, at learning rate {self.optimizer.learning_rate:g}. {kept} "
+            "Lower the learning rate, or clip the gradients (clip_value=1.0), and go on."
         )
 
     def state(self) -> dict[str, NDArray]:
@@ -225,20 +235,34 @@ class Trainer:
         """
         mine = self.model.parameters.vector
         try:
-            vector, counters = state["parameters"], state["counters"]
-            epoch, step_count, position = (int(counter) for counter in counters)
-            seconds, carried = float(state["seconds"]), state.get("carried")
+            vector, carried = state["parameters"], state.get("carried")
+            counters = [int(counter) for counter in state["counters"]]
+            seconds = float(state["seconds"])
+            optimizer_state = {
+                name.removeprefix(_PREFIX): a for name, a in state.items() if name.startswith(_PREFIX)
+            }
         except (KeyError, TypeError, ValueError) as error:
             raise ArgumentError("state must be what Trainer.state returned.") from error
         vector = check_array("parameters", vector, shape=mine.shape, dtype=mine.dtype)
-        self.optimizer.restore(
-            {name.removeprefix(_PREFIX): a for name, a in state.items() if name.startswith(_PREFIX)}
-        )
+        epoch, step_count, position = self._check_counters(counters, carried is not None)
+        if carried is not None:
+            streams = self._inputs.shape[1:]
+            parts = 2 if isinstance(self.model, CharLSTM) else 1  # the vanilla RNN has h alone
+            shape = (parts, *streams, self.model.hidden_size)
+            carried = tuple(check_array("carried", carried, shape=shape, dtype=mine.dtype).copy())
+        for name in optimizer_state.keys() & {"mean", "square"}:
+            check_array(name, optimizer_state[name], shape=mine.shape, finite=False)
+        self.optimizer.restore(optimizer_state)
         mine[...] = vector
         self.epoch, self.step_count, self._position = epoch, step_count, position
-        self.seconds = seconds
-        self._state = None if carried is None else tuple(carried)
-        self._last_good = None
+        self.seconds, self._state, self._last_good = seconds, carried, None
+
+    def _check_counters(self, counters: list[int], is_under_way: bool) -> list[int]:
+        if len(counters) != 3 or min(counters) < 0 or counters[2] >= len(self._inputs):
+            raise ArgumentError(f"counters {counters} do not fit a text of {len(self.indices)}.")
+        if (counters[2] > 0) != is_under_way:
+            raise ArgumentError("a state is carried between the pieces of a text, and only there.")
+        return counters
 
 
 def _check_text(indices: ArrayLike, vocab_size: int, batch_size: int) -> NDArray[np.int64]:

@@ -17,7 +17,7 @@ LAYERS = (
     {"activations", "cell", "parameters", "storage", "text"},
     {"kernels", "weight_gradients"},
     {"model", "rnn", "trace"},
-    {"checkpoints", "gradients", "optimizers", "sampling", "training"},
+    {"checkpoints", "clipping", "gradients", "optimizers", "sampling", "training"},
     {"plots"},
     {"exercises", "widgets"},
 )

@@ -1,0 +1,126 @@
+"""Clipping: gradients that are too long for a step are cut to size.
+
+By value, each number is moved into [-limit, limit]; by norm, all shrink by limit / norm.
+"""
+
+import numpy as np
+
+from lstm_core.arguments import check_real, shown
+from lstm_core.errors import ArgumentError
+from lstm_core.parameters import Parameters
+
+
+def clip_by_value(gradients: Parameters, limit: float) -> Parameters:
+    """Return gradients in which every number is moved into [-limit, limit].
+
+    Numbers beyond the limit are cut and the others are not, so the direction changes.
+
+    Parameters
+    ----------
+    gradients : Parameters
+        The gradients; they stay as they are.
+    limit : float
+        Greater than 0.
+
+    Returns
+    -------
+    clipped : Parameters
+        Clipped gradients.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is not allowed.
+    """
+    limit = check_real("limit", limit, above=0.0)
+    clipped = check_parameters("gradients", gradients).copy()
+    np.clip(clipped.vector, -limit, limit, out=clipped.vector)
+    return clipped
+
+
+def clip_by_norm(gradients: Parameters, limit: float) -> Parameters:
+    """Return gradients scaled down, where needed, so that their norm is at most ``limit``.
+
+    All numbers shrink by one factor, so the direction stays.
+
+    Parameters
+    ----------
+    gradients : Parameters
+        The gradients; they stay as they are.
+    limit : float
+        Greater than 0.
+
+    Returns
+    -------
+    clipped : Parameters
+        Clipped gradients.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is not allowed.
+
+    References
+    ----------
+    Pascanu, Mikolov & Bengio (2013), On the difficulty of training recurrent neural networks,
+    section 3.2, algorithm 1.
+    """
+    limit = check_real("limit", limit, above=0.0)
+    clipped = check_parameters("gradients", gradients).copy()
+    norm = gradient_norm(clipped)
+    if norm > limit:
+        clipped.vector *= limit / norm
+    return clipped
+
+
+def gradient_norm(gradients: Parameters) -> float:
+    """Return the Euclidean length of all gradients together.
+
+    Parameters
+    ----------
+    gradients : Parameters
+        The gradients.
+
+    Returns
+    -------
+    float
+        The square root of the sum of all squares.
+
+    Raises
+    ------
+    ArgumentError
+        If ``gradients`` are no Parameters.
+    """
+    vector = check_parameters("gradients", gradients).vector
+    with np.errstate(over="ignore"):
+        norm = np.linalg.norm(vector)
+        if np.isinf(norm):  # the squares were too large: exploding gradients are, in float32
+            largest = np.abs(vector).max()
+            if np.isfinite(largest):
+                norm = largest * np.linalg.norm(vector / largest)
+    return float(norm)
+
+
+def check_parameters(name: str, value: object) -> Parameters:
+    """Return ``value`` if it is Parameters.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : object
+        What the caller passed.
+
+    Returns
+    -------
+    parameters : Parameters
+        The value.
+
+    Raises
+    ------
+    ArgumentError
+        If it is anything else.
+    """
+    if not isinstance(value, Parameters):
+        raise ArgumentError(f"{name} must be Parameters, but got {shown(value)}.")
+    return value
