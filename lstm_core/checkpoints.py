@@ -39,6 +39,7 @@ def save_checkpoint(trainer: Trainer, path: str | Path) -> None:
         "reduction": trainer.reduction,
         "sequence_length": trainer.sequence_length,
         "batch_size": trainer.batch_size,
+        "piece_length": trainer.piece_length,
     }
     arrays = {"settings": np.array(json.dumps(description)), "indices": trainer.indices}
     save_arrays(path, arrays | trainer.state())
@@ -76,6 +77,7 @@ def load_checkpoint(path: str | Path) -> Trainer:
             reduction=saved["reduction"],
             sequence_length=saved["sequence_length"],
             batch_size=saved["batch_size"],
+            piece_length=saved["piece_length"],
         )
         trainer.restore(arrays)
     except (json.JSONDecodeError, KeyError, TypeError, LSTMCoreError) as error:

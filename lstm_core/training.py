@@ -7,13 +7,15 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.activations import cross_entropy
+from lstm_core.activations import cross_entropy, cross_entropy_derivative
 from lstm_core.arguments import check_array, check_choice, check_indices, check_integer, shown
 from lstm_core.clipping import gradient_norm
 from lstm_core.errors import ArgumentError, DivergenceError, ShapeError, TextError
 from lstm_core.model import CharLSTM
 from lstm_core.optimizers import SGD, Adam
-from lstm_core.rnn import CharRNN
+from lstm_core.parameters import Parameters
+from lstm_core.rnn import CharRNN, RNNTrace
+from lstm_core.trace import BackwardTrace, Trace
 
 _PREFIX = "optimizer."  # of the optimizer's arrays among the trainer's
 
@@ -78,6 +80,8 @@ class Trainer:
         Steps taken.
     seconds : float
         Time spent in steps.
+    traces : tuple of Trace
+        The forward pass of the last step, piece by piece.
 
     Raises
     ------
@@ -118,6 +122,7 @@ class Trainer:
         self._position, self._state = 0, None  # where in the text, and the state carried there
         self._last_good = None  # parameters and optimizer state before the last update
         self._work = None  # what is left of the step that is under way
+        self.traces = ()
 
     def run(self, epochs: int) -> Iterator[StepReport]:
         """Train, and yield a report after every step.
@@ -148,7 +153,7 @@ class Trainer:
             yield self.step()
 
     def step(self) -> StepReport:
-        """Take one training step: forward, backward, update.
+        """Take one training step, or the rest of one: forward, backward, update.
 
         Returns
         -------
@@ -161,31 +166,100 @@ class Trainer:
             If the loss or a gradient is not finite. The parameters are then the last with which
             both were.
         """
+        while (report := self.advance()) is None:
+            pass
+        return report
+
+    def advance(self) -> StepReport | None:
+        """Compute one piece of a step: ``piece_length`` characters forward, or backward.
+
+        For whoever has something else to do between two pieces. The parameters change with the last
+        piece of a step only.
+
+        Returns
+        -------
+        StepReport or None
+            What the step did, once its last piece is done.
+
+        Raises
+        ------
+        DivergenceError
+            As for `step`.
+        """
         begin = perf_counter()
+        if self._work is None:
+            self._work = self._pieces_of_a_step()
+        try:
+            done = next(self._work)
+        except DivergenceError:
+            self._work = None
+            raise
+        finally:
+            self.seconds += perf_counter() - begin
+        if done is None:
+            return None
+        self._work = None
+        return StepReport(*done, self.seconds)
+
+    def _pieces_of_a_step(self) -> Iterator[tuple[int, int, float, float] | None]:
+        """Yield None after each piece, and after the last epoch, step, loss and gradient norm."""
         length = len(self._inputs)
         end = min(self._position + (self.sequence_length or length), length)
-        piece = slice(self._position, end)
-        targets = self._targets[piece]
-        with np.errstate(over="ignore", invalid="ignore"):  # infinity is met with an error below
-            trace = self.model.forward(self._inputs[piece], self._state)
-            self._require_finite(trace.logits, "loss")
-            loss = cross_entropy(trace.logits, targets, "mean")
-            self._require_finite(loss, "loss")
-            gradients = self.model.backward(trace, targets, self.reduction)
-            norm = gradient_norm(gradients)
-        self._require_finite(norm, "gradient")
-        self._last_good = self.model.parameters.vector.copy(), self.optimizer.state()
-        with np.errstate(over="ignore", invalid="ignore"):  # the next step meets what became infinite
-            self.optimizer.update(self.model.parameters, gradients)
+        size = self.piece_length or length
+        spans = [slice(k, min(k + size, end)) for k in range(self._position, end, size)]
 
-        report_epoch = self.epoch + 1
+        traces, state = [], self._state
+        for span in spans:
+            traces.append(self._forward(span, state))
+            state = traces[-1].final_state
+            yield None
+        gradients, loss, dstate = None, 0.0, None
+        for span, trace in zip(reversed(spans), reversed(traces), strict=True):
+            if gradients is not None:
+                yield None
+            targets, share = self._targets[span], len(trace.inputs) / (end - self._position)
+            loss += share * cross_entropy(trace.logits, targets, "mean")
+            back = self._backward(trace, targets, share, dstate)
+            gradients, dstate = _added(gradients, back.gradients), back.dinitial_state
+
+        norm = self._update(gradients)
+        self.traces = tuple(traces)
         self.step_count += 1
+        report = self.epoch + 1, self.step_count, loss, norm
         if end == length:
-            self.epoch, self._position, self._state = report_epoch, 0, None
+            self.epoch, self._position, self._state = self.epoch + 1, 0, None
         else:
-            self._position, self._state = end, trace.final_state
-        self.seconds += perf_counter() - begin
-        return StepReport(report_epoch, self.step_count, loss, norm, self.seconds)
+            self._position, self._state = end, state
+        yield report
+
+    # Infinity is met with an error of our own, not with NumPy's warnings.
+
+    def _forward(self, span: slice, state: tuple[NDArray, ...] | None) -> Trace | RNNTrace:
+        with np.errstate(over="ignore", invalid="ignore"):
+            trace = self.model.forward(self._inputs[span], state)
+        self._require_finite(trace.logits, "loss")
+        return trace
+
+    def _backward(
+        self,
+        trace: Trace | RNNTrace,
+        targets: NDArray,
+        share: float,
+        dstate: tuple[NDArray, ...] | None,
+    ) -> BackwardTrace:
+        with np.errstate(over="ignore", invalid="ignore"):
+            dlogits = cross_entropy_derivative(trace.logits, targets, self.reduction)
+            if self.reduction == "mean":  # over the step, of which this is a share
+                dlogits *= share
+            return self.model.backpropagate(trace, dlogits, dstate)
+
+    def _update(self, gradients: Parameters) -> float:
+        with np.errstate(over="ignore", invalid="ignore"):  # the next step meets what became infinite
+            norm = gradient_norm(gradients)
+            self._require_finite(norm, "gradient")
+            self._last_good = self.model.parameters.vector.copy(), self.optimizer.state()
+            self.optimizer.update(self.model.parameters, gradients)
+        return norm
 
     def _require_finite(self, values: ArrayLike, what: str) -> None:
         if np.isfinite(values).all():
@@ -256,6 +330,7 @@ class Trainer:
         mine[...] = vector
         self.epoch, self.step_count, self._position = epoch, step_count, position
         self.seconds, self._state, self._last_good = seconds, carried, None
+        self._work = None
 
     def _check_counters(self, counters: list[int], is_under_way: bool) -> list[int]:
         if len(counters) != 3 or min(counters) < 0 or counters[2] >= len(self._inputs):
@@ -263,6 +338,13 @@ class Trainer:
         if (counters[2] > 0) != is_under_way:
             raise ArgumentError("a state is carried between the pieces of a text, and only there.")
         return counters
+
+
+def _added(gradients: Parameters | None, more: Parameters) -> Parameters:
+    if gradients is None:
+        return more
+    gradients.vector += more.vector
+    return gradients
 
 
 def _check_text(indices: ArrayLike, vocab_size: int, batch_size: int) -> NDArray[np.int64]:
