@@ -1,7 +1,8 @@
 """Widgets for looking inside an LSTM in a notebook; nothing below this package imports it."""
 
 from lstm_core.widgets.cell_stepper import CellStepper
+from lstm_core.widgets.gate_heatmap import GateHeatmap
 from lstm_core.widgets.gate_playground import GatePlayground
 from lstm_core.widgets.one_hot_explorer import OneHotExplorer
 
-__all__ = ["CellStepper", "GatePlayground", "OneHotExplorer"]
+__all__ = ["CellStepper", "GateHeatmap", "GatePlayground", "OneHotExplorer"]

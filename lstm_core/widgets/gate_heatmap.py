@@ -1,0 +1,148 @@
+"""A gate or a state of every unit along the text, as a heat map that the learner walks over."""
+
+from typing import Any
+
+import anywidget
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from lstm_core.arguments import check_choice, check_integer
+from lstm_core.errors import ArgumentError
+from lstm_core.plots import describe, gate_heatmap, visible
+from lstm_core.text import Vocabulary
+from lstm_core.trace import Trace
+from lstm_core.widgets.bundle import bundle
+from lstm_core.widgets.still import StillPicture
+from lstm_core.widgets.trace_rows import QUANTITIES, check_trace, quantity, trace_rows
+
+ORDERS = ("index", "mean")
+_FIGURE_CHARACTERS = 60
+
+
+class GateHeatmap(StillPicture, anywidget.AnyWidget):
+    """Look at any gate or state of all units along a text, and read off every number.
+
+    Everything is sent once; looking around needs the kernel no more. The traitlets below tell where
+    the widget *starts*: set them to move it from Python. "Send view to Python" in the widget writes
+    the view into them, for `figure`.
+
+    Parameters
+    ----------
+    trace : Trace
+        What ``model.forward(inputs)`` returned, for one text.
+    vocabulary : Vocabulary
+        Which characters the indices stand for.
+    gate : str
+        What is shown: ``"input"``, ``"forget"``, ``"candidate"``, ``"output"``, ``"cell"``,
+        ``"tanh_cell"`` or ``"hidden"``.
+    position : int
+        The step t to begin at, 0 … T - 1.
+    unit : int
+        The unit to begin at, 0 … H - 1.
+    order : {"index", "mean"}
+        The rows as they are, or those with the largest mean first.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed, or the trace is too long to send.
+    """
+
+    _esm = bundle("gate_heatmap.js")
+    _css = bundle("gate_heatmap.css")
+
+    sizes = traitlets.Dict().tag(sync=True)
+    characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    inputs = traitlets.Bytes().tag(sync=True)
+    rows = traitlets.Bytes().tag(sync=True)
+
+    gate = traitlets.Any("forget").tag(sync=True)
+    order = traitlets.Any("index").tag(sync=True)
+    position = traitlets.Any(0).tag(sync=True)
+    unit = traitlets.Any(0).tag(sync=True)
+
+    def __init__(
+        self,
+        trace: Trace,
+        vocabulary: Vocabulary,
+        *,
+        gate: str = "forget",
+        position: int = 0,
+        unit: int = 0,
+        order: str = "index",
+    ) -> None:
+        check_trace(trace, vocabulary)
+        self._trace = trace
+        self._vocabulary = vocabulary
+        T, H = trace.hidden_state.shape
+        super().__init__(
+            sizes={"T": T, "H": H},
+            characters=list(vocabulary.characters),
+            inputs=trace.inputs.astype("<i4").tobytes(),
+            rows=trace_rows(trace).astype("<f4").tobytes(),
+            gate=gate,
+            order=order,
+            position=position,
+            unit=unit,
+        )
+
+    @traitlets.validate("gate", "order")
+    def _check_choice(self, proposal: Any) -> str:
+        name = proposal["trait"].name
+        return check_choice(name, proposal["value"], tuple(QUANTITIES) if name == "gate" else ORDERS)
+
+    @traitlets.validate("position", "unit")
+    def _check_place(self, proposal: Any) -> int:
+        name = proposal["trait"].name
+        largest = self.sizes["T" if name == "position" else "H"] - 1
+        value = check_integer(name, proposal["value"], minimum=0)
+        if value > largest:
+            raise ArgumentError(f"{name} must be an integer of 0 to {largest}, but got {value}.")
+        return value
+
+    def figure(self) -> Figure:
+        """Return a still figure of the view that Python knows: 60 characters around `position`.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            The heat map, with the number at `position` and `unit` in its title.
+        """
+        values = quantity(self._trace, self.gate)  # (T, H)
+        units = np.arange(values.shape[1])
+        if self.order == "mean":
+            units = np.argsort(-values.mean(axis=0), kind="stable")
+        size = min(len(values), _FIGURE_CHARACTERS)
+        start = max(0, min(self.position - size // 2, len(values) - size))
+        text = self._vocabulary.decode(self._trace.inputs)
+        shown = slice(start, start + size)
+        words = QUANTITIES[self.gate]
+        title = (
+            f"{words} of unit {self.unit} at t = {self.position}, ‘{visible(text[self.position])}’ "
+            f"read: {values[self.position, self.unit]:.3f}"
+        )
+        figure = gate_heatmap(values[shown][:, units], text[shown], name=words, title=title)
+        row = int(np.flatnonzero(units == self.unit)[0])
+        _frame(figure, self.position - start, row)
+        if self.order == "mean":
+            figure.axes[0].set_yticks([row], [str(self.unit)])
+            figure.axes[0].set_ylabel("hidden unit, the largest mean on top")
+        return describe(figure, f"{title}. {figure.get_label()}")
+
+    def __repr__(self) -> str:
+        T, H = self.sizes["T"], self.sizes["H"]
+        return (
+            f"GateHeatmap(T={T}, H={H}, gate={self.gate!r}, position={self.position}, "
+            f"unit={self.unit}, order={self.order!r})"
+        )
+
+
+def _frame(figure: Figure, column: int, row: int) -> None:
+    """Frame one number, dark and light, so that the frame is seen on every colour."""
+    for colour, width in (("black", 3.0), ("white", 1.2)):
+        corner = (column - 0.5, row - 0.5)
+        figure.axes[0].add_patch(
+            Rectangle(corner, 1, 1, fill=False, edgecolor=colour, linewidth=width, zorder=5)
+        )

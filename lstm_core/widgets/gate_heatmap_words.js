@@ -1,0 +1,15 @@
+// What the heat map says.
+
+import { formatNumber } from "./shared/format.js";
+import { quoted, shownName } from "./shared/naming.js";
+import { quantityWords } from "./shared/quantities.js";
+
+/** The present character as the player's read-out. */
+export function characterWords(letters, t) {
+  return `t = ${t} of 0…${letters.length - 1}: ‘${shownName(letters[t])}’ read`;
+}
+
+/** One number in a sentence: where it stands, what it is, what it does, what is usual. */
+export function valueWords({ letters, name, value, mean }, { t, unit }) {
+  return `Reading ${quoted(letters[t])} at t = ${t}, unit ${unit} has the ${quantityWords(name, value)}. Its mean over the text is ${formatNumber(mean)}.`;
+}
