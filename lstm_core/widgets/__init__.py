@@ -3,6 +3,7 @@
 from lstm_core.widgets.cell_stepper import CellStepper
 from lstm_core.widgets.gate_heatmap import GateHeatmap
 from lstm_core.widgets.gate_playground import GatePlayground
+from lstm_core.widgets.gradient_flow import GradientFlow
 from lstm_core.widgets.one_hot_explorer import OneHotExplorer
 
-__all__ = ["CellStepper", "GateHeatmap", "GatePlayground", "OneHotExplorer"]
+__all__ = ["CellStepper", "GateHeatmap", "GatePlayground", "GradientFlow", "OneHotExplorer"]

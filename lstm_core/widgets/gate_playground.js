@@ -6,6 +6,7 @@ import { PRESETS, presetOf } from "./gate_playground_presets.js";
 import { createSliders } from "./gate_playground_sliders.js";
 import { storyPart } from "./gate_playground_story.js";
 import { cellNumber, memoryStory, positionText, spokenTerms, stepStory, stepsText } from "./gate_playground_words.js";
+import { createFoot } from "./shared/foot.js";
 import { onKeys } from "./shared/keyboard.js";
 import { createLineChart } from "./shared/line_chart.js";
 import { createPlayer } from "./shared/player.js";
@@ -15,6 +16,9 @@ import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js
 const NAMES = ["z_i", "z_f", "z_g", "z_o", "c_0", "input_at"];
 const QUIET = 500; // milliseconds without a change, after which the view is spoken
 const LONG_STEP = 10;
+const KEYS = [
+  [["←", "→"], "step"], [["Shift ←", "Shift →"], "ten steps"], [["Home", "End"], ""], [["Space"], "play"], [["1 … 8"], "presets"], [["0"], "reset"],
+];
 const OWN_SETTING = "Your own setting: move a slider and watch both curves, or take one of the presets above.";
 
 function render({ model, el }) {
@@ -50,11 +54,6 @@ function render({ model, el }) {
   const see = htmlElement("p", { class: "lstm-see", "data-testid": "see" });
   const story = htmlElement("div", { class: "lstm-parts" });
   const speech = htmlElement("div", { class: "lstm-hidden", "aria-live": "polite", "data-testid": "speech" });
-  const sendButton = htmlElement("button", {
-    type: "button", class: "lstm-button", "data-testid": "send", title: "Sets the traits of the Python object, for figure()",
-  }, "Send view to Python");
-  sendButton.addEventListener("click", sendView);
-
   const root = htmlElement("div", {
     class: "lstm-widget lstm-playground", tabindex: 0, role: "group", "aria-label": "Gate playground", "data-testid": "gate-playground",
   },
@@ -64,7 +63,7 @@ function render({ model, el }) {
   player.track,
   htmlElement("div", { class: "lstm-charts" }, cellChart.element, hiddenChart.element),
   story,
-  htmlElement("div", { class: "lstm-foot" }, keysLine(), sendButton), speech);
+  createFoot(KEYS, "the settings and the position", sendView), speech);
 
   const paintSoon = onceAFrame(paint);
 
@@ -181,16 +180,6 @@ function render({ model, el }) {
     clearTimeout(announcement);
     for (const name of moves) model.off(name, followModel);
   };
-}
-
-function keysLine() {
-  const keys = [
-    [["←", "→"], "step"], [["Shift ←", "Shift →"], "ten steps"], [["Home", "End"], ""], [["Space"], "play"], [["1", "…", "8"], "presets"], [["0"], "reset"],
-  ];
-  const parts = keys.flatMap(([names, words], k) => [
-    k ? " · " : "", ...names.flatMap((name) => [name === "…" ? name : htmlElement("kbd", {}, name), " "]), words,
-  ]);
-  return htmlElement("p", { class: "lstm-keys" }, "Keys: ", ...parts);
 }
 
 export default { render };

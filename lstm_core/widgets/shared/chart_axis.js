@@ -1,7 +1,7 @@
 // The plain part of a line chart: bounds and ticks of axes, paths through many points, labels that keep apart.
 
 import { formatNumber, superscript } from "./format.js";
-import { linearScale, logScale, logTicks, niceTicks } from "./scale.js";
+import { linearScale, logScale, niceTicks } from "./scale.js";
 
 const MOST_DECADES_WITH_MINOR_TICKS = 4;
 
@@ -37,9 +37,14 @@ export function decimalsFor(step) {
 function logAxis(low, high, count, isNice) {
   let [from, to] = high > low ? [low, high] : [low / 10, low * 10];
   if (isNice) [from, to] = [powerOfTen(Math.floor(Math.log10(from) + 1e-9)), powerOfTen(Math.ceil(Math.log10(to) - 1e-9))];
-  const ticks = logTicks(from, to, count).map((value) => ({ value, text: powerText(value) }));
   const minor = [];
-  const [first, last] = [Math.floor(Math.log10(from)), Math.ceil(Math.log10(to))];
+  const [first, last] = [Math.floor(Math.log10(from) + 1e-9), Math.ceil(Math.log10(to) - 1e-9)];
+  const step = Math.max(1, Math.ceil((last - first) / count));
+  const ticks = [];
+  for (let exponent = step * Math.ceil(first / step); exponent <= last; exponent += step) { // so that 1 is always among them
+    const value = powerOfTen(exponent);
+    if (value >= from && value <= to) ticks.push({ value, text: powerText(value) });
+  }
   if (last - first <= MOST_DECADES_WITH_MINOR_TICKS) {
     for (let exponent = first; exponent < last; exponent += 1) {
       for (let digit = 2; digit < 10; digit += 1) minor.push(digit * powerOfTen(exponent));

@@ -26,10 +26,11 @@ const MARKERS = [ // one a look, drawn from its centre on; the last has none
  *   onLeave    () => called when the pointer leaves
  *
  * Returns { element, draw(picture), destroy() }. A picture is
- *   { x: axis, y: axis, series, cursor, marks, shade, format }
- *   axis     { label, low, high, kind: "linear" | "log", isNice, count }
- *   series   [{ name, look: 0 … 4, x, y, faintFrom }], x rising; `look` chooses colour, dash and marker; with
- *            `faintFrom` the line is pale from that index on; an array `x` may be longer than what is drawn of `y`
+ *   { x: axis, y: axis, series, cursor, marks, shade, format, labelRoom }
+ *   axis     { label, low, high, kind: "linear" | "log", isNice, count }; "h_t" in a label sets t below the line
+ *   series   [{ name, endLabel, look: 0 … 4, x, y, faintFrom }], x rising; `look` chooses colour, dash and marker; with
+ *            `faintFrom` the line is pale from that index on, and the cursor has no numbers there; an array `x` may
+ *            be longer than `y`; `endLabel` stands behind the line's end, in the `labelRoom` pixels at the right
  *   cursor   an x, or null
  *   marks    [{ axis: "x" | "y", at, text }], dotted lines across the chart
  *   shade    { from, to, text }, a part of the x axis that is greyed
@@ -44,6 +45,7 @@ export function createLineChart({ label, height = 240, testid, onCursor = () => 
     frame: svgElement("path", { class: "lstm-chart-frame" }),
     ticks: svgElement("g", { class: "lstm-chart-ticks" }),
     lines: svgElement("g", {}),
+    ends: svgElement("g", {}),
     cursor: svgElement("path", { class: "lstm-chart-cursor" }),
     marks: svgElement("g", { class: "lstm-chart-marks" }),
     dots: svgElement("g", {}),
@@ -92,7 +94,7 @@ export function createLineChart({ label, height = 240, testid, onCursor = () => 
 }
 
 function paintChart(svg, parts, picture, width, height) {
-  const box = { left: MARGIN.left, right: width - MARGIN.right, top: MARGIN.top, bottom: height - MARGIN.bottom };
+  const box = { left: MARGIN.left, right: width - MARGIN.right - (picture.labelRoom ?? 0), top: MARGIN.top, bottom: height - MARGIN.bottom };
   const axes = { x: makeAxis({ count: Math.max(2, width / 90), ...picture.x }), y: makeAxis(picture.y) };
   const scales = { x: axisScale(axes.x, [box.left, box.right]), y: axisScale(axes.y, [box.bottom, box.top]) };
   setAttributes(svg, { width, viewBox: `0 0 ${width} ${height}`, "data-y-low": axes.y.low, "data-y-high": axes.y.high });
@@ -100,6 +102,7 @@ function paintChart(svg, parts, picture, width, height) {
   paintShade(parts, picture.shade, scales, box);
   paintMarks(parts.marks, picture.marks ?? [], scales, box);
   paintLines(parts.lines, picture.series, scales, box);
+  paintEnds(parts.ends, picture.series, scales, box);
   paintCursor(parts, picture, scales, box);
   return scales;
 }
@@ -123,9 +126,20 @@ function paintAxes(parts, picture, axes, scales, box) {
     setText(parts.ticks.children[k], text);
     setAttributes(parts.ticks.children[k], { x, y, "text-anchor": anchor });
   }
-  setText(parts.labelX, picture.x.label);
+  writeLabel(parts.labelX, picture.x.label);
   setAttributes(parts.labelX, { x: box.right, y: box.bottom + 34 });
-  setText(parts.labelY, picture.y.label);
+  writeLabel(parts.labelY, picture.y.label);
+}
+
+/** Write a text in which "h_t" sets t smaller and lower. */
+function writeLabel(text, words) {
+  if (text.dataset.words === words) return;
+  text.dataset.words = words;
+  text.replaceChildren();
+  for (const [k, part] of words.split(/_(\w)/).entries()) {
+    if (k % 2) text.append(svgElement("tspan", { class: "lstm-chart-below", dy: 3 }, part), svgElement("tspan", { dy: -3 }, "\u200b"));
+    else text.append(part);
+  }
 }
 
 function paintShade(parts, shade, scales, box) {
@@ -182,6 +196,20 @@ function markersPath(x, y, look, n, faintFrom, scales) {
   return places.map((k) => markerAt(shape, scales.x(x[k]), scales.y(y[k]))).join("");
 }
 
+/** Names behind the ends of the lines, apart from each other. */
+function paintEnds(group, series, scales, box) {
+  const labelled = series.flatMap(({ endLabel, look, y }, n) => {
+    const height = scales.y(y.length ? y[y.length - 1] : Number.NaN);
+    return endLabel && Number.isFinite(height) ? [{ endLabel, look: look ?? n, height }] : [];
+  });
+  const spread = spreadPlaces(labelled.map(({ height }) => height + 4), LABEL_GAP, box.top + 8, box.bottom);
+  keepCount(group, labelled.length, () => svgElement("text"));
+  for (const [k, { endLabel, look }] of labelled.entries()) {
+    setText(group.children[k], endLabel);
+    setAttributes(group.children[k], { x: box.right + 6, y: spread[k], "data-look": look });
+  }
+}
+
 /** A marker's path at a place; empty where it cannot be drawn. */
 function markerAt(shape, x, y) {
   return shape && Number.isFinite(x) && Number.isFinite(y) ? `M${x.toFixed(1)} ${y.toFixed(1)}${shape}` : "";
@@ -212,10 +240,10 @@ function paintCursor(parts, { cursor, series, format = formatCompact }, scales, 
 }
 
 /** The number of a line at an x that it has; undefined elsewhere. */
-function valueAt({ x, y }, at) {
+function valueAt({ x, y, faintFrom = y.length }, at) {
   if (!y.length) return undefined;
   const k = nearestIndex(x, at);
-  return x[k] === at && k < y.length ? y[k] : undefined;
+  return x[k] === at && k < Math.min(faintFrom, y.length) ? y[k] : undefined;
 }
 
 function keepCount(group, count, make) {

@@ -1,0 +1,183 @@
+"""How far back the gradient of the last step's loss reaches, in three networks, with sliders."""
+
+from typing import Any
+
+import anywidget
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
+
+from lstm_core.arguments import check_choice, check_indices, check_integer, shown
+from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.widgets.bundle import bundle
+from lstm_core.widgets.gradient_flow_figure import flow_figure
+from lstm_core.widgets.gradient_flow_grid import (
+    LENGTHS,
+    NETWORKS,
+    STATES,
+    WEIGHT_SCALES,
+    FlowGrid,
+    flow_grid,
+)
+from lstm_core.widgets.still import StillPicture
+
+LARGEST_HIDDEN_SIZE = 128  # more would keep the learner waiting
+
+
+class GradientFlow(StillPicture, anywidget.AnyWidget):
+    """Compare how gradients fade on their way back: vanilla RNN, LSTM, LSTM with forget bias 1.
+
+    When it is made, the widget measures the true gradients of untrained networks with
+    `lstm_core.gradient_flow`, for every weight scale and length that its sliders offer, and sends
+    them once; looking around needs the kernel no more. The traits below tell where it *starts*:
+    set them to move it from Python. "Send view to Python" in the widget writes the view into them,
+    for `figure` and `curves`.
+
+    Parameters
+    ----------
+    inputs : array_like of int, shape (N,)
+        A text as indices, at least 11 characters; the first 101 are used. For each length T the
+        networks read the first T, and the loss is that of the character that comes next.
+    vocab_size, hidden_size, seed : int
+        Of the networks. The hidden size is at most 128.
+    weight_scale : float
+        What the initial weights W_x, W_h and W_y are multiplied with: one of `WEIGHT_SCALES`
+        (0.5 … 5).
+    length : int, optional
+        T: one of 10, 20, … 100 that the text is long enough for; by default 60, or the longest.
+    truncation : int, optional
+        From which lag on the gradient is cut off, as truncated BPTT does; by default nowhere.
+    state : {"h", "c"}
+        By which state the loss is differentiated. The vanilla RNN has no c.
+    lag : int
+        The lag whose numbers are written, 0 … 99; the last one if the text is shorter.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed.
+    """
+
+    _esm = bundle("gradient_flow.js")
+    _css = bundle("gradient_flow.css")
+
+    weight_scales = traitlets.List(list(WEIGHT_SCALES)).tag(sync=True)
+    lengths = traitlets.List(traitlets.Int()).tag(sync=True)
+    networks = traitlets.Dict(NETWORKS).tag(sync=True)
+    measured = traitlets.List().tag(sync=True)
+    norms = traitlets.Bytes().tag(sync=True)
+
+    weight_scale = traitlets.Any(1.0).tag(sync=True)
+    length = traitlets.Any(60).tag(sync=True)
+    truncation = traitlets.Any(None, allow_none=True).tag(sync=True)
+    state = traitlets.Any("h").tag(sync=True)
+    lag = traitlets.Any(20).tag(sync=True)
+
+    def __init__(
+        self,
+        inputs: ArrayLike,
+        *,
+        vocab_size: int,
+        hidden_size: int = 25,
+        seed: int = 0,
+        weight_scale: float = 1.0,
+        length: int | None = None,
+        truncation: int | None = None,
+        state: str = "h",
+        lag: int = 20,
+    ) -> None:
+        self._sizes = {
+            "vocab_size": check_integer("vocab_size", vocab_size, minimum=1),
+            "hidden_size": check_integer("hidden_size", hidden_size, minimum=1),
+            "seed": check_integer("seed", seed, minimum=0),
+        }
+        if hidden_size > LARGEST_HIDDEN_SIZE:
+            raise ArgumentError(
+                f"hidden_size must be at most {LARGEST_HIDDEN_SIZE}, so that the networks are measured "
+                f"in seconds, but got {hidden_size}."
+            )
+        self._grid = flow_grid(_check_text(inputs, vocab_size), **self._sizes)
+        lengths = self._grid.lengths
+        super().__init__(
+            lengths=list(lengths),
+            measured=[list(key) for key in self._grid.curves],
+            norms=self._grid.pack(),
+            weight_scale=weight_scale,
+            length=min(60, lengths[-1]) if length is None else length,
+            truncation=truncation,
+            state=state,
+            lag=lag,
+        )
+
+    @property
+    def grid(self) -> FlowGrid:
+        """The gradients of all settings."""
+        return self._grid
+
+    @property
+    def curves(self) -> dict[str, NDArray[np.float64]]:
+        """The norms by lag of the view that Python knows, for each network that has the state."""
+        view = {"weight_scale": self.weight_scale, "length": self.length}
+        curves = {name: self._grid.curve(name, self.state, **view) for name in NETWORKS}
+        return {name: curve for name, curve in curves.items() if curve is not None}
+
+    @traitlets.validate("weight_scale", "length")
+    def _check_slider(self, proposal: Any) -> float:
+        name, value = proposal["trait"].name, proposal["value"]
+        allowed = WEIGHT_SCALES if name == "weight_scale" else self.lengths
+        if isinstance(value, bool) or value not in allowed:
+            raise ArgumentError(
+                f"{name} must be one of {', '.join(f'{number:g}' for number in allowed)}, but got "
+                f"{shown(value)}."
+            )
+        return type(allowed[0])(value)
+
+    @traitlets.validate("truncation")
+    def _check_truncation(self, proposal: Any) -> int | None:
+        value = proposal["value"]
+        return None if value is None else check_integer("truncation", value, minimum=1)
+
+    @traitlets.validate("lag")
+    def _check_lag(self, proposal: Any) -> int:
+        value = check_integer("lag", proposal["value"], minimum=0)
+        if value >= LENGTHS[-1]:
+            raise ArgumentError(f"lag must be an integer of 0 to {LENGTHS[-1] - 1}, but got {value}.")
+        return value
+
+    @traitlets.validate("state")
+    def _check_state(self, proposal: Any) -> str:
+        return check_choice("state", proposal["value"], STATES)
+
+    def figure(self) -> Figure:
+        """Return a still figure of the view that Python knows.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            The gradients by lag, one line a network.
+        """
+        return flow_figure(
+            {NETWORKS[name]: curve for name, curve in self.curves.items()},
+            state=self.state,
+            weight_scale=self.weight_scale,
+            truncation=self.truncation,
+            lag=min(self.lag, self.length - 1),
+        )
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{name}={size}" for name, size in self._sizes.items())
+        return (
+            f"GradientFlow({sizes}, weight_scale={self.weight_scale:g}, length={self.length}, "
+            f"truncation={self.truncation}, state={self.state!r}, lag={self.lag})"
+        )
+
+
+def _check_text(inputs: ArrayLike, vocab_size: int) -> NDArray[np.int64]:
+    text = check_indices("inputs", inputs, vocab_size)
+    if text.ndim != 1 or text.size <= LENGTHS[0]:
+        raise ShapeError(
+            f"inputs must have the shape (N,) with N at least {LENGTHS[0] + 1}: a text of "
+            f"{LENGTHS[0]} characters and the one that comes next; but they have {text.shape}."
+        )
+    return text[: LENGTHS[-1] + 1]
