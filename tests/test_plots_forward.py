@@ -90,6 +90,14 @@ def test_a_row_above_is_a_column_below():
     assert [label.get_text() for label in lower.get_xticklabels()][2] == "f, unit 1"
 
 
+def test_a_gate_has_one_tint_in_both_forms():
+    *upper, lower = plots.two_forms(*forms()).axes
+    tints = [tile.get_facecolor() for tile in lower.patches[:8]]  # i, i, f, f, g, g, o, o
+    assert len(set(tints)) == 4
+    for k, axes in enumerate(upper):
+        assert {tile.get_facecolor() for tile in axes.patches} == set(tints[2 * k : 2 * k + 2])
+
+
 def test_forms_that_do_not_belong_together_are_refused():
     columns, W_x, W_h = forms()
     with pytest.raises(lc.ShapeError, match="W_x"):
