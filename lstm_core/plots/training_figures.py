@@ -226,7 +226,7 @@ def held_out_curves(
     axes = figure.axes[0]
     best = int(held_out.argmin())
     axes.plot(best + 1, held_out[best], "D", color=BLACK, markersize=6, label=f"best, epoch {best + 1}")
-    axes.legend(frameon=False, loc="center right")
+    axes.legend(frameon=False, loc="upper left")
     return describe(
         figure,
         f"{figure.get_label()} The text held out is predicted best in epoch {best + 1}, with "
