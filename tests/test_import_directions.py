@@ -17,7 +17,17 @@ LAYERS = (
     {"activations", "cell", "parameters", "storage", "text"},
     {"kernels", "weight_gradients"},
     {"model", "rnn", "trace"},
-    {"checkpoints", "clipping", "gradients", "optimizers", "sampling", "training"},
+    {
+        "checkpoints",
+        "clipping",
+        "experiment",
+        "experiment_files",
+        "gradients",
+        "optimizers",
+        "sampling",
+        "snapshots",
+        "training",
+    },
     {"plots"},
     {"exercises", "widgets"},
 )

@@ -1,0 +1,402 @@
+"""A training with its history: loss curves, snapshots to go back to, and branches from them."""
+
+import math
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.arguments import check_integer, shown
+from lstm_core.errors import ArgumentError
+from lstm_core.model import CharLSTM
+from lstm_core.optimizers import SGD
+from lstm_core.parameters import Parameters
+from lstm_core.snapshots import Snapshot, Snapshots
+from lstm_core.text import Vocabulary
+from lstm_core.training import StepReport, Trainer
+
+LONGEST_WHOLE_TEXT = 2_000  # characters; longer texts are cut into streams
+STREAMS, STEPS_OF_A_STREAM = 16, 64  # about as many characters a step as the original experiment has
+_PIECE = 16_000  # characters times hidden units that are computed at once: a few milliseconds
+SNAPSHOT_BYTES = 48 * 2**20
+
+
+@dataclass(slots=True, eq=False)
+class Branch:
+    """One line of a training's history.
+
+    Attributes
+    ----------
+    name : str
+        A, B, C, …
+    parent : int or None
+        The branch that it left; None for the first.
+    first_step : int
+        Steps that had been taken where it begins.
+    losses, gradient_norms : array of float
+        Of each step from there on: nats per character, and length before clipping.
+    snapshots : Snapshots
+        Where one can go back to.
+    """
+
+    name: str
+    parent: int | None
+    first_step: int
+    snapshots: Snapshots
+    losses: array = field(default_factory=lambda: array("d"))
+    gradient_norms: array = field(default_factory=lambda: array("d"))
+
+    @property
+    def last_step(self) -> int:
+        """Steps that have been taken where it ends."""
+        return self.first_step + len(self.losses)
+
+
+class Experiment:
+    """Train a network on a text, keep what happened, and go back to try something else.
+
+    A text of up to 2,000 characters is read as one sequence, as in the original experiment. A longer
+    one is cut into 16 parallel streams and learned by truncated BPTT, 64 characters of each at a
+    time.
+
+    Parameters
+    ----------
+    text : str
+        What to learn, at least two characters.
+    hidden_size : int
+        H.
+    seed : int
+        The same seed gives the same training, bit for bit.
+    learning_rate : float
+        Step size; it may be changed at any time.
+    clip_value : float or None
+        Gradients are clipped to ±clip_value; None leaves them. It may be changed at any time.
+    dtype : {"float64", "float32"}
+        The type of all numbers.
+    backend : {"numpy", "auto"}
+        Which kernel computes.
+    snapshot_bytes : int
+        Memory for snapshots.
+
+    Attributes
+    ----------
+    vocabulary : Vocabulary
+        The characters of the text.
+    trainer : Trainer
+        What trains, at the latest step of the active branch.
+    branches : list of Branch
+        The history; the first begins with the random network.
+    active : int
+        The branch that goes on.
+
+    Raises
+    ------
+    TextError
+        If the text is too short.
+    ArgumentError
+        If an argument is not allowed.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        hidden_size: int = 25,
+        seed: int = 0,
+        learning_rate: float = 0.05,
+        clip_value: float | None = 1.0,
+        dtype: str = "float64",
+        backend: str = "numpy",
+        snapshot_bytes: int = SNAPSHOT_BYTES,
+    ) -> None:
+        self.text, self.vocabulary = text, Vocabulary.from_text(text)
+        self.seed = check_integer("seed", seed, minimum=0)
+        model = CharLSTM(len(self.vocabulary), hidden_size, seed=seed, dtype=dtype, backend=backend)
+        is_long = len(text) > LONGEST_WHOLE_TEXT
+        streams = {"sequence_length": STEPS_OF_A_STREAM, "batch_size": STREAMS} if is_long else {}
+        width = streams.get("batch_size", 1) * hidden_size
+        self.trainer = Trainer(
+            model,
+            self.vocabulary.encode(text),
+            optimizer=SGD(learning_rate, clip_value=clip_value),
+            piece_length=max(16, _PIECE // width),
+            **streams,
+        )
+        self.snapshot_bytes = check_integer("snapshot_bytes", snapshot_bytes, minimum=1)
+        self.branches: list[Branch] = []
+        self.active = 0
+        self._begin_branch(None)
+
+    # Settings that act at once
+
+    @property
+    def learning_rate(self) -> float:
+        """Step size."""
+        return self.trainer.optimizer.learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, value: float) -> None:
+        self.trainer.optimizer.learning_rate = value
+
+    @property
+    def clip_value(self) -> float | None:
+        """The size that gradients are clipped to, or None."""
+        return self.trainer.optimizer.clip_value
+
+    @clip_value.setter
+    def clip_value(self, value: float | None) -> None:
+        self.trainer.optimizer.clip_value = value
+
+    @property
+    def hidden_size(self) -> int:
+        """H, the number of hidden units."""
+        return self.trainer.model.hidden_size
+
+    # What is known
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Training steps in one reading of the text."""
+        length = (len(self.trainer.indices) - 1) // self.trainer.batch_size
+        return math.ceil(length / (self.trainer.sequence_length or length))
+
+    @property
+    def epoch(self) -> float:
+        """How often the text has been read."""
+        return self.trainer.step_count / self.steps_per_epoch
+
+    @property
+    def loss(self) -> float:
+        """The loss of the last step, in nats per character; NaN before the first."""
+        branch = self.branches[self.active]
+        if branch.losses:
+            return branch.losses[-1]
+        return branch.snapshots.kept[0].loss
+
+    def baselines(self) -> dict[str, float]:
+        """Return what guessing scores on the text, in nats per character.
+
+        Returns
+        -------
+        dict of str to float
+            ``"uniform"``: every character as likely as any other. ``"letter frequencies"``: each as
+            often as in the text.
+        """
+        counts = np.bincount(self.trainer.indices, minlength=len(self.vocabulary))
+        shares = counts / counts.sum()
+        return {
+            "uniform": math.log(len(shares)),
+            "letter frequencies": float(-(shares * np.log(shares)).sum()),
+        }
+
+    def curve(self, branch: int) -> tuple[NDArray, NDArray, NDArray]:
+        """Return a branch's epochs, losses and gradient norms, one of each a step.
+
+        Parameters
+        ----------
+        branch : int
+            Its number.
+
+        Returns
+        -------
+        tuple of ndarray, shape (steps,) each
+            Epochs, losses in nats per character, lengths of the gradients before clipping.
+        """
+        line = self._branch(branch)
+        steps = np.arange(line.first_step + 1, line.last_step + 1)
+        return steps / self.steps_per_epoch, np.array(line.losses), np.array(line.gradient_norms)
+
+    def snapshots(self) -> list[Snapshot]:
+        """Return all snapshots that lead to the present: the active branch's, and its ancestors'.
+
+        Returns
+        -------
+        list of Snapshot
+            By their steps; where a branch left another, what came after in the other is left out.
+        """
+        found, until = [], math.inf
+        number: int | None = self.active
+        while number is not None:
+            branch = self.branches[number]
+            found += [s for s in reversed(branch.snapshots.kept) if s.step < until]
+            number, until = branch.parent, branch.first_step
+        return found[::-1]
+
+    # What happens
+
+    def advance(self) -> StepReport | None:
+        """Compute one piece of a training step, a few milliseconds of work.
+
+        Returns
+        -------
+        StepReport or None
+            What the step did, once it is done.
+
+        Raises
+        ------
+        DivergenceError
+            If the loss stops being finite; the last good parameters stay.
+        """
+        report = self.trainer.advance()
+        if report is not None:
+            branch = self.branches[self.active]
+            branch.losses.append(report.loss)
+            branch.gradient_norms.append(report.gradient_norm)
+            if branch.snapshots.is_due(report.step):
+                branch.snapshots.add(self._snapshot(self.active))
+        return report
+
+    def run(self, epochs: int) -> Iterator[StepReport]:
+        """Train, and yield a report after every step.
+
+        Parameters
+        ----------
+        epochs : int
+            How many more epochs, the one that is under way included.
+
+        Yields
+        ------
+        StepReport
+            What the step did.
+
+        Raises
+        ------
+        ArgumentError
+            If ``epochs`` is no integer of at least 1.
+        DivergenceError
+            As for `advance`.
+        """
+        last = self.trainer.epoch + check_integer("epochs", epochs, minimum=1)
+        while self.trainer.epoch < last:
+            if (report := self.advance()) is not None:
+                yield report
+
+    def branch_from(self, snapshot: Snapshot) -> Branch:
+        """Go back to a snapshot and begin a new branch there; what came after it is kept to compare.
+
+        With the settings as they were, the branch repeats the original bit for bit.
+
+        Parameters
+        ----------
+        snapshot : Snapshot
+            One of this experiment's.
+
+        Returns
+        -------
+        Branch
+            The new one, which is active from now on.
+
+        Raises
+        ------
+        ArgumentError
+            If it is no snapshot of this experiment.
+        """
+        self._check_snapshot(snapshot)
+        self.trainer.restore(snapshot.state)
+        self._begin_branch(snapshot.branch, snapshot.loss)
+        return self.branches[self.active]
+
+    def resume(self, branches: list[Branch], active: int) -> None:
+        """Take over a history that belongs to the trainer's present state.
+
+        Parameters
+        ----------
+        branches : list of Branch
+            At least one, each with at least its first snapshot.
+        active : int
+            The branch that goes on.
+
+        Raises
+        ------
+        ArgumentError
+            If it does not fit together; nothing is changed then.
+        """
+        fits = bool(branches) and active in range(len(branches))
+        for number, branch in enumerate(branches):
+            kept = branch.snapshots.kept
+            fits &= branch.parent is None if number == 0 else branch.parent in range(number)
+            fits &= bool(kept) and kept[0].step == branch.first_step
+            fits &= len(branch.losses) == len(branch.gradient_norms)
+            fits &= all("parameters" in snapshot.state for snapshot in kept)
+        if not fits or branches[active].last_step != self.trainer.step_count:
+            raise ArgumentError("the branches do not fit together with the present step.")
+        self.branches, self.active = branches, active
+
+    def model_at(self, snapshot: Snapshot) -> CharLSTM:
+        """Return the network as it was, in memory of its own.
+
+        Parameters
+        ----------
+        snapshot : Snapshot
+            One of this experiment's.
+
+        Returns
+        -------
+        CharLSTM
+            With the snapshot's parameters.
+
+        Raises
+        ------
+        ArgumentError
+            If it is no snapshot of this experiment.
+        """
+        self._check_snapshot(snapshot)
+        model = self.trainer.model
+        parameters = Parameters.zeros(model.vocab_size, model.hidden_size, dtype=model.dtype)
+        parameters.vector[...] = snapshot.state["parameters"]
+        return CharLSTM.from_parameters(parameters, backend=model.backend)
+
+    def _branch(self, number: int) -> Branch:
+        if check_integer("branch", number, minimum=0) >= len(self.branches):
+            raise ArgumentError(
+                f"branch must be one of 0 to {len(self.branches) - 1}, but got {number}."
+            )
+        return self.branches[number]
+
+    def _check_snapshot(self, snapshot: Snapshot) -> None:
+        if not any(snapshot is kept for branch in self.branches for kept in branch.snapshots.kept):
+            raise ArgumentError(f"{shown(snapshot)} is no snapshot that this experiment still has.")
+
+    def _snapshot(self, branch: int, loss: float | None = None) -> Snapshot:
+        return Snapshot(
+            branch,
+            self.trainer.step_count,
+            self.epoch,
+            self.loss if loss is None else loss,
+            self.learning_rate,
+            self.clip_value,
+            self.trainer.state(),
+        )
+
+    def _begin_branch(self, parent: int | None, loss: float = math.nan) -> None:
+        number = len(self.branches)
+        share = self.snapshot_bytes // (number + 1)  # all branches together keep to the bound
+        for branch in self.branches:
+            branch.snapshots.shrink(share)
+        snapshots = Snapshots(share)
+        snapshots.add(self._snapshot(number, loss))
+        self.branches.append(Branch(branch_name(number), parent, self.trainer.step_count, snapshots))
+        self.active = number
+
+
+def branch_name(number: int) -> str:
+    """Return A, B, … Z, AA, AB, … for 0, 1, ….
+
+    Parameters
+    ----------
+    number : int
+        From 0 on.
+
+    Returns
+    -------
+    str
+        Capital letters.
+    """
+    name = ""
+    number += 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name

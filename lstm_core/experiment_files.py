@@ -1,0 +1,160 @@
+"""Experiments in files: everything in one ``.npz`` to go on with, the loss curves as CSV to look at."""
+
+import csv
+import io
+import json
+import math
+from array import array
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.arguments import check_integer, shown
+from lstm_core.errors import ArgumentError, FileError
+from lstm_core.experiment import Branch, Experiment, branch_name
+from lstm_core.snapshots import Snapshot, Snapshots
+from lstm_core.storage import load_arrays, save_arrays
+
+_FORMAT = 1
+
+
+def save_experiment(experiment: Experiment, path: str | Path) -> None:
+    """Write an experiment into an ``.npz`` file, whole or not at all.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        Text, settings, parameters, curves and snapshots are written. A step that is under way is
+        not: it begins again after loading.
+    path : str or pathlib.Path
+        The file; nothing is added to its name.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written.
+    ArgumentError
+        If ``experiment`` is none.
+    """
+    if not isinstance(experiment, Experiment):
+        raise ArgumentError(f"experiment must be an Experiment, but got {shown(experiment)}.")
+    model = experiment.trainer.model
+    description = {
+        "format": _FORMAT,
+        "text": experiment.text,
+        "settings": {
+            "hidden_size": model.hidden_size,
+            "seed": experiment.seed,
+            "learning_rate": experiment.learning_rate,
+            "clip_value": experiment.clip_value,
+            "dtype": model.dtype.name,
+            "snapshot_bytes": experiment.snapshot_bytes,
+        },
+        "active": experiment.active,
+        "branches": [_describe(branch) for branch in experiment.branches],
+    }
+    arrays = {"experiment": np.array(json.dumps(description))}
+    arrays |= {f"now.{name}": value for name, value in experiment.trainer.state().items()}
+    for number, branch in enumerate(experiment.branches):
+        arrays[f"{number}.losses"] = np.array(branch.losses)
+        arrays[f"{number}.gradient_norms"] = np.array(branch.gradient_norms)
+        for k, snapshot in enumerate(branch.snapshots.kept):
+            arrays |= {f"{number}.{k}.{name}": value for name, value in snapshot.state.items()}
+    save_arrays(path, arrays)
+
+
+def _describe(branch: Branch) -> dict:
+    return {
+        "parent": branch.parent,
+        "first_step": branch.first_step,
+        "spacing": branch.snapshots.spacing,
+        "most_bytes": branch.snapshots.most_bytes,
+        "snapshots": [
+            [s.step, s.epoch, None if math.isnan(s.loss) else s.loss, s.learning_rate, s.clip_value]
+            for s in branch.snapshots.kept
+        ],
+    }
+
+
+def load_experiment(path: str | Path, *, backend: str = "numpy") -> Experiment:
+    """Read an experiment that `save_experiment` wrote; it goes on bit for bit.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        The file. Nothing in it is executed.
+    backend : {"numpy", "auto"}
+        Which kernel computes.
+
+    Returns
+    -------
+    Experiment
+        With its branches and snapshots.
+
+    Raises
+    ------
+    FileError
+        If the file is missing, damaged, or holds no experiment.
+    """
+    arrays = load_arrays(path, ["experiment", "now.parameters"], kind="experiment")
+    try:
+        saved = json.loads(str(arrays["experiment"]))
+        if saved["format"] != _FORMAT:
+            raise ArgumentError(f"its format is {shown(saved['format'])}, not {_FORMAT}")
+        experiment = Experiment(saved["text"], **saved["settings"], backend=backend)
+        experiment.trainer.restore(_named(arrays, "now."))
+        branches = [_branch(k, about, arrays) for k, about in enumerate(saved["branches"])]
+        experiment.resume(branches, saved["active"])
+    except (KeyError, TypeError, ValueError, IndexError) as error:  # LSTMCoreError is a ValueError
+        raise FileError(
+            f"{shown(str(path))} is no experiment that can go on: {error}. "
+            "Load another file, or start again."
+        ) from error
+    return experiment
+
+
+def _branch(number: int, about: dict, arrays: dict[str, NDArray]) -> Branch:
+    snapshots = Snapshots(about["most_bytes"])
+    snapshots.spacing = check_integer("spacing", about["spacing"], minimum=1)
+    for k, (step, epoch, loss, learning_rate, clip_value) in enumerate(about["snapshots"]):
+        loss = math.nan if loss is None else loss
+        state = _named(arrays, f"{number}.{k}.")
+        snapshots.kept.append(Snapshot(number, step, epoch, loss, learning_rate, clip_value, state))
+    curves = (array("d", arrays[f"{number}.{name}"]) for name in ("losses", "gradient_norms"))
+    return Branch(branch_name(number), about["parent"], about["first_step"], snapshots, *curves)
+
+
+def _named(arrays: dict[str, NDArray], prefix: str) -> dict[str, NDArray]:
+    return {k.removeprefix(prefix): value for k, value in arrays.items() if k.startswith(prefix)}
+
+
+def curves_as_csv(experiment: Experiment) -> str:
+    """Return all loss curves as the text of a CSV file.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        Any.
+
+    Returns
+    -------
+    str
+        A line of names, then one line a step: branch, step, epoch, loss in nats per character,
+        length of the gradient before clipping.
+
+    Raises
+    ------
+    ArgumentError
+        If ``experiment`` is none.
+    """
+    if not isinstance(experiment, Experiment):
+        raise ArgumentError(f"experiment must be an Experiment, but got {shown(experiment)}.")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["branch", "step", "epoch", "loss_nats_per_character", "gradient_norm"])
+    for number, branch in enumerate(experiment.branches):
+        epochs, losses, norms = (values.tolist() for values in experiment.curve(number))
+        for k, row in enumerate(zip(epochs, losses, norms, strict=True), branch.first_step + 1):
+            writer.writerow([branch.name, k, *row])
+    return text.getvalue()
