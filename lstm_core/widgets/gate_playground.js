@@ -5,7 +5,7 @@ import { gateValues, halfLife, levelOf, stateBounds, unrollCell } from "./gate_p
 import { PRESETS, presetOf } from "./gate_playground_presets.js";
 import { createSliders } from "./gate_playground_sliders.js";
 import { storyPart } from "./gate_playground_story.js";
-import { cellNumber, memoryStory, positionText, spokenTerms, stepStory, stepsText } from "./gate_playground_words.js";
+import { cellNumber, halfMarks, memoryStory, positionText, spokenTerms, stepStory, stepsText } from "./gate_playground_words.js";
 import { createFoot } from "./shared/foot.js";
 import { onKeys } from "./shared/keyboard.js";
 import { createLineChart } from "./shared/line_chart.js";
@@ -37,7 +37,9 @@ function render({ model, el }) {
     position: t,
     label: "step",
     describe: (position) => (curves ? positionText(curves, position, steps) : ""),
-    onSeek: (position) => moveTo(position),
+    onSeek: moveTo,
+    onNext: () => walk(1),
+    onPrevious: () => walk(-1),
     interval: () => 300,
   });
   const sliders = createSliders(limits, (name, number) => change({ [name]: number }));
@@ -81,6 +83,14 @@ function render({ model, el }) {
     paintSoon();
   }
 
+  /** One step, from where the view is: the player knows that only after the next frame. */
+  function walk(by) {
+    const target = t + by;
+    if (target < 0 || target > steps) return false;
+    moveTo(target);
+    return true;
+  }
+
   function moveByHand(position) {
     player.pause();
     moveTo(position);
@@ -107,10 +117,9 @@ function render({ model, el }) {
 
   function drawCharts(values) {
     const x = { label: "step t", low: 0, high: steps, isNice: false };
-    const half = halfLife(values.f) + (settings.input_at === "first" && settings.c_0 === 0 ? 1 : 0);
     const [low, high] = stateBounds(curves.c);
     const level = levelOf(values, settings.input_at);
-    const marks = half <= steps ? [{ axis: "x", at: half, text: "half-life" }] : [];
+    const marks = halfMarks(halfLife(values.f), settings.input_at, steps);
     if (settings.input_at === "every" && level !== 0) marks.push({ axis: "y", at: level, text: `level ${cellNumber(level)}` });
     cellChart.draw({
       x, y: { label: "cell state c", low, high, isNice: false }, marks, cursor: t, format: cellNumber,
@@ -140,8 +149,8 @@ function render({ model, el }) {
   }
 
   function sendView() {
-    for (const name of NAMES) model.set(name, settings[name]);
-    model.set("position", t);
+    const sent = { ...settings, position: t }; // first kept: every set calls followModel, which reads all of them
+    for (const [name, value] of Object.entries(sent)) model.set(name, value);
     model.save_changes();
   }
 

@@ -40,6 +40,10 @@ function createRow({ name, gate, words, squashed }, limit, onChange) {
   field.addEventListener("input", () => {
     if (field.value !== "" && Number.isFinite(Number(field.value))) onChange(clamp(Number(field.value), -limit, limit));
   });
+  let written = "";
+  field.addEventListener("blur", () => {
+    if (field.value === "") field.value = written;
+  });
   const formula = gate
     ? htmlElement("span", { class: "lstm-equation" }, symbolElement(`${gate} = ${squashed} =`), " ", result)
     : htmlElement("span", { class: "lstm-equation lstm-range" }, "before the first step");
@@ -52,7 +56,8 @@ function createRow({ name, gate, words, squashed }, limit, onChange) {
     ],
     show(number, value) {
       if (Number(slider.value) !== number) slider.value = String(number);
-      if (field.value === "" || Number(field.value) !== number) field.value = String(Number(number.toFixed(6)));
+      written = String(Number(number.toFixed(6)));
+      if (field.value === "" || Number(field.value) !== Number(written)) field.value = written;
       setAttributes(slider, { "aria-valuetext": value === null ? formatNumber(number, 2) : `${formatNumber(number, 2)}, ${gate} = ${cellNumber(value)}` });
       if (value === null) return;
       setText(result, cellNumber(value));

@@ -34,8 +34,14 @@ export function memoryStory(values, inputAt) {
         sentence: `The longer it goes on, the closer c_t comes to ${cellNumber(level)}: that is its level.`,
         formula: [word("level", cellNumber(level)), sign("="), term("i", cellNumber(i)), sign("·"), term("g", cellNumber(g)), sign("/"), term("(1−f)", cellNumber(1 - f))],
       }
-      : { sentence: "After step 1 nothing new enters (i = 0), so c_t tends to 0.", formula: null },
+      : { sentence: "After step 1 nothing new enters (i\u00a0=\u00a00), so c_t tends to 0.", formula: null },
   ];
+}
+
+/** Where half is left: of c_1 if the input comes once, of the way to the level otherwise. None beyond the chart. */
+export function halfMarks(half, inputAt, steps) {
+  const [at, text] = inputAt === "first" ? [1 + half, "half of c₁"] : [half, "half the way"];
+  return at <= steps ? [{ axis: "x", at, text }] : [];
 }
 
 /** The two formulas of a step with their numbers; none before the first step. */

@@ -37,6 +37,8 @@ function render({ model, el }) {
     label: "lag, steps back from the last",
     describe: (lag) => lagText(lag, view.length),
     onSeek: (lag) => change({ lag }),
+    onNext: () => walk(1),
+    onPrevious: () => walk(-1),
     interval: () => 300,
   });
   const sliders = createFlowSliders(grid, change);
@@ -62,6 +64,14 @@ function render({ model, el }) {
   function change(changes) {
     view = { ...view, ...changes };
     paintSoon();
+  }
+
+  /** One lag on or back, from where the view is: the player knows that only after the next frame. */
+  function walk(by) {
+    const lag = shownView().lag + by;
+    if (lag < 0 || lag >= view.length) return false;
+    change({ lag });
+    return true;
   }
 
   function moveByHand(lag) {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { gateValues, halfLife, levelOf, sigmoid, stateBounds, unrollCell } from "../../lstm_core/widgets/gate_playground_cell.js";
 import { PRESETS, presetOf } from "../../lstm_core/widgets/gate_playground_presets.js";
 import { fillStyle } from "../../lstm_core/widgets/gate_playground_sliders.js";
-import { cellNumber, memoryStory, positionText, spokenTerms, stepStory, stepsText } from "../../lstm_core/widgets/gate_playground_words.js";
+import { cellNumber, halfMarks, memoryStory, positionText, spokenTerms, stepStory, stepsText } from "../../lstm_core/widgets/gate_playground_words.js";
 
 const near = (found, expected, tolerance = 1e-12) => assert.ok(Math.abs(found - expected) <= tolerance, `${found} is not ${expected}`);
 const run = ({ settings }, steps = 40) => {
@@ -101,6 +101,21 @@ test("what is told has the numbers of the curves", () => {
   assert.match(spokenTerms(stepStory(values, { c, h }, "first", 10)[0]), /\+ 0\.000 · 0\.462$/);
   assert.equal(positionText({ c, h }, 10, 40), "t = 10 of 40: c = 1.394, h = 0.868");
   assert.match(positionText({ c, h }, 0, 40), /before the first step/);
+});
+
+test("the mark stands where half is left", () => {
+  const values = gateValues({ z_i: 1, z_f: Math.log(1 / (2 ** (1 / 4) - 1)), z_g: 1, z_o: 0 }); // a half-life of 4 steps
+  const half = halfLife(values.f);
+  near(half, 4);
+  const once = unrollCell(values, 0.7, "first", 10);
+  const [mark] = halfMarks(half, "first", 10);
+  near(mark.at, 5);
+  near(once.c[5], once.c[1] / 2);
+  const always = unrollCell(values, 0.7, "every", 10);
+  const level = levelOf(values, "every");
+  near(halfMarks(half, "every", 10)[0].at, 4);
+  near(level - always.c[4], (level - 0.7) / 2);
+  assert.deepEqual(halfMarks(half, "first", 4), []);
 });
 
 test("negative numbers in a product stand in brackets", () => {
