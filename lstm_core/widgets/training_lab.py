@@ -1,0 +1,384 @@
+"""The training lab: watch a network learn, pause it, go back in time, and try something else."""
+
+import asyncio
+import tempfile
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import anywidget
+import traitlets
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
+
+from lstm_core.arguments import check_choice
+from lstm_core.errors import ArgumentError
+from lstm_core.experiment import Experiment
+from lstm_core.experiment_files import curves_as_csv, load_experiment, save_experiment
+from lstm_core.widgets import training_lab_places
+from lstm_core.widgets.bundle import bundle
+from lstm_core.widgets.still import StillPicture
+from lstm_core.widgets.training_lab_figure import lab_figure
+from lstm_core.widgets.training_lab_session import LabSession
+from lstm_core.widgets.training_lab_task import Slices
+
+FRAME = 0.05  # seconds between two pictures, at least
+LEAVE = 2.0  # seconds without a view after which training pauses
+LEASE = 150.0  # seconds after which a view that says nothing is taken to be gone: hidden pages sleep
+FILES = {
+    "npz": "application/octet-stream",
+    "csv": "text/csv",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+}
+
+
+class TrainingLab(StillPicture, anywidget.AnyWidget):
+    """Train a network live, in slices of a few milliseconds between which everything else goes on.
+
+    In a notebook the buttons do everything. The same lab works without a browser:
+    ``lab.start(); await lab.finished()``. It draws at most 20 pictures a second; a step of training
+    is computed in pieces, so a pause need not wait for its end. A cell that runs again replaces the
+    labs it made before, and a lab whose views have gone pauses.
+
+    Parameters
+    ----------
+    text : str
+        What to learn. A text of over 2,000 characters is learned by truncated BPTT, 16 streams side
+        by side.
+    hidden_size : int
+        H, at most 256.
+    seed : int
+        The same seed and settings give the same training.
+    learning_rate : float
+        Step size.
+    clip_value : float or None
+        Gradients are clipped to ±clip_value; None leaves them.
+    epochs : int
+        Where training stops by itself; Start goes on for as many again.
+    dtype : {"float64", "float32"}
+        The type of all numbers.
+    backend : {"numpy", "auto"}
+        Which kernel computes.
+
+    Raises
+    ------
+    TextError, ArgumentError
+        If an argument is not allowed.
+    """
+
+    _slices: Slices | None = None  # a lab whose arguments were refused has none
+    _esm = bundle("training_lab.js")
+    _css = bundle("training_lab.css")
+
+    facts = traitlets.Dict().tag(sync=True)
+    frame = traitlets.Dict().tag(sync=True)
+    old_curves = traitlets.List().tag(sync=True)
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        hidden_size: int = 25,
+        seed: int = 0,
+        learning_rate: float = 0.05,
+        clip_value: float | None = 1.0,
+        epochs: int = 1000,
+        dtype: str = "float64",
+        backend: str = "numpy",
+    ) -> None:
+        self.session = LabSession(
+            text,
+            epochs=epochs,
+            hidden_size=hidden_size,
+            seed=seed,
+            learning_rate=learning_rate,
+            clip_value=clip_value,
+            dtype=dtype,
+            backend=backend,
+        )
+        self._slices = Slices(obey=self._obey, work=self._work, rest=self._rest, fail=self._fail)
+        self._views: dict[str, float] = {}  # when each was last heard of
+        self._left_at: float | None = None
+        self._is_due, self._was_running, self._next_frame = True, False, 0.0
+        self._number, self._answered = 0, None  # of the frame, and of the request it answers
+        self.drawing_seconds = 0.0
+        super().__init__(**self._told())
+        self.on_msg(self._receive)
+        training_lab_places.settle(self)
+        with suppress(ArgumentError):  # no event loop yet: start() says so, and step() needs none
+            self._slices.begin()
+
+    # The same in Python
+
+    @property
+    def experiment(self) -> Experiment:
+        """The training and its history."""
+        return self.session.experiment
+
+    @property
+    def phase(self) -> str:
+        """``"ready"``, ``"running"``, ``"paused"``, ``"finished"`` or ``"failed"``."""
+        return self.session.phase
+
+    @property
+    def learning_rate(self) -> float:
+        """Step size; it may be changed while training."""
+        return self.experiment.learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, value: float) -> None:
+        self._order(do="set", learning_rate=value)
+
+    @property
+    def clip_value(self) -> float | None:
+        """What gradients are clipped to; it may be changed while training."""
+        return self.experiment.clip_value
+
+    @clip_value.setter
+    def clip_value(self, value: float | None) -> None:
+        self._order(do="set", clip_value=value)
+
+    def start(self) -> None:
+        """Train until the last epoch, a pause, or a failure.
+
+        Raises
+        ------
+        ArgumentError
+            If no event loop runs here.
+        """
+        self._slices.begin()
+        self._order(do="start")
+
+    def pause(self) -> None:
+        """Stop training where it is."""
+        self._order(do="pause")
+
+    def step(self) -> None:
+        """Train one step."""
+        self._order(do="step")
+        while self._work():
+            pass
+        self._show()
+
+    def reset(self, **settings: Any) -> None:
+        """Begin anew.
+
+        Parameters
+        ----------
+        **settings
+            ``text``, ``hidden_size``, ``seed``, ``learning_rate``, ``clip_value``, where they are to
+            differ.
+        """
+        self._order(do="reset", **settings)
+
+    def travel(self, index: int) -> None:
+        """Look at the network as it was.
+
+        Parameters
+        ----------
+        index : int
+            Which of ``lab.experiment.snapshots()``.
+        """
+        self._order(do="travel", index=index)
+
+    def branch(self) -> None:
+        """Make the moment that is looked at the present; what came after it stays as a curve."""
+        self._order(do="branch")
+
+    async def finished(self) -> None:
+        """Wait until training has stopped.
+
+        Raises
+        ------
+        DivergenceError
+            If it stopped because the loss was no longer finite.
+        """
+        while self.session.phase == "running":
+            await asyncio.sleep(0.01)
+        if self.session.error is not None:
+            raise self.session.error
+
+    def save(self, path: str | Path) -> None:
+        """Write the whole experiment into an ``.npz`` file.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            The file.
+
+        Raises
+        ------
+        FileError
+            If it cannot be written.
+        """
+        save_experiment(self.experiment, path)
+
+    def load(self, path: str | Path) -> None:
+        """Go on with an experiment that `save` wrote.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            The file; nothing in it is executed.
+
+        Raises
+        ------
+        FileError
+            If it is missing, damaged, or holds no experiment; this one then goes on.
+        """
+        backend = self.experiment.trainer.model.backend
+        self.session.take(load_experiment(path, backend=backend))
+        self._show(facts=True)
+
+    def figure(self) -> Figure:
+        """Return a still figure of what the lab shows now.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            Loss curves of all branches, and the gate over the window of the text.
+        """
+        return lab_figure(self.session)
+
+    def close(self) -> None:
+        """End the lab: its task and its views."""
+        if self._slices is not None:
+            self._slices.end()
+            self.session.pause()
+            training_lab_places.leave(self)
+        super().close()
+
+    def __repr__(self) -> str:
+        experiment = self.experiment
+        return (
+            f"TrainingLab(text of {len(experiment.text):,} characters, H={experiment.hidden_size}, "
+            f"seed={experiment.seed}, epoch={experiment.epoch:.4g}, phase={self.phase!r})"
+        )
+
+    # Orders, from Python at once and from the browser by way of the task
+
+    def _order(self, **order: Any) -> None:
+        self._obey_or_raise(order)
+        self._slices.wake()
+
+    def _receive(self, _: Any, content: dict, buffers: list) -> None:
+        """Note a message; it may come on another thread, so nothing is done here."""
+        if isinstance(content, dict):
+            self._slices.note({**content, "buffers": buffers})
+
+    def _obey(self, order: dict) -> None:
+        try:
+            self._obey_or_raise(order)
+        except Exception as error:
+            self._fail(error)
+
+    def _obey_or_raise(self, order: dict) -> None:
+        details = {k: v for k, v in order.items() if k not in ("do", "buffers", "request")}
+        self._answered = order.get("request", self._answered)
+        name = check_choice("order", order.get("do"), (*_BUTTONS, "view", "file", "load"))
+        if name == "view":
+            self._note_view(**details)
+            return
+        if name == "file":
+            self._send_file(**details)
+        elif name == "load":
+            self._load_bytes(bytes(order["buffers"][0]))
+        else:
+            _BUTTONS[name](self.session, **details)
+        self._show(facts=name in _CHANGING_FACTS)
+
+    def _note_view(self, view: str, gone: bool) -> None:
+        """Keep track of who is looking, so that a closed notebook does not train on."""
+        if gone:
+            self._views.pop(view, None)
+            self._left_at = perf_counter()
+        else:
+            self._views[view] = perf_counter()
+
+    def _load_bytes(self, content: bytes) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "the file"
+            path.write_bytes(content)
+            self.load(path)
+
+    def _send_file(self, kind: str) -> None:
+        check_choice("kind", kind, tuple(FILES))
+        content = {"kind": "file", "name": f"training-lab.{kind}", "type": FILES[kind]}
+        self.send(content, buffers=[self._file(kind)])
+
+    def _file(self, kind: str) -> bytes:
+        if kind == "csv":
+            return curves_as_csv(self.experiment).encode("utf-8")
+        if kind == "npz":
+            with tempfile.TemporaryDirectory() as folder:
+                self.save(Path(folder) / "experiment.npz")
+                return (Path(folder) / "experiment.npz").read_bytes()
+        buffer, figure = BytesIO(), self.figure()
+        figure.savefig(buffer, format=kind, dpi=150)
+        plt.close(figure)
+        return buffer.getvalue()
+
+    # The task's parts
+
+    def _work(self) -> bool:
+        self.session.work()
+        return self.session.phase == "running"
+
+    def _rest(self) -> bool:
+        now = perf_counter()
+        is_running = self.session.phase == "running"
+        if is_running and self._is_deserted(now):
+            self.session.pause()
+            is_running = False
+        if (is_running and now >= self._next_frame) or (self._was_running and not is_running):
+            self._is_due = True
+        self._was_running = is_running
+        if self._is_due:
+            self._show()
+            self._next_frame = now + FRAME
+        return is_running
+
+    def _is_deserted(self, now: float) -> bool:
+        """Whether there were views and none is left: the notebook has been closed."""
+        for view, heard in list(self._views.items()):
+            if now - heard > LEASE:
+                del self._views[view]
+                self._left_at = now - LEAVE
+        return self._left_at is not None and not self._views and now - self._left_at > LEAVE
+
+    def _fail(self, error: Exception) -> None:
+        self.session.refuse(error)
+        self._show()
+
+    def _told(self, *, facts: bool = True) -> dict[str, Any]:
+        self._number += 1
+        frame = self.session.frame()
+        told = {"frame": {**frame, "number": self._number, "answered": self._answered}}
+        if facts:
+            told |= {"facts": self.session.facts(), "old_curves": self.session.old_curves()}
+        return told
+
+    def _show(self, *, facts: bool = False) -> None:
+        begin = perf_counter()
+        with self.hold_sync():
+            for name, value in self._told(facts=facts).items():
+                setattr(self, name, value)
+        self._is_due = False
+        self.drawing_seconds += perf_counter() - begin
+
+
+_BUTTONS = {
+    "start": LabSession.play,
+    "pause": LabSession.pause,
+    "step": LabSession.step,
+    "reset": LabSession.reset,
+    "set": LabSession.change,
+    "look": LabSession.look,
+    "travel": LabSession.travel,
+    "present": LabSession.return_to_present,
+    "branch": LabSession.branch,
+}
+_CHANGING_FACTS = ("start", "reset", "set", "branch", "load")

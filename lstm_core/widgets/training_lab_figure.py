@@ -1,0 +1,87 @@
+"""What the training lab shows, as a still Matplotlib figure."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lstm_core.plots.style import BLACK, DIVERGING, LINES, SEQUENTIAL, describe, new_figure, visible
+from lstm_core.widgets.training_lab_session import LabSession
+
+_WORDS = {
+    "input": "input gate i",
+    "forget": "forget gate f",
+    "candidate": "candidate g",
+    "output": "output gate o",
+    "cell": "cell state c",
+    "hidden": "hidden state h",
+}
+
+
+def lab_figure(session: LabSession) -> Figure:
+    """Draw the loss curves of all branches, and a gate over a window of the text.
+
+    Parameters
+    ----------
+    session : LabSession
+        The lab.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        With its text alternative.
+    """
+    figure, (curves, gates) = new_figure(10.0, 3.6, ncols=2)
+    said = _draw_curves(curves, session)
+    said += _draw_gate(gates, session)
+    return describe(figure, said)
+
+
+def _draw_curves(axes, session: LabSession) -> str:
+    experiment = session.experiment
+    for k, branch in enumerate(experiment.branches):
+        epochs, losses, _ = experiment.curve(k)
+        colour, line = LINES[k % len(LINES)]
+        axes.plot(epochs, losses, color=colour, linestyle=line, label=f"branch {branch.name}")
+    for name, level in experiment.baselines().items():
+        axes.axhline(level, color=BLACK, linestyle=":", linewidth=1)
+        axes.annotate(
+            f"{name} {level:.3f}",
+            (0.99, level),
+            xycoords=("axes fraction", "data"),
+            ha="right",
+            va="bottom",
+            fontsize=8,
+        )
+    axes.set(xlabel="epoch", ylabel="loss (nats per character)", ylim=(0, None))
+    if session.viewing is not None:
+        axes.axvline(session.viewing.epoch, color=BLACK, linewidth=0.8)
+    if len(experiment.branches) > 1:
+        axes.legend(frameon=False)
+    if not experiment.trainer.step_count:
+        axes.set_title("Not trained yet")
+        return "Loss curve of a network that has not been trained yet. "
+    axes.set_title(f"Loss {experiment.loss:.3f} after {experiment.epoch:.4g} epochs")
+    return (
+        f"Loss curves of {len(experiment.branches)} branch(es): {experiment.loss:.3f} nats per "
+        f"character after {experiment.epoch:.4g} epochs. "
+    )
+
+
+def _draw_gate(axes, session: LabSession) -> str:
+    frame = session.frame()
+    heat = np.frombuffer(frame["heat"], np.float32).reshape(session.window, -1)
+    is_gate = session.gate in ("input", "forget", "output")
+    bound = max(1.0, float(np.abs(heat).max()))
+    scale = (
+        {"cmap": SEQUENTIAL, "vmin": 0, "vmax": 1}
+        if is_gate
+        else {"cmap": DIVERGING, "vmin": -bound, "vmax": bound}
+    )
+    image = axes.imshow(heat.T, aspect="auto", interpolation="nearest", **scale)
+    axes.figure.colorbar(image, ax=axes, label=f"{_WORDS[session.gate]} (no unit)")
+    letters = [visible(character) for character in frame["window"]]
+    axes.set_xticks(range(len(letters)), letters, fontsize=6)
+    axes.set(xlabel="character read", ylabel="hidden unit", title=_WORDS[session.gate].capitalize())
+    return (
+        f"Heat map of the {_WORDS[session.gate]} over {len(letters)} characters of the text, "
+        f"mean {heat.mean():.2f}."
+    )

@@ -1,0 +1,168 @@
+"""What the training lab shows at one moment, in numbers that are cheap to send many times a second."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.experiment import Experiment
+from lstm_core.model import CharLSTM
+from lstm_core.parameters import GATES
+from lstm_core.sampling import Drawn, generate
+
+WINDOW = 60  # characters of the text over which a gate is shown
+QUANTITIES = (*GATES, "cell", "hidden")
+MOST_POINTS = 600  # of a curve: more than a screen has pixels for
+SAMPLE_LENGTH = 120
+PREFIX_LENGTH = 10
+_WARM_UP = 256  # characters read before a window of a long text, so that the state has settled
+
+
+def thinned_curve(experiment: Experiment, branch: int, most: int = MOST_POINTS) -> NDArray[np.float32]:
+    """Return a branch's curve with few enough points to draw, its peaks and valleys kept.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        The experiment.
+    branch : int
+        Which of its branches.
+    most : int
+        Points at most; an even number.
+
+    Returns
+    -------
+    ndarray of float32, shape (points, 3)
+        Epoch, loss, gradient norm. Of every stretch that is drawn into one pixel the lowest and the
+        highest loss are kept, in their order.
+    """
+    line = experiment.branches[branch]
+    losses, steps = np.array(line.losses), len(line.losses)
+    chosen = np.arange(steps)
+    if steps > most:
+        starts = np.linspace(0, steps, most // 2 + 1).astype(int)
+        stretches = [slice(*ends) for ends in pairwise(starts)]
+        extremes = [
+            stretch.start + index
+            for stretch in stretches
+            for index in (losses[stretch].argmin(), losses[stretch].argmax())
+        ]
+        chosen = np.unique([*extremes, steps - 1])
+    norms = np.array(line.gradient_norms)
+    epochs = (line.first_step + 1 + chosen) / experiment.steps_per_epoch
+    return np.stack([epochs, losses[chosen], norms[chosen]], axis=1).astype(np.float32)
+
+
+def window_of_last_step(
+    experiment: Experiment, quantity: str, start: int, length: int = WINDOW
+) -> NDArray[np.float32] | None:
+    """Return a gate or state along a window, as the last training step had it.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        The experiment.
+    quantity : str
+        One of `QUANTITIES`.
+    start, length : int
+        The window's first character, and how many there are.
+
+    Returns
+    -------
+    ndarray of float32, shape (length, H), or None
+        None where the last step did not read the whole window as part of one text.
+    """
+    traces = experiment.trainer.traces
+    if not traces or traces[0].inputs.ndim != 1 or experiment.steps_per_epoch != 1:
+        return None
+    pieces, first = [], 0
+    for trace in traces:
+        last = first + len(trace.inputs)
+        if first < start + length and last > start:
+            inside = slice(max(start - first, 0), start + length - first)
+            pieces.append(_quantity(trace, quantity)[inside])
+        first = last
+    found = np.concatenate(pieces).astype(np.float32)
+    return found if len(found) == length else None
+
+
+def window_of_network(
+    experiment: Experiment, model: CharLSTM, quantity: str, start: int, length: int = WINDOW
+) -> NDArray[np.float32]:
+    """Return a gate or state along a window, as a network has it that reads the text now.
+
+    It reads from the beginning of the text; where that is far away, from 256 characters before.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        Whose text is read.
+    model : CharLSTM
+        The network.
+    quantity : str
+        One of `QUANTITIES`.
+    start, length : int
+        The window's first character, and how many there are.
+
+    Returns
+    -------
+    ndarray of float32, shape (length, H)
+        The numbers.
+    """
+    is_whole = experiment.steps_per_epoch == 1
+    begin = 0 if is_whole else max(0, start - _WARM_UP)
+    trace = model.forward(experiment.trainer.indices[begin : start + length])
+    return _quantity(trace, quantity)[start - begin :].astype(np.float32)
+
+
+def _quantity(trace, name: str) -> NDArray:
+    if name == "cell":
+        return trace.cell_state
+    return trace.hidden_state if name == "hidden" else trace.gate(name)
+
+
+class Writing:
+    """A text that a network writes a few characters at a time, between other work.
+
+    Every text begins with the same characters and the same seed, so what differs from one to the
+    next is what the network has learned.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        Whose network writes; the text is begun with a copy of it.
+    model : CharLSTM, optional
+        Another network to write with.
+    temperature : float
+        As for ``sample``.
+    """
+
+    def __init__(
+        self, experiment: Experiment, model: CharLSTM | None = None, temperature: float = 0.8
+    ) -> None:
+        self.prefix = experiment.text[:PREFIX_LENGTH]
+        self.epoch = experiment.epoch
+        self.text = ""
+        if model is None:
+            now = experiment.trainer.model
+            model = CharLSTM.from_parameters(now.parameters.copy(), backend=now.backend)
+        self._drawn: Iterator[Drawn] = generate(
+            model, experiment.vocabulary, self.prefix, temperature=temperature, seed=experiment.seed
+        )
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is as long as it gets."""
+        return len(self.text) >= SAMPLE_LENGTH
+
+    def go_on(self, characters: int = SAMPLE_LENGTH) -> None:
+        """Write on.
+
+        Parameters
+        ----------
+        characters : int
+            How many more, at most up to the full length.
+        """
+        for _ in range(min(characters, SAMPLE_LENGTH - len(self.text))):
+            self.text += next(self._drawn).character

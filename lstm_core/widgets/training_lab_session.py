@@ -1,0 +1,406 @@
+"""The training lab without its widget: what the buttons do, and what there is to be shown."""
+
+import math
+from collections import deque
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from lstm_core.arguments import check_choice, check_integer, check_real, shown
+from lstm_core.errors import ArgumentError, DivergenceError, LSTMCoreError, TextError
+from lstm_core.experiment import Experiment
+from lstm_core.snapshots import Snapshot
+from lstm_core.widgets.training_lab_frame import (
+    QUANTITIES,
+    WINDOW,
+    Writing,
+    thinned_curve,
+    window_of_last_step,
+    window_of_network,
+)
+
+PHASES = ("ready", "running", "paused", "finished", "failed")
+LARGEST_HIDDEN_SIZE = 256
+MOST_TEXT_BYTES = 1_000_000
+_SPEED_WINDOW = 1.5  # seconds over which the speed is measured
+_LONG_TEXT_EVERY = 0.25  # seconds between two readings of the window of a long text
+
+
+class LabSession:
+    """One lab: an experiment, what it is doing, and what the learner looks at.
+
+    Parameters
+    ----------
+    text : str
+        What to learn: at least two characters, two different ones, and at most 1 MB.
+    epochs : int
+        Where training stops by itself.
+    **settings
+        As for `Experiment`.
+
+    Attributes
+    ----------
+    experiment : Experiment
+        What is trained.
+    phase : str
+        One of `PHASES`.
+    message : str
+        What went wrong last, in words; empty if nothing did.
+    error : LSTMCoreError or None
+        The error that ended the training, while the phase is ``"failed"``.
+    viewing : Snapshot or None
+        The past that is looked at.
+    gate, start : str and int
+        What the heat map shows, and from which character on.
+
+    Raises
+    ------
+    TextError, ArgumentError
+        If an argument is not allowed.
+    """
+
+    def __init__(self, text: str, *, epochs: int = 1000, **settings: Any) -> None:
+        self.epochs = check_integer("epochs", epochs, minimum=1)
+        self.settings = settings
+        self.gate, self.start = "forget", 0
+        self.experiment = self._make(text, settings)
+        self._forget_the_past()
+
+    def _make(self, text: str, settings: dict[str, Any]) -> Experiment:
+        hidden_size = settings.get("hidden_size", 25)
+        if check_integer("hidden_size", hidden_size, minimum=1) > LARGEST_HIDDEN_SIZE:
+            raise ArgumentError(
+                f"hidden_size must be at most {LARGEST_HIDDEN_SIZE} in the lab, but got {hidden_size}."
+            )
+        return Experiment(check_lab_text(text), **settings)
+
+    def _forget_the_past(self) -> None:
+        self.phase, self.message, self.error = "ready", "", None
+        self.viewing: Snapshot | None = None
+        self.target = self.epochs
+        self._stops_after_step = False
+        self._pace: deque[tuple[float, int]] = deque()
+        self._writing, self._sample = Writing(self.experiment), None
+        self._past_sample: Writing | None = None
+        self._heat, self._heat_key = None, None
+        self.start = min(self.start, max(0, self.characters - self.window))
+
+    @property
+    def characters(self) -> int:
+        """How many characters of the text the network reads; the last one is only predicted."""
+        return len(self.experiment.text) - 1
+
+    @property
+    def window(self) -> int:
+        """How many characters the heat map shows."""
+        return min(WINDOW, self.characters)
+
+    # What the buttons do
+
+    def play(self) -> None:
+        """Train, from the present on."""
+        self.viewing = None
+        if self.experiment.trainer.epoch >= self.target:
+            self.target = self.experiment.trainer.epoch + self.epochs
+        self._begin(stops_after_step=False)
+
+    def step(self) -> None:
+        """Train one step, then pause."""
+        self.viewing = None
+        self._begin(stops_after_step=True)
+
+    def _begin(self, *, stops_after_step: bool) -> None:
+        self.phase, self.message, self.error = "running", "", None
+        self._stops_after_step = stops_after_step
+        self._pace.clear()
+
+    def pause(self) -> None:
+        """Stop training where it is."""
+        if self.phase == "running":
+            self.phase = "paused"
+
+    def reset(self, text: str | None = None, **changed: Any) -> None:
+        """Begin anew, with other settings or another text if they are given.
+
+        Parameters
+        ----------
+        text : str, optional
+            Another text.
+        **changed
+            Settings that differ from now on.
+        """
+        now = {"learning_rate": self.experiment.learning_rate, "clip_value": self.experiment.clip_value}
+        settings = self.settings | now | changed
+        self.experiment = self._make(self.experiment.text if text is None else text, settings)
+        self.settings = settings
+        self._forget_the_past()
+
+    def change(self, **settings: Any) -> None:
+        """Change what acts while training: learning rate and clipping.
+
+        Parameters
+        ----------
+        **settings
+            ``learning_rate``, ``clip_value``.
+        """
+        for name, value in settings.items():
+            check_choice("setting", name, ("learning_rate", "clip_value"))
+            setattr(self.experiment, name, value)
+
+    def look(self, gate: str | None = None, start: int | None = None) -> None:
+        """Choose what the heat map shows.
+
+        Parameters
+        ----------
+        gate : str, optional
+            One of ``QUANTITIES``.
+        start : int, optional
+            The window's first character; it is held inside the text.
+        """
+        if gate is not None:
+            self.gate = check_choice("gate", gate, QUANTITIES)
+        if start is not None:
+            start = check_integer("start", start, minimum=0)
+            self.start = min(start, self.characters - self.window)
+
+    def travel(self, index: int) -> None:
+        """Look at the network as it was; training pauses.
+
+        Parameters
+        ----------
+        index : int
+            Which of ``experiment.snapshots()``.
+        """
+        snapshots = self.experiment.snapshots()
+        if check_integer("index", index, minimum=0) >= len(snapshots):
+            raise ArgumentError(f"index must be 0 to {len(snapshots) - 1}, but got {index}.")
+        self.pause()
+        self.viewing = snapshots[index]
+        model = self.experiment.model_at(self.viewing)
+        self._past_sample = Writing(self.experiment, model)
+        self._past_sample.go_on()
+
+    def return_to_present(self) -> None:
+        """Look at the network as it is."""
+        self.viewing = None
+
+    def branch(self) -> None:
+        """Go on from the past that is looked at; both curves stay."""
+        if self.viewing is None:
+            raise ArgumentError("First choose a moment of the past with the time slider.")
+        self.experiment.branch_from(self.viewing)
+        self.viewing = None
+        self.phase, self.message, self.error = "paused", "", None
+        self.target = max(self.epochs, math.ceil(self.experiment.epoch) + 1)
+        self._writing = Writing(self.experiment)
+
+    def take(self, experiment: Experiment) -> None:
+        """Go on with another experiment, for example a loaded one.
+
+        Parameters
+        ----------
+        experiment : Experiment
+            From now on this lab's.
+        """
+        self.experiment = experiment
+        self.settings = self.settings | {
+            "hidden_size": experiment.hidden_size,
+            "seed": experiment.seed,
+            "dtype": experiment.trainer.model.dtype.name,
+        }
+        self._forget_the_past()
+        self.phase = "paused" if experiment.trainer.step_count else "ready"
+        self.target = max(self.epochs, math.ceil(experiment.epoch) + 1)
+
+    # What happens
+
+    def work(self) -> None:
+        """Do one piece of training; the phase changes when the goal is reached or training fails."""
+        try:
+            report = self.experiment.advance()
+        except DivergenceError as error:
+            self.phase, self.message, self.error = "failed", str(error), error
+            return
+        if report is None:
+            return
+        read = sum(trace.inputs.size for trace in self.experiment.trainer.traces)
+        self._pace.append((perf_counter(), read))
+        if self._stops_after_step:
+            self.phase = "paused"
+        if self.experiment.trainer.epoch >= self.target:
+            self.phase = "finished"
+
+    def refuse(self, error: Exception) -> None:
+        """Say what could not be done; an error that nobody foresaw stops the training.
+
+        Parameters
+        ----------
+        error : Exception
+            What was raised.
+        """
+        if isinstance(error, LSTMCoreError):
+            self.message = str(error)
+            return
+        self.phase, self.error = "failed", error
+        self.message = f"{type(error).__name__}: {error}. Reset begins anew."
+
+    # What is shown
+
+    def facts(self) -> dict[str, Any]:
+        """Return what changes with a reset, a branch or a setting only.
+
+        Returns
+        -------
+        dict
+            For the widget's trait ``facts``.
+        """
+        experiment, trainer = self.experiment, self.experiment.trainer
+        return {
+            "T": len(experiment.text),
+            "V": len(experiment.vocabulary),
+            "H": experiment.hidden_size,
+            "parameters": trainer.model.parameters.count,
+            "seed": experiment.seed,
+            "dtype": trainer.model.dtype.name,
+            "learning_rate": experiment.learning_rate,
+            "clip_value": experiment.clip_value,
+            "epochs": self.target,
+            "steps_per_epoch": experiment.steps_per_epoch,
+            "streams": trainer.batch_size,
+            "sequence_length": trainer.sequence_length,
+            "baselines": experiment.baselines(),
+            "characters": self.characters,
+            "window": self.window,
+            "beginning": experiment.text[:60],
+            "active": experiment.active,
+            "branches": [
+                {
+                    "name": branch.name,
+                    "parent": branch.parent,
+                    "first_epoch": branch.first_step / experiment.steps_per_epoch,
+                }
+                for branch in experiment.branches
+            ],
+        }
+
+    def old_curves(self) -> list[bytes]:
+        """Return the curves of all branches; the active one's as it was when asked.
+
+        Returns
+        -------
+        list of bytes
+            float32, three numbers a point, as `thinned_curve` gives them.
+        """
+        branches = range(len(self.experiment.branches))
+        return [thinned_curve(self.experiment, branch).tobytes() for branch in branches]
+
+    def frame(self) -> dict[str, Any]:
+        """Return what is shown now.
+
+        Returns
+        -------
+        dict
+            For the widget's trait ``frame``; arrays as bytes of float32.
+        """
+        experiment, past = self.experiment, self.viewing
+        line = experiment.branches[experiment.active]
+        sample = self._present_sample() if past is None else self._past_sample
+        snapshots = np.array([snapshot.epoch for snapshot in experiment.snapshots()])
+        return {
+            "phase": self.phase,
+            "message": self.message,
+            "epoch": experiment.epoch if past is None else past.epoch,
+            "loss": _number(experiment.loss if past is None else past.loss),
+            "gradient_norm": line.gradient_norms[-1] if line.gradient_norms else None,
+            "speed": self._speed(),
+            "seconds": experiment.trainer.seconds,
+            "viewing": None if past is None else int(np.argmin(np.abs(snapshots - past.epoch))),
+            "snapshots": snapshots.astype(np.float32).tobytes(),
+            "curve": thinned_curve(experiment, experiment.active).tobytes(),
+            "gate": self.gate,
+            "start": self.start,
+            "window": experiment.text[self.start : self.start + self.window],
+            "heat": self._present_heat().tobytes() if past is None else self._past_heat().tobytes(),
+            "prefix": sample.prefix,
+            "sample": sample.text,
+            "sample_epoch": sample.epoch if past is None else past.epoch,
+        }
+
+    def _speed(self) -> float | None:
+        now = perf_counter()
+        while self._pace and now - self._pace[0][0] > _SPEED_WINDOW:
+            self._pace.popleft()
+        if self.phase != "running" or len(self._pace) < 2:
+            return None
+        return sum(read for _, read in list(self._pace)[1:]) / (self._pace[-1][0] - self._pace[0][0])
+
+    def _present_sample(self) -> Writing:
+        """Write a little further; the text before is shown until the next one is whole."""
+        self._writing.go_on(6 if self.phase == "running" else 120)
+        if self._sample is None or self._writing.is_done:
+            self._sample = self._writing
+        if self._writing.is_done and self._writing.epoch != self.experiment.epoch:
+            self._writing = Writing(self.experiment)
+        return self._sample
+
+    def _present_heat(self) -> np.ndarray:
+        experiment, place = self.experiment, (self.start, self.window)
+        heat = window_of_last_step(experiment, self.gate, *place)
+        if heat is not None:
+            return heat
+        # Read anew, but not in every frame: a long text has to be read from some way before.
+        key = (experiment, self.gate, *place)
+        now = perf_counter()
+        if self._heat_key is None or self._heat_key[0] != key or now > self._heat_key[1]:
+            model = experiment.trainer.model
+            self._heat = window_of_network(experiment, model, self.gate, *place)
+            self._heat_key = key, now + _LONG_TEXT_EVERY
+        return self._heat
+
+    def _past_heat(self) -> np.ndarray:
+        model = self.experiment.model_at(self.viewing)
+        return window_of_network(self.experiment, model, self.gate, self.start, self.window)
+
+
+def check_lab_text(text: object) -> str:
+    """Return a text that the lab can learn.
+
+    Parameters
+    ----------
+    text : object
+        What the learner gave.
+
+    Returns
+    -------
+    str
+        The text.
+
+    Raises
+    ------
+    TextError
+        If it is too short, too long, or one character again and again.
+    ArgumentError
+        If it is no str.
+    """
+    if not isinstance(text, str):
+        raise ArgumentError(f"text must be a str, but got {shown(text)}.")
+    size = len(text.encode("utf-8", errors="replace"))
+    if size > MOST_TEXT_BYTES:
+        raise TextError(
+            f"The text has {size:,} bytes, but the lab learns at most {MOST_TEXT_BYTES:,}. "
+            "Take a part of it."
+        )
+    if not text:
+        raise TextError("The text is empty. Paste or open one with at least two different characters.")
+    if len(set(text)) < 2:
+        raise TextError(
+            f"The text has only one character, {shown(text[0])}, so there is nothing to predict. "
+            "Take one with at least two different characters."
+        )
+    return text
+
+
+def _number(value: float) -> float | None:
+    """Return a number that JSON can hold."""
+    return check_real("value", value, least=-math.inf) if math.isfinite(value) else None

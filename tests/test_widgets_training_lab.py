@@ -1,0 +1,495 @@
+"""The training lab without a browser: what its buttons do, live and bit for bit."""
+
+import asyncio
+import json
+
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+
+import lstm_core as lc
+
+pytest.importorskip("anywidget")
+
+from lstm_core.experiment import Experiment
+from lstm_core.widgets import training_lab, training_lab_places
+from lstm_core.widgets.training_lab import TrainingLab
+from lstm_core.widgets.training_lab_frame import thinned_curve
+
+TEXT = "to be, or not to be, that is the question: "
+SLOW = {"text": TEXT * 40, "hidden_size": 64, "epochs": 100_000}
+
+
+def make(**settings) -> TrainingLab:
+    return TrainingLab(**{"text": TEXT, "hidden_size": 6, "epochs": 20} | settings)
+
+
+def live(scenario):
+    """Run a coroutine function as a notebook would: on a loop that the labs share."""
+
+    async def run():
+        labs = []
+
+        def made(**settings):
+            labs.append(make(**settings))
+            return labs[-1]
+
+        try:
+            await asyncio.wait_for(scenario(made), 60)
+        finally:
+            for lab in labs:
+                lab.close()
+
+    asyncio.run(run())
+    plt.close("all")
+
+
+async def until(condition) -> None:
+    while not condition():
+        await asyncio.sleep(0.002)
+
+
+def send(lab: TrainingLab, buffers=(), **order) -> None:
+    """Send what the browser would."""
+    lab._handle_custom_msg(order, list(buffers))
+
+
+# Training
+
+
+def test_it_trains_to_the_last_epoch_with_the_numbers_of_the_trainer():
+    async def scenario(made):
+        lab = made()
+        lab.start()
+        assert lab.phase == "running"
+        await lab.finished()
+        assert (lab.phase, lab.experiment.epoch) == ("finished", 20)
+        expected = Experiment(TEXT, hidden_size=6)
+        assert list(lab.experiment.branches[0].losses) == [r.loss for r in expected.run(20)]
+
+    live(scenario)
+
+
+def test_start_goes_on_after_the_end_for_as_many_epochs_again():
+    async def scenario(made):
+        lab = made()
+        for goal in (20, 40):
+            lab.start()
+            await lab.finished()
+            assert lab.experiment.epoch == goal
+
+    live(scenario)
+
+
+def test_pause_and_start_change_no_number():
+    async def scenario(made):
+        lab = made(epochs=60)
+        for _ in range(4):
+            lab.start()
+            await asyncio.sleep(0.012)
+            lab.pause()
+            await asyncio.sleep(0.01)
+        lab.start()
+        await lab.finished()
+        expected = Experiment(TEXT, hidden_size=6)
+        reports = list(expected.run(int(lab.experiment.epoch)))
+        assert list(lab.experiment.branches[0].losses) == [r.loss for r in reports]
+
+    live(scenario)
+
+
+def test_a_paused_lab_does_not_train():
+    async def scenario(made):
+        lab = made(**SLOW)
+        lab.start()
+        await until(lambda: lab.experiment.trainer.step_count > 1)
+        send(lab, do="pause")
+        await until(lambda: lab.phase == "paused")
+        steps = lab.experiment.trainer.step_count
+        await asyncio.sleep(0.1)
+        assert lab.experiment.trainer.step_count == steps
+        assert lab.frame["phase"] == "paused"
+
+    live(scenario)
+
+
+def test_a_pause_takes_effect_in_the_middle_of_a_long_step():
+    async def scenario(made):
+        lab = made(text=TEXT * 46, hidden_size=256, epochs=1000)
+        lab.start()
+        trainer = lab.experiment.trainer
+        await until(lambda: trainer._work is not None)
+        send(lab, do="pause")
+        await until(lambda: lab.phase == "paused")
+        assert trainer.step_count == 0
+        assert trainer._work is not None
+
+    live(scenario)
+
+
+def test_step_takes_one_step_and_needs_no_loop():
+    lab = make()
+    lab.step()
+    assert (lab.experiment.trainer.step_count, lab.phase) == (1, "paused")
+    lab.step()
+    assert lab.experiment.trainer.step_count == 2
+    assert lab.frame["loss"] == lab.experiment.loss
+
+
+def test_start_without_an_event_loop_says_what_to_do():
+    with pytest.raises(lc.ArgumentError, match="running event loop"):
+        make().start()
+
+
+def test_two_labs_train_side_by_side_without_disturbing_each_other():
+    async def scenario(made):
+        first, second = made(epochs=30), made(epochs=30, seed=5)
+        first.start()
+        second.start()
+        await asyncio.gather(first.finished(), second.finished())
+        for lab, seed in ((first, 0), (second, 5)):
+            expected = Experiment(TEXT, hidden_size=6, seed=seed)
+            assert list(lab.experiment.branches[0].losses) == [r.loss for r in expected.run(30)]
+
+    live(scenario)
+
+
+def test_a_long_stretch_without_the_loop_loses_nothing():
+    async def scenario(made):
+        lab = made(epochs=50)
+        lab.start()
+        await asyncio.sleep(0.02)
+        end = asyncio.get_running_loop().time() + 0.3
+        while asyncio.get_running_loop().time() < end:
+            pass  # another cell runs
+        await lab.finished()
+        assert lab.experiment.epoch == 50
+
+    live(scenario)
+
+
+# Settings
+
+
+def test_learning_rate_and_clipping_act_while_it_runs():
+    async def scenario(made):
+        lab = made(**SLOW)
+        lab.start()
+        send(lab, do="set", learning_rate=0.2, clip_value=None)
+        await until(lambda: lab.learning_rate == 0.2)
+        assert lab.clip_value is None
+        assert lab.facts["learning_rate"] == 0.2
+        assert lab.phase == "running"
+
+    live(scenario)
+
+
+def test_reset_takes_size_seed_and_text_and_keeps_the_sliders():
+    lab = make()
+    lab.step()
+    lab.learning_rate = 0.3
+    lab.reset(hidden_size=9, seed=4, text="another text")
+    assert (lab.experiment.hidden_size, lab.experiment.seed) == (9, 4)
+    assert (lab.experiment.text, lab.learning_rate) == ("another text", 0.3)
+    assert (lab.phase, lab.experiment.trainer.step_count) == ("ready", 0)
+    assert lab.facts["H"] == 9
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        ({"do": "reset", "text": ""}, "is empty"),
+        ({"do": "reset", "text": "a"}, "one character"),
+        ({"do": "reset", "text": "aaaa"}, "one character"),
+        ({"do": "reset", "text": "ab" * 600_000}, "1,200,000 bytes"),
+        ({"do": "reset", "text": 7}, "must be a str"),
+        ({"do": "reset", "hidden_size": 1000}, "at most 256"),
+        ({"do": "set", "learning_rate": -1}, "learning_rate"),
+        ({"do": "set", "momentum": 1}, "momentum"),
+        ({"do": "travel", "index": 99}, "index must be 0 to"),
+        ({"do": "branch"}, "First choose"),
+        ({"do": "look", "gate": "garden"}, "gate must be"),
+        ({"do": "explode"}, "order must be"),
+        ({"do": "file", "kind": "exe"}, "kind must be"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_training_goes_on(order, words):
+    async def scenario(made):
+        lab = made(**SLOW)
+        lab.start()
+        experiment = lab.experiment
+        send(lab, **order)
+        await until(lambda: lab.frame["message"])
+        assert words in lab.frame["message"]
+        assert lab.experiment is experiment
+        assert lab.phase in ("running", "paused")
+
+    live(scenario)
+
+
+def test_a_training_that_diverges_is_told_and_reset_recovers():
+    async def scenario(made):
+        lab = made(clip_value=None)
+        lab.step()
+        lab.learning_rate = 1e308
+        lab.start()
+        with pytest.raises(lc.DivergenceError):
+            await lab.finished()
+        assert lab.phase == "failed"
+        assert "stopped being finite" in lab.frame["message"]
+        send(lab, do="reset", learning_rate=0.05)
+        await until(lambda: lab.phase == "ready")
+        assert lab.frame["message"] == ""
+        lab.start()
+        await lab.finished()
+        assert lab.phase == "finished"
+
+    live(scenario)
+
+
+def test_an_error_that_nobody_foresaw_is_shown_and_reset_recovers(monkeypatch):
+    async def scenario(made):
+        lab = made(epochs=500)
+        with monkeypatch.context() as broken:
+            broken.setattr(Experiment, "advance", lambda self: 1 / 0)
+            lab.start()
+            await until(lambda: lab.phase == "failed")
+            assert "ZeroDivisionError" in lab.frame["message"]
+        lab.reset()
+        lab.start()
+        await lab.finished()
+        assert lab.experiment.epoch == 500
+
+    live(scenario)
+
+
+# Time travel
+
+
+def test_the_past_is_shown_as_it_was():
+    lab = make()
+    losses, texts = [], []
+    for _ in range(6):
+        lab.step()
+        losses.append(lab.experiment.loss)
+        texts.append(lab.experiment.trainer.model.parameters.vector.copy())
+    lab.travel(3)
+    assert lab.frame["viewing"] == 3
+    assert lab.frame["loss"] == losses[2]
+    model = lc.CharLSTM(lab.facts["V"], 6)
+    model.parameters.vector[...] = texts[2]
+    trace = model.forward(lab.experiment.trainer.indices[: lab.facts["window"]])
+    heat = np.frombuffer(lab.frame["heat"], np.float32).reshape(-1, 6)
+    np.testing.assert_array_equal(heat, trace.forget_gate.astype(np.float32))
+    prefix = lab.frame["prefix"]
+    expected = lc.sample(
+        model, lab.experiment.vocabulary, prefix, len(lab.frame["sample"]), temperature=0.8, seed=0
+    )
+    assert prefix + lab.frame["sample"] == expected
+
+
+def test_a_branch_repeats_the_original_bit_for_bit_and_both_curves_stay():
+    async def scenario(made):
+        lab = made()
+        lab.start()
+        await lab.finished()
+        send(lab, do="travel", index=8)
+        send(lab, do="branch")
+        await until(lambda: lab.experiment.active == 1)
+        lab.start()
+        await lab.finished()
+        original, branch = lab.experiment.branches
+        assert branch.losses == original.losses[8:]
+        assert len(lab.old_curves) == 2
+        assert [b["name"] for b in lab.facts["branches"]] == ["A", "B"]
+        points = np.frombuffer(lab.frame["curve"], np.float32).reshape(-1, 3)
+        np.testing.assert_allclose(points[:, 1], branch.losses, rtol=1e-6)
+
+    live(scenario)
+
+
+def test_moving_the_time_slider_pauses_and_start_returns_to_the_present():
+    async def scenario(made):
+        lab = made(**SLOW)
+        lab.start()
+        await until(lambda: lab.experiment.trainer.step_count > 2)
+        send(lab, do="travel", index=1, request=7)
+        await until(lambda: lab.frame["viewing"] == 1)
+        assert (lab.phase, lab.frame["answered"]) == ("paused", 7)
+        send(lab, do="start")
+        await until(lambda: lab.phase == "running")
+        assert lab.frame["viewing"] is None
+
+    live(scenario)
+
+
+# Pictures
+
+
+def test_the_window_shows_the_gates_of_the_last_step():
+    lab = make(text=TEXT * 3)
+    lab.step()
+    (trace,) = lab.experiment.trainer.traces
+    for gate, values in {"forget": trace.forget_gate, "cell": trace.cell_state}.items():
+        lab._order(do="look", gate=gate, start=20)
+        heat = np.frombuffer(lab.frame["heat"], np.float32).reshape(-1, 6)
+        np.testing.assert_array_equal(heat, values[20:80].astype(np.float32))
+        assert lab.frame["window"] == lab.experiment.text[20:80]
+
+
+def test_a_long_text_shows_its_window_as_the_network_reads_it_now():
+    lab = make(text=TEXT * 60)
+    lab._order(do="look", start=1000)
+    trace = lab.experiment.trainer.model.forward(lab.experiment.trainer.indices[744:1060])
+    heat = np.frombuffer(lab.frame["heat"], np.float32).reshape(-1, 6)
+    np.testing.assert_array_equal(heat, trace.forget_gate[256:].astype(np.float32))
+
+
+def test_a_window_beyond_the_end_is_held_inside_the_text():
+    lab = make()
+    lab._order(do="look", start=10_000)
+    assert lab.frame["start"] + lab.facts["window"] == len(TEXT) - 1
+
+
+def test_a_long_curve_is_thinned_but_keeps_its_peaks():
+    experiment = Experiment(TEXT, hidden_size=2)
+    line = experiment.branches[0]
+    line.losses.extend([1.0] * 10_000)
+    line.gradient_norms.extend(np.arange(10_000.0))
+    line.losses[4321] = 9.0
+    points = thinned_curve(experiment, 0)
+    assert len(points) <= 601
+    assert points[:, 1].max() == 9.0
+    assert points[points[:, 1].argmax(), 0] == 4322
+    assert points[-1, 0] == 10_000
+
+
+def test_a_frame_can_be_sent_and_is_small():
+    lab = make(**SLOW)
+    lab.step()
+    frame = {k: v for k, v in lab.frame.items() if not isinstance(v, bytes)}
+    json.dumps([frame, lab.facts], allow_nan=False)
+    assert sum(len(v) for v in lab.frame.values() if isinstance(v, bytes)) < 40_000
+
+
+def test_the_figure_and_the_text_tell_the_same():
+    lab = make()
+    assert "not been trained" in lab.figure().get_label()
+    lab.step()
+    assert f"{lab.experiment.loss:.3f}" in lab.figure().get_label()
+    assert repr(lab) == "TrainingLab(text of 43 characters, H=6, seed=0, epoch=1, phase='paused')"
+    data, metadata = lab._repr_mimebundle_()
+    assert {"image/png", "text/plain"} <= set(data)
+    assert metadata["image/png"]["alt"]
+    plt.close("all")
+
+
+# Files
+
+
+def test_a_saved_lab_goes_on_bit_for_bit(tmp_path):
+    lab, other = make(), make(seed=9)
+    for _ in range(5):
+        lab.step()
+    lab.save(tmp_path / "lab.npz")
+    other.load(tmp_path / "lab.npz")
+    for _ in range(3):
+        lab.step()
+        other.step()
+    assert other.experiment.branches[0].losses == lab.experiment.branches[0].losses
+    assert other.facts["seed"] == 0
+
+
+def test_files_are_sent_to_the_browser(monkeypatch):
+    lab, sent = make(), []
+    monkeypatch.setattr(lab, "send", lambda content, buffers: sent.append((content, buffers[0])))
+    lab.step()
+    for kind in ("npz", "csv", "svg", "png"):
+        send(lab, do="file", kind=kind)
+    lab._slices.obey_all()
+    assert [content["name"] for content, _ in sent] == [
+        f"training-lab.{kind}" for kind in ("npz", "csv", "svg", "png")
+    ]
+    beginnings = [bytes(body[:4]) for _, body in sent]
+    assert beginnings == [b"PK\x03\x04", b"bran", b"<?xm", b"\x89PNG"]
+    other = make(seed=3)
+    send(other, [sent[0][1]], do="load")
+    other._slices.obey_all()
+    assert other.experiment.loss == lab.experiment.loss
+
+
+def test_a_file_that_is_no_lab_is_refused_and_this_one_stays():
+    lab = make()
+    lab.step()
+    send(lab, [b"not a lab"], do="load")
+    lab._slices.obey_all()
+    assert "the file" in lab.frame["message"]
+    assert lab.experiment.trainer.step_count == 1
+
+
+# Places
+
+
+def test_a_cell_that_runs_again_replaces_its_labs_and_two_in_one_run_live(monkeypatch):
+    async def scenario(made):
+        place = ["cell", "run 1"]
+        monkeypatch.setattr(training_lab_places, "running_cell", lambda: tuple(place))
+        first, second = made(**SLOW), made(**SLOW)
+        first.start()
+        second.start()
+        place[1] = "run 2"
+        third = made(**SLOW)
+        assert (first.phase, second.phase) == ("paused", "paused")
+        await until(lambda: not first._slices.is_alive and not second._slices.is_alive)
+        assert third._slices.is_alive
+
+    live(scenario)
+
+
+def test_a_lab_whose_views_have_gone_pauses(monkeypatch):
+    monkeypatch.setattr(training_lab, "LEAVE", 0.05)
+
+    async def scenario(made):
+        lab = made(**SLOW)
+        lab.start()
+        send(lab, do="view", view="a", gone=False)
+        send(lab, do="view", view="b", gone=False)
+        send(lab, do="view", view="a", gone=True)
+        await asyncio.sleep(0.2)
+        assert lab.phase == "running"
+        send(lab, do="view", view="b", gone=True)
+        await until(lambda: lab.phase == "paused")
+        assert lab.frame["phase"] == "paused"
+
+    live(scenario)
+
+
+def test_a_lab_that_nobody_has_looked_at_trains_on(monkeypatch):
+    monkeypatch.setattr(training_lab, "LEAVE", 0.01)
+
+    async def scenario(made):
+        lab = made(epochs=200)
+        lab.start()
+        await lab.finished()
+        assert lab.experiment.epoch == 200
+
+    live(scenario)
+
+
+@pytest.mark.parametrize(
+    ("settings", "error"),
+    [
+        ({"text": ""}, lc.TextError),
+        ({"text": "zzzz"}, lc.TextError),
+        ({"text": None}, lc.ArgumentError),
+        ({"hidden_size": 257}, lc.ArgumentError),
+        ({"hidden_size": "big"}, lc.ArgumentError),
+        ({"epochs": 0}, lc.ArgumentError),
+        ({"learning_rate": 0}, lc.ArgumentError),
+        ({"clip_value": 0}, lc.ArgumentError),
+        ({"seed": -1}, lc.ArgumentError),
+    ],
+)
+def test_a_wrong_argument_is_refused(settings, error):
+    with pytest.raises(error):
+        make(**settings)
