@@ -191,7 +191,7 @@ class Trainer:
             self._work = self._pieces_of_a_step()
         try:
             done = next(self._work)
-        except DivergenceError:
+        except BaseException:  # also an interrupt: what is left of the step cannot go on, a new one can
             self._work = None
             raise
         finally:
@@ -218,7 +218,7 @@ class Trainer:
             if gradients is not None:
                 yield None
             targets, share = self._targets[span], len(trace.inputs) / (end - self._position)
-            loss += share * cross_entropy(trace.logits, targets, "mean")
+            loss += share * self._loss(trace, targets)
             back = self._backward(trace, targets, share, dstate)
             gradients, dstate = _added(gradients, back.gradients), back.dinitial_state
 
@@ -239,6 +239,12 @@ class Trainer:
             trace = self.model.forward(self._inputs[span], state)
         self._require_finite(trace.logits, "loss")
         return trace
+
+    def _loss(self, trace: Trace | RNNTrace, targets: NDArray) -> float:
+        with np.errstate(over="ignore"):
+            loss = cross_entropy(trace.logits, targets, "mean")
+        self._require_finite(loss, "loss")
+        return loss
 
     def _backward(
         self,
