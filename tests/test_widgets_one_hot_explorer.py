@@ -16,7 +16,7 @@ import lstm_core as lc
 pytest.importorskip("anywidget")
 
 from lstm_core.widgets import OneHotExplorer
-from lstm_core.widgets.one_hot_explorer import MOST_BYTES, capital_letters, clean_text
+from lstm_core.widgets.learner_text import MOST_BYTES, capital_letters, clean_text
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDGETS = ROOT / "lstm_core" / "widgets"

@@ -5,5 +5,13 @@ from lstm_core.widgets.gate_heatmap import GateHeatmap
 from lstm_core.widgets.gate_playground import GatePlayground
 from lstm_core.widgets.gradient_flow import GradientFlow
 from lstm_core.widgets.one_hot_explorer import OneHotExplorer
+from lstm_core.widgets.prefix_explorer import PrefixExplorer
 
-__all__ = ["CellStepper", "GateHeatmap", "GatePlayground", "GradientFlow", "OneHotExplorer"]
+__all__ = [
+    "CellStepper",
+    "GateHeatmap",
+    "GatePlayground",
+    "GradientFlow",
+    "OneHotExplorer",
+    "PrefixExplorer",
+]

@@ -1,6 +1,5 @@
 """Any text as indices, one-hot vectors and pairs of characters, while the learner types."""
 
-from functools import cache
 from typing import Any
 
 import anywidget
@@ -11,12 +10,11 @@ from lstm_core.arguments import check_choice, check_integer, shown
 from lstm_core.errors import ArgumentError, TextError
 from lstm_core.text import Vocabulary
 from lstm_core.widgets.bundle import bundle
+from lstm_core.widgets.learner_text import MOST_BYTES, capital_letters, clean_text
 from lstm_core.widgets.one_hot_explorer_figure import one_hot_figure
 from lstm_core.widgets.still import StillPicture
 
-MOST_BYTES = 1_000_000
 ALPHABETS = ("tutorial", "own")
-_LAST_WITH_CASE = 0x20000  # no script beyond has capitals
 
 
 class OneHotExplorer(StillPicture, anywidget.AnyWidget):
@@ -74,6 +72,7 @@ class OneHotExplorer(StillPicture, anywidget.AnyWidget):
         if not isinstance(vocabulary, Vocabulary):
             raise ArgumentError(f"vocabulary must be a Vocabulary, but got {shown(vocabulary)}.")
         self._tutorial = vocabulary
+        text = _checked_text(text, lowercase=_checked_switch(lowercase))  # position is checked by it
         super().__init__(
             characters=list(vocabulary.characters),
             capitals=capital_letters(),
@@ -90,9 +89,7 @@ class OneHotExplorer(StillPicture, anywidget.AnyWidget):
 
     @traitlets.validate("lowercase")
     def _check_lowercase(self, proposal: Any) -> bool:
-        if not isinstance(proposal["value"], bool):
-            raise ArgumentError(f"lowercase must be True or False, but got {shown(proposal['value'])}.")
-        return proposal["value"]
+        return _checked_switch(proposal["value"])
 
     @traitlets.validate("alphabet")
     def _check_alphabet(self, proposal: Any) -> str:
@@ -100,14 +97,7 @@ class OneHotExplorer(StillPicture, anywidget.AnyWidget):
 
     @traitlets.validate("text")
     def _check_text(self, proposal: Any) -> str:
-        text = clean_text(proposal["value"], lowercase=self.lowercase)
-        size = len(text.encode("utf-8"))
-        if size > MOST_BYTES:
-            raise TextError(
-                f"text has {size / 1e6:.2f} MB, and the explorer shows at most {MOST_BYTES / 1e6:g} "
-                f"MB. Take a part of it: text[:{MOST_BYTES * len(text) // size}]."
-            )
-        return text
+        return _checked_text(proposal["value"], lowercase=self.lowercase)
 
     @traitlets.observe("text")
     def _hold_position(self, change: Any) -> None:
@@ -141,46 +131,18 @@ class OneHotExplorer(StillPicture, anywidget.AnyWidget):
         )
 
 
-def clean_text(text: object, *, lowercase: bool) -> str:
-    r"""Return a text as `read_text` would give it, had it stood in a file.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-    lowercase : bool
-        Whether to turn capitals into small letters.
-
-    Returns
-    -------
-    str
-        Without a byte order mark, with ``\n`` for every line end, and with ``\ufffd`` for halves of
-        characters, which UTF-8 cannot hold.
-
-    Raises
-    ------
-    ArgumentError
-        If ``text`` is no string.
-
-    Examples
-    --------
-    >>> clean_text("To be,\r\nor not", lowercase=True)
-    'to be,\nor not'
-    """
-    if not isinstance(text, str):
-        raise ArgumentError(f"text must be a str, but got {type(text).__name__}: {shown(text)}.")
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
-    return text.lower() if lowercase else text
+def _checked_switch(lowercase: object) -> bool:
+    if not isinstance(lowercase, bool):
+        raise ArgumentError(f"lowercase must be True or False, but got {shown(lowercase)}.")
+    return lowercase
 
 
-@cache
-def capital_letters() -> str:
-    """Return all characters that `str.lower` changes: a browser's Unicode may be another version.
-
-    Returns
-    -------
-    str
-        Some 1,400 characters.
-    """
-    return "".join(c for c in map(chr, range(_LAST_WITH_CASE)) if c.lower() != c)
+def _checked_text(text: object, *, lowercase: bool) -> str:
+    text = clean_text(text, lowercase=lowercase)
+    size = len(text.encode("utf-8"))
+    if size > MOST_BYTES:
+        raise TextError(
+            f"text has {size / 1e6:.2f} MB, and the explorer shows at most {MOST_BYTES / 1e6:g} MB. "
+            f"Take a part of it: text[:{MOST_BYTES * len(text) // size}]."
+        )
+    return text

@@ -1,8 +1,11 @@
 """The one-hot explorer's view as a still Matplotlib figure."""
 
+import unicodedata
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Rectangle
 
 from lstm_core.plots.style import BLUE, RED, describe, new_figure, visible
@@ -51,7 +54,7 @@ def one_hot_figure(text: str, vocabulary: Vocabulary, *, position: int) -> Figur
         else:
             side = columns.start if index < columns.start else columns.stop - 1
             axes.text(side, t, f"{index}…", ha="center", va="center", fontsize=8)
-    axes.set_xticks(columns, [visible(vocabulary.characters[k]) for k in columns], fontsize=8)
+    axes.set_xticks(columns, [_sign(vocabulary.characters[k]) for k in columns], fontsize=8)
     axes.set_yticks(rows, [_row_label(t, text, places, position) for t in rows], fontsize=9)
     beside = axes.secondary_yaxis("right")
     beside.set_yticks(rows, [_target_label(t, text, places) for t in rows], fontsize=9)
@@ -85,13 +88,13 @@ def _square(index: int, t: int) -> Rectangle:
 
 def _row_label(t: int, text: str, places: dict[str, int], position: int) -> str:
     mark = "▸ " if t == position else ""
-    return f"{mark}{t}: {visible(text[t])} ({places.get(text[t], '?')})"
+    return f"{mark}{t}: {_sign(text[t])} ({places.get(text[t], '?')})"
 
 
 def _target_label(t: int, text: str, places: dict[str, int]) -> str:
     if t + 1 == len(text):
         return "none"
-    return f"→ {visible(text[t + 1])} ({places.get(text[t + 1], '?')})"
+    return f"→ {_sign(text[t + 1])} ({places.get(text[t + 1], '?')})"
 
 
 def _in_words(text: str, places: dict[str, int], position: int) -> str:
@@ -105,3 +108,11 @@ def _in_words(text: str, places: dict[str, int], position: int) -> str:
         f"One-hot matrix of a text of {len(text)} characters over {len(places)} columns; {unknown} "
         f"characters are unknown. Row t = {position} reads {character!r} and has {row}; {follows}."
     )
+
+
+def _sign(character: str) -> str:
+    """Return what can be drawn for a character: a box for what the font lacks or nobody would see."""
+    sign = visible(character)
+    is_unseen = unicodedata.category(sign)[0] in "CMZ"
+    font = get_font(findfont(FontProperties()))
+    return "▯" if is_unseen or not font.get_char_index(ord(sign)) else sign

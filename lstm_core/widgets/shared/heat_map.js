@@ -9,6 +9,7 @@ const LEFT = 34;
 const TOP = 4;
 const LETTERS = 22;
 const TICKS = 15;
+const LOWEST_WITH_LEADS = 8; // in lower rows the lines would hide the numbers that they lead past
 
 /**
  * Where everything stands. `options`: narrowest and widest column, tallest map, widest row; a short text has wide
@@ -114,9 +115,11 @@ function cursorFrame({ left, top, column, columns, row, plotHeight }, shown, sta
   const [place, k] = [cursor.t - start, shown.indexOf(cursor.unit)];
   if (place < 0 || place >= columns || k < 0) return [];
   const box = { x: left + place * column, y: top + k * row, width: column, height: row };
+  const around = (space) => ({ x: box.x - space, y: box.y - space, width: column + 2 * space, height: row + 2 * space });
+  const leads = `M${box.x + column / 2} ${box.y + row + 3}V${top + plotHeight}M${left} ${box.y + row / 2}H${box.x - 3}`;
   return [
-    svgElement("path", { class: "lstm-lead", d: `M${box.x + column / 2} ${box.y + row + 2}V${top + plotHeight}M${left} ${box.y + row / 2}H${box.x - 2}` }),
-    svgElement("rect", { class: "lstm-outer", ...box }),
-    svgElement("rect", { class: "lstm-inner", ...box, "data-testid": "cursor" }),
+    ...(row < LOWEST_WITH_LEADS ? [] : [svgElement("path", { class: "lstm-lead", d: leads })]),
+    svgElement("rect", { class: "lstm-outer", ...around(2) }),
+    svgElement("rect", { class: "lstm-inner", ...around(1), "data-testid": "cursor" }),
   ];
 }

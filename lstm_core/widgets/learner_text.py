@@ -1,0 +1,54 @@
+"""A text that a learner typed, as `read_text` would give it had it stood in a file."""
+
+from functools import cache
+
+from lstm_core.arguments import shown
+from lstm_core.errors import ArgumentError
+
+MOST_BYTES = 1_000_000  # in UTF-8
+_LAST_WITH_CASE = 0x20000  # no script beyond has capitals
+
+
+def clean_text(text: object, *, lowercase: bool) -> str:
+    r"""Return a text as `read_text` would give it, had it stood in a file.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    lowercase : bool
+        Whether to turn capitals into small letters.
+
+    Returns
+    -------
+    str
+        Without a byte order mark, with ``\n`` for every line end, and with ``\ufffd`` for halves of
+        characters, which UTF-8 cannot hold.
+
+    Raises
+    ------
+    ArgumentError
+        If ``text`` is no string.
+
+    Examples
+    --------
+    >>> clean_text("To be,\r\nor not", lowercase=True)
+    'to be,\nor not'
+    """
+    if not isinstance(text, str):
+        raise ArgumentError(f"text must be a str, but got {type(text).__name__}: {shown(text)}.")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    return text.lower() if lowercase else text
+
+
+@cache
+def capital_letters() -> str:
+    """Return all characters that `str.lower` changes: a browser's Unicode may be another version.
+
+    Returns
+    -------
+    str
+        Some 1,400 characters.
+    """
+    return "".join(c for c in map(chr, range(_LAST_WITH_CASE)) if c.lower() != c)

@@ -1,0 +1,206 @@
+"""A network that answers while the learner types: next characters, and gates along the prefix."""
+
+from typing import Any
+
+import anywidget
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+
+from lstm_core.arguments import check_integer, check_real, shown
+from lstm_core.errors import ArgumentError, LSTMCoreError, TextError
+from lstm_core.model import CharLSTM
+from lstm_core.sampling import distribution
+from lstm_core.text import Vocabulary
+from lstm_core.trace import Trace
+from lstm_core.widgets.bundle import bundle
+from lstm_core.widgets.learner_text import clean_text
+from lstm_core.widgets.prefix_explorer_figure import prefix_figure
+from lstm_core.widgets.still import StillPicture
+
+LONGEST = 200  # characters; the whole prefix is read anew for every key
+HOTTEST = 2.0
+MOST_CHARACTERS = 10
+
+
+class PrefixExplorer(StillPicture, anywidget.AnyWidget):
+    """Type a prefix, and see what a network expects next and what its gates did on the way.
+
+    The kernel computes: the widget writes what was typed into ``request``, Python reads the prefix
+    with the network as it is now and writes ``reply``. The widget waits for a reply before it asks
+    again, so fast typing skips what is in between. A prefix that the network cannot read is
+    answered with a sentence, and what was shown before stays.
+
+    Parameters
+    ----------
+    model : CharLSTM
+        The network. It may be trained on; `refresh` shows what it has learned.
+    vocabulary : Vocabulary
+        The one that it was trained with. If it has no capitals, they are read as small letters.
+    prefix : str
+        What the network reads first, 1 to 200 characters.
+    temperature : float
+        0 to 2, as for `lstm_core.distribution`.
+    seed : int
+        Of the characters that "Draw one" appends: from the start on they are those of
+        `lstm_core.sample`.
+
+    Attributes
+    ----------
+    prefix : str
+        What was read last; may be set.
+    temperature : float
+        The temperature in use; may be set.
+
+    Raises
+    ------
+    ArgumentError, TextError
+        If an argument is not allowed.
+    """
+
+    _esm = bundle("prefix_explorer.js")
+    _css = bundle("prefix_explorer.css")
+
+    characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    limits = traitlets.Dict({"longest": LONGEST, "hottest": HOTTEST}).tag(sync=True)
+    request = traitlets.Dict().tag(sync=True)
+    reply = traitlets.Dict().tag(sync=True)
+
+    prefix = traitlets.Any("")
+    temperature = traitlets.Any(1.0)
+
+    def __init__(
+        self,
+        model: CharLSTM,
+        vocabulary: Vocabulary,
+        *,
+        prefix: str = "to be",
+        temperature: float = 1.0,
+        seed: int = 0,
+    ) -> None:
+        if not isinstance(model, CharLSTM):
+            raise ArgumentError(f"model must be a CharLSTM, but got {shown(model)}.")
+        if not isinstance(vocabulary, Vocabulary) or len(vocabulary) != model.vocab_size:
+            raise ArgumentError(
+                f"vocabulary must be a Vocabulary of {model.vocab_size} characters, as the network "
+                f"has, but got {shown(vocabulary)}."
+            )
+        self._model = model
+        self._vocabulary = vocabulary
+        self._has_capitals = any(character.lower() != character for character in vocabulary)
+        self._random = np.random.default_rng(check_integer("seed", seed, minimum=0))
+        self._asked_by_python = 0
+        prefix, temperature = self._clean(prefix), _checked(temperature)
+        super().__init__(
+            characters=list(vocabulary.characters),
+            prefix=prefix,
+            temperature=temperature,
+            reply=self._read(prefix, temperature) | {"number": "python-0", "error": ""},
+        )
+
+    def refresh(self) -> None:
+        """Read the prefix again, with the network as it is now."""
+        self._asked_by_python += 1
+        number = f"python-{self._asked_by_python}"
+        self.reply = self._read(self.prefix, self.temperature) | {"number": number, "error": ""}
+
+    @traitlets.validate("prefix")
+    def _check_prefix(self, proposal: Any) -> str:
+        return self._clean(proposal["value"])
+
+    @traitlets.validate("temperature")
+    def _check_temperature(self, proposal: Any) -> float:
+        return _checked(proposal["value"])
+
+    @traitlets.observe("prefix", "temperature")
+    def _follow_python(self, change: Any) -> None:
+        shown = (self.reply["prefix"], self.reply["temperature"])
+        if shown != (self.prefix, self.temperature):
+            self.refresh()
+
+    @traitlets.observe("request")
+    def _answer(self, change: Any) -> None:
+        """Compute and set traits, nothing else: this runs while other cells may run."""
+        number = change["new"].get("number")
+        try:
+            prefix = self._clean(change["new"]["prefix"])
+            temperature = _checked(change["new"]["temperature"])
+            reply = self._read(prefix, temperature) | {"number": number, "error": ""}
+        except LSTMCoreError as error:
+            self.reply = self.reply | {"number": number, "error": str(error)}
+            return
+        except Exception as error:  # the learner sees it here, and nobody reads the kernel's log
+            words = f"The network could not answer: {type(error).__name__}: {error}"
+            self.reply = self.reply | {"number": number, "error": words}
+            return
+        self.reply = reply
+        with self.hold_trait_notifications():  # both belong to this reply: no other is needed
+            self.prefix, self.temperature = prefix, temperature
+
+    def _clean(self, prefix: object) -> str:
+        """Return the prefix as the network reads it, or raise what the learner is told."""
+        text = clean_text(prefix, lowercase=not self._has_capitals)
+        if not text:
+            raise TextError("Type at least one character: the network needs something to read.")
+        if len(text) > LONGEST:
+            raise TextError(
+                f"The prefix has {len(text)} characters, and the explorer reads at most {LONGEST}: "
+                f"take away {len(text) - LONGEST}."
+            )
+        unknown = {character: text.index(character) for character in text}
+        named = [f"‘{c}’ (position {t})" for c, t in unknown.items() if c not in self._vocabulary]
+        if named:
+            raise TextError(
+                f"The network has never seen {', '.join(named[:5])}"
+                f"{f' and {len(named) - 5} more' if len(named) > 5 else ''}. Use the "
+                f"{len(self._vocabulary)} characters that it was trained on."
+            )
+        return text
+
+    def _read(self, prefix: str, temperature: float) -> dict[str, Any]:
+        trace = self._model.forward(self._vocabulary.encode(prefix))
+        probabilities = distribution(trace.logits.astype(np.float64), temperature)  # (T, V)
+        top = np.argsort(-probabilities, axis=-1, kind="stable")[:, :MOST_CHARACTERS]  # (T, ≤ 10)
+        drawn = int(self._random.choice(len(self._vocabulary), p=probabilities[-1]))
+        return {
+            "prefix": prefix,
+            "temperature": temperature,
+            "sizes": {"T": len(prefix), "H": self._model.hidden_size, "top": top.shape[1]},
+            "gates": trace.gates.astype("<f4").tobytes(),
+            "top": top.astype("<i4").tobytes(),
+            "probabilities": np.take_along_axis(probabilities, top, -1).astype("<f4").tobytes(),
+            "drawn": self._vocabulary.characters[drawn],
+        }
+
+    def trace(self) -> Trace:
+        """Return what the network does with the present prefix.
+
+        Returns
+        -------
+        Trace
+            Gates, states and logits at every character.
+        """
+        return self._model.forward(self._vocabulary.encode(self.prefix))
+
+    def figure(self) -> Figure:
+        """Return a still figure of the present prefix.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            The likeliest next characters, and the four gates over the last 24 characters.
+        """
+        return prefix_figure(self.trace(), self._vocabulary, temperature=self.temperature)
+
+    def __repr__(self) -> str:
+        return (
+            f"PrefixExplorer({shown(self.prefix)}, temperature={self.temperature:g}, "
+            f"H={self._model.hidden_size}, V={len(self._vocabulary)})"
+        )
+
+
+def _checked(temperature: object) -> float:
+    value = check_real("temperature", temperature)
+    if value > HOTTEST:
+        raise ArgumentError(f"temperature must be a number of 0 to {HOTTEST:g}, but got {value:g}.")
+    return value
