@@ -1,0 +1,295 @@
+"""A trained network writes, one character at a time: draw, run, take back, change the temperature."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import anywidget
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+
+from lstm_core.arguments import check_integer, check_real
+from lstm_core.errors import ArgumentError, LSTMCoreError, TextError
+from lstm_core.model import CharLSTM
+from lstm_core.plots.sampling_figures import LEVELS
+from lstm_core.rnn import CharRNN
+from lstm_core.sampling import Drawn
+from lstm_core.text import Vocabulary
+from lstm_core.widgets.bundle import bundle
+from lstm_core.widgets.learner_text import clean_text
+from lstm_core.widgets.sampler_figure import sampler_figure
+from lstm_core.widgets.sampler_walk import Walk, check_network
+from lstm_core.widgets.still import StillPicture
+
+HIGHEST_TEMPERATURE = 2.0
+MOST_CHARACTERS = 1000
+LONGEST_PREFIX = 1000
+LARGEST_SEED = 2**31 - 1  # what the number field shows without rounding
+
+
+class Sampler(StillPicture, anywidget.AnyWidget):
+    """Let a network continue a prefix, and see the probability of every character that it drew.
+
+    The kernel draws, one request of the browser at a time; with one temperature all along, the
+    text is that of `lc.sample` with the same seed. The traits below may be set at any time; the
+    cells of a notebook can also `draw`, take `back` and `reset`.
+
+    Parameters
+    ----------
+    model : CharLSTM or CharRNN
+        The network.
+    vocabulary : Vocabulary
+        The one that it was trained with.
+    prefix : str
+        What the network reads first: 1 to 1000 characters of the vocabulary.
+    temperature : float
+        0 … 2, as for `lc.distribution`; it holds for the characters that are still to be drawn.
+    seed : int
+        The same seed gives the same text.
+
+    Attributes
+    ----------
+    text : str
+        The prefix and what was drawn, at most 1000 characters.
+    drawn : tuple of Drawn
+        Every drawn character, its distribution, its probability.
+
+    Raises
+    ------
+    ArgumentError, TextError
+        If an argument is not allowed.
+    """
+
+    _esm = bundle("sampler.js")
+    _css = bundle("sampler.css")
+
+    characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    limits = traitlets.Dict(
+        {
+            "temperature": HIGHEST_TEMPERATURE,
+            "characters": MOST_CHARACTERS,
+            "prefix": LONGEST_PREFIX,
+            "seed": LARGEST_SEED,
+            "levels": list(LEVELS),
+        }
+    ).tag(sync=True)
+    request = traitlets.Dict().tag(sync=True)  # what the browser asks
+    reply = traitlets.Dict().tag(sync=True)  # what it is answered
+
+    prefix = traitlets.Any()
+    temperature = traitlets.Any()
+    seed = traitlets.Any()
+
+    def __init__(
+        self,
+        model: CharLSTM | CharRNN,
+        vocabulary: Vocabulary,
+        *,
+        prefix: str = "to be",
+        temperature: float = 0.8,
+        seed: int = 0,
+    ) -> None:
+        seed, temperature = _check_seed(seed), _check_temperature(temperature)
+        check_network(model, vocabulary)
+        self._model, self._vocabulary = model, vocabulary
+        self._has_capitals = any(character.lower() != character for character in vocabulary)
+        self._asked_by_python = 0
+        prefix = self._clean(prefix)
+        self._walk = Walk(model, vocabulary, prefix, seed)
+        self._is_quiet = True
+        super().__init__(
+            characters=list(vocabulary.characters), prefix=prefix, temperature=temperature, seed=seed
+        )
+        self._is_quiet = False
+        self._publish()
+
+    @property
+    def text(self) -> str:
+        """The prefix and what was drawn."""
+        return self.prefix + "".join(drawn.character for drawn in self.drawn)
+
+    @property
+    def drawn(self) -> tuple[Drawn, ...]:
+        """Every drawn character, its distribution, its probability."""
+        return tuple(step.drawn for step in self._walk.steps)
+
+    def draw(self, length: int = 1) -> None:
+        """Draw characters.
+
+        Parameters
+        ----------
+        length : int
+            How many; the text ends at 1000 drawn characters.
+        """
+        self._draw(check_integer("length", length, minimum=0))
+        self._publish()
+
+    def back(self, count: int = 1) -> None:
+        """Take back the characters drawn last.
+
+        Parameters
+        ----------
+        count : int
+            How many, at most all.
+        """
+        count = check_integer("count", count, minimum=0)
+        self._walk.keep(max(0, len(self.drawn) - count))
+        self._publish()
+
+    def reset(self) -> None:
+        """Go back to the prefix, and read it with the network as it is now."""
+        self._begin(self.prefix, self.seed)
+        self._publish()
+
+    def _clean(self, prefix: object) -> str:
+        """Return the prefix as the network reads it, or raise what the learner is told."""
+        text = clean_text(prefix, lowercase=not self._has_capitals)
+        if not text:
+            raise TextError(
+                "The prefix is empty: type at least one character for the network to read first."
+            )
+        if len(text) > LONGEST_PREFIX:
+            raise TextError(
+                f"The prefix has {len(text)} characters, and at most {LONGEST_PREFIX} are read: take "
+                f"away {len(text) - LONGEST_PREFIX}."
+            )
+        first = {character: t for t, character in reversed(list(enumerate(text)))}
+        unknown = sorted((t, c) for c, t in first.items() if c not in self._vocabulary)
+        if unknown:
+            named = ", ".join(f"‘{character}’ (position {t})" for t, character in unknown[:5])
+            more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
+            raise TextError(
+                f"The network has never seen {named}{more}; positions count from 0. Use the "
+                f"{len(self._vocabulary)} characters that it was trained on."
+            )
+        return text
+
+    def _begin(self, prefix: str, seed: int) -> None:
+        self._walk = Walk(self._model, self._vocabulary, prefix, seed)
+
+    def _draw(self, length: int) -> None:
+        for _ in range(min(length, MOST_CHARACTERS - len(self._walk.steps))):
+            self._walk.draw(self.temperature)
+
+    @traitlets.validate("prefix")
+    def _check_prefix(self, proposal: Any) -> str:
+        return self._clean(proposal["value"])
+
+    @traitlets.validate("temperature")
+    def _check_temperature(self, proposal: Any) -> float:
+        return _check_temperature(proposal["value"])
+
+    @traitlets.validate("seed")
+    def _check_seed(self, proposal: Any) -> int:
+        return _check_seed(proposal["value"])
+
+    @traitlets.observe("prefix", "temperature", "seed")
+    def _follow_settings(self, change: Any) -> None:
+        if self._is_quiet:
+            return
+        if change["name"] != "temperature":
+            self._begin(self.prefix, self.seed)
+        self._publish()
+
+    @contextmanager
+    def _quiet(self) -> Iterator[None]:
+        """Change settings without an answer for each."""
+        self._is_quiet = True
+        try:
+            yield
+        finally:
+            self._is_quiet = False
+
+    @traitlets.observe("request")
+    def _answer(self, change: Any) -> None:
+        asked, refusal = change["new"], ""
+        try:
+            kept = self._carry_out(asked)
+        except LSTMCoreError as error:
+            refusal, kept = str(error), 0
+        except Exception as error:  # a callback's traceback would reach nobody
+            refusal, kept = f"Something went wrong in Python: {type(error).__name__}: {error}", 0
+        self._publish(
+            start=0 if asked.get("whole") else kept, refusal=refusal, number=str(asked.get("number"))
+        )
+
+    def _carry_out(self, asked: dict[str, Any]) -> int:
+        """Do what the browser asks; return how many characters stayed as they were."""
+        prefix, seed = self._clean(asked["prefix"]), _check_seed(asked["seed"])
+        temperature = _check_temperature(asked["temperature"])
+        keep = check_integer("keep", asked["keep"], minimum=0)
+        draw = check_integer("draw", asked["draw"], minimum=0)
+        if asked.get("reset") or (prefix, seed) != (self.prefix, self.seed):
+            self._begin(prefix, seed)
+        with self._quiet():
+            self.prefix, self.temperature, self.seed = prefix, temperature, seed
+        self._walk.keep(keep)
+        kept = len(self._walk.steps)
+        self._draw(draw)
+        return kept
+
+    def _publish(self, *, start: int = 0, refusal: str = "", number: str = "") -> None:
+        """Answer the browser: what is new from character ``start`` on, and what may come next."""
+        if not number:
+            self._asked_by_python += 1
+            number = f"python-{self._asked_by_python}"
+        drawn = self.drawn
+        new = drawn[start:]
+        used = {step.temperature for step in self._walk.steps}
+        self.reply = {
+            "number": number,
+            "refusal": refusal,
+            "prefix": self.prefix,
+            "temperature": self.temperature,
+            "seed": self.seed,
+            "used": sorted(used),
+            "start": start,
+            "drawn": "".join(step.character for step in new),
+            "probabilities": _bytes([step.probability for step in new]),
+            "distributions": _bytes([step.distribution for step in new]),
+            "next": _bytes(self._walk.next_distribution(self.temperature)),
+        }
+
+    def figure(self) -> Figure:
+        """Return a still figure of the present view.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            The text, shaded by the probability of each drawn character, and the next ones' bars.
+        """
+        return sampler_figure(
+            self.prefix,
+            self.drawn,
+            self._walk.next_distribution(self.temperature),
+            self._vocabulary,
+            temperature=self.temperature,
+        )
+
+    def __repr__(self) -> str:
+        return (
+            f"Sampler(prefix={self.prefix!r}, temperature={self.temperature:g}, seed={self.seed}, "
+            f"drawn={len(self.drawn)}, H={self._model.hidden_size}, V={len(self._vocabulary)})"
+        )
+
+
+def _bytes(numbers: Any) -> bytes:
+    return np.asarray(numbers, dtype="<f4").tobytes()
+
+
+def _check_temperature(value: object) -> float:
+    temperature = check_real("temperature", value)
+    if temperature > HIGHEST_TEMPERATURE:
+        raise ArgumentError(
+            f"temperature must be a number of 0 to {HIGHEST_TEMPERATURE:g}, but got {temperature:g}. "
+            "lc.sample takes any."
+        )
+    return temperature
+
+
+def _check_seed(value: object) -> int:
+    seed = check_integer("seed", value, minimum=0)
+    if seed > LARGEST_SEED:
+        raise ArgumentError(f"seed must be an integer of 0 to {LARGEST_SEED}, but got {seed}.")
+    return seed

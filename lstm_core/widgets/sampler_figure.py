@@ -1,0 +1,69 @@
+"""The sampler's view as a still Matplotlib figure."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from lstm_core.plots.sampling_figures import levels, shaded_words, write_shaded
+from lstm_core.plots.style import BLUE, ORANGE, describe, new_figure, visible
+from lstm_core.sampling import Drawn
+from lstm_core.text import Vocabulary
+
+_MOST_CHARACTERS = 310  # the end of a longer text
+_BARS = 8
+
+
+def sampler_figure(
+    prefix: str,
+    drawn: Sequence[Drawn],
+    distribution: NDArray[np.floating],
+    vocabulary: Vocabulary,
+    *,
+    temperature: float,
+) -> Figure:
+    """Draw the text, shaded, and the next character's likeliest candidates.
+
+    Parameters
+    ----------
+    prefix : str
+        What the network read first.
+    drawn : sequence of Drawn
+        What followed.
+    distribution : ndarray, shape (V,)
+        The next character's probabilities.
+    vocabulary : Vocabulary
+        Their order.
+    temperature : float
+        At which they hold.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Two panels, one above the other.
+    """
+    last = list(drawn)[-_MOST_CHARACTERS:]
+    written = "".join(step.character for step in last)
+    given = prefix if len(last) == len(drawn) else ""
+    given = given[-(_MOST_CHARACTERS + 60 - len(written)) :]
+    found = levels(np.array([step.probability for step in last]))
+    rows = -(-len(given + written) // 62)
+    ratios = {"height_ratios": [0.8 + 0.3 * rows, 2.0]}
+    figure, (above, below) = new_figure(8.5, 3.6 + 0.3 * rows, nrows=2, gridspec_kw=ratios)
+    write_shaded(above, given, written, found)
+    above.set_title(f"{len(drawn)} characters drawn; the darker, the less probable they were")
+    order = np.argsort(-distribution, kind="stable")[:_BARS]
+    names = [visible(vocabulary.characters[k]) for k in order]
+    bars = below.bar(range(len(order)), distribution[order], color=BLUE)
+    bars[0].set(color=ORANGE, hatch="//", edgecolor="black")
+    below.bar_label(bars, fmt="%.2f", fontsize=8)
+    below.set_xticks(range(len(order)), names)
+    below.set(xlabel="next character", ylabel="probability", ylim=(0, 1.15))
+    below.set_title(f"Likeliest next characters at temperature {temperature:g}", fontsize=10)
+    listed = ", ".join(f"{name} {distribution[k]:.2f}" for name, k in zip(names, order, strict=True))
+    return describe(
+        figure,
+        f"{shaded_words(given, written, found)} Likeliest next characters at temperature "
+        f"{temperature:g}: {listed}.",
+    )
