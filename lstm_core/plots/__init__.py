@@ -30,6 +30,13 @@ from lstm_core.plots.gradient_figures import (
     step_size_curve,
     truncation_curves,
 )
+from lstm_core.plots.sampling_figures import (
+    distribution_panels,
+    entropy_curve,
+    probability_along_text,
+    shaded_text,
+    still_right_curves,
+)
 from lstm_core.plots.style import GATE_COLOURS, describe, new_figure, visible
 from lstm_core.plots.text_figures import (
     four_gates,
@@ -55,6 +62,8 @@ __all__ = [
     "conveyor_belt",
     "curves_along_text",
     "describe",
+    "distribution_panels",
+    "entropy_curve",
     "four_gates",
     "gate_heatmap",
     "gate_histograms",
@@ -72,10 +81,13 @@ __all__ = [
     "next_character_bars",
     "one_hot_matrix",
     "pair_heatmap",
+    "probability_along_text",
+    "shaded_text",
     "shifted_pairs",
     "squashing_curves",
     "step_graph",
     "step_size_curve",
+    "still_right_curves",
     "surprise_along_text",
     "surprise_curve",
     "truncation_curves",
