@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from lstm_core.errors import FileError, LSTMCoreError
+from lstm_core.arguments import shown
+from lstm_core.errors import ArgumentError, FileError
 from lstm_core.model import CharLSTM
 from lstm_core.optimizers import OPTIMIZERS, settings
 from lstm_core.rnn import CharRNN
@@ -27,7 +28,11 @@ def save_checkpoint(trainer: Trainer, path: str | Path) -> None:
     ------
     FileError
         If it cannot be written.
+    ArgumentError
+        If ``trainer`` is none.
     """
+    if not isinstance(trainer, Trainer):
+        raise ArgumentError(f"trainer must be a Trainer, but got {shown(trainer)}.")
     model, optimizer = trainer.model, trainer.optimizer
     description = {
         "model": type(model).__name__,
@@ -66,10 +71,9 @@ def load_checkpoint(path: str | Path) -> Trainer:
     arrays = load_arrays(path, ["settings", "indices", "parameters", "counters"], kind="checkpoint")
     try:
         saved = json.loads(str(arrays.pop("settings")))
-        if saved["model"] == "CharRNN":
-            model = CharRNN(*saved["sizes"], dtype=saved["dtype"])
-        else:
-            model = CharLSTM(*saved["sizes"], dtype=saved["dtype"], backend=saved["backend"])
+        network = {"CharLSTM": CharLSTM, "CharRNN": CharRNN}[saved["model"]]
+        backend = {"backend": saved["backend"]} if network is CharLSTM else {}
+        model = network(*saved["sizes"], dtype=saved["dtype"], **backend)
         trainer = Trainer(
             model,
             arrays.pop("indices"),
@@ -80,7 +84,7 @@ def load_checkpoint(path: str | Path) -> Trainer:
             piece_length=saved["piece_length"],
         )
         trainer.restore(arrays)
-    except (json.JSONDecodeError, KeyError, TypeError, LSTMCoreError) as error:
+    except (KeyError, TypeError, ValueError, MemoryError) as error:  # our own errors are ValueErrors
         raise FileError(
             f"{str(path)!r} is no checkpoint that can be resumed: {error}. "
             "Start the training again, or load another checkpoint."

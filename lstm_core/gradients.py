@@ -56,8 +56,13 @@ class GradientCheck:
         -------
         bool
             True where they do.
+
+        Raises
+        ------
+        ArgumentError
+            If the tolerance is no number above 0.
         """
-        return self.max_relative_error < tolerance
+        return self.max_relative_error < check_real("tolerance", tolerance, above=0.0)
 
 
 def gradient_check(
@@ -134,13 +139,18 @@ def gradient_check(
         for k in chosen:
             slopes[k] = central_difference(loss, flat, k, epsilon)
         analytic = getattr(gradients, name).reshape(-1)[chosen]
-        scale = max(np.abs(analytic).max(), np.abs(slopes[chosen]).max(), np.finfo(float).tiny)
-        relative = np.abs(analytic - slopes[chosen]) / scale
+        relative = _relative_errors(analytic, slopes[chosen])
         errors[name] = float(relative.max())
         place = np.unravel_index(chosen[relative.argmax()], array.shape)
         places[name] = tuple(int(axis) for axis in place)
     worst = max(errors, key=errors.get)
     return GradientCheck(errors[worst], errors, (worst, places[worst]), gradients, numerical)
+
+
+def _relative_errors(analytic: Array, numerical: Array) -> Array:
+    largest = max(np.abs(numerical).max(), np.abs(analytic[np.isfinite(analytic)]).max(initial=0.0))
+    errors = np.abs(analytic - numerical) / max(largest, np.finfo(float).tiny)
+    return np.where(np.isfinite(analytic), errors, np.inf)  # NaN would compare as if it were right
 
 
 def central_difference(loss, flat: Array, k: int, epsilon: float) -> float:

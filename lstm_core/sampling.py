@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.activations import cross_entropy, softmax
-from lstm_core.arguments import check_array, check_integer, check_real, shown
+from lstm_core.activations import check_logits, cross_entropy, softmax
+from lstm_core.arguments import check_integer, check_real, shown
 from lstm_core.errors import ArgumentError, TextError
 from lstm_core.model import CharLSTM
 from lstm_core.rnn import CharRNN
@@ -59,14 +59,15 @@ def distribution(logits: ArrayLike, temperature: float = 1.0) -> NDArray[np.floa
     array([0., 1.])
     """
     temperature = check_real("temperature", temperature)
-    logits = check_array("logits", logits)
+    logits = check_logits(logits)
     if temperature == 0:
         greedy = np.zeros_like(logits)
         np.put_along_axis(greedy, logits.argmax(axis=-1, keepdims=True), 1.0, axis=-1)
         return greedy
-    shifted = logits - logits.max(axis=-1, keepdims=True)
+    exact = logits.astype(np.float64)  # in float32 a tiny temperature would be 0
     with np.errstate(over="ignore"):  # at a tiny temperature -inf is right: a probability of 0
-        return softmax(np.maximum(shifted / temperature, np.finfo(logits.dtype).min / 2))
+        shifted = (exact - exact.max(axis=-1, keepdims=True)) / temperature
+    return softmax(np.maximum(shifted, np.finfo(np.float64).min / 2)).astype(logits.dtype, copy=False)
 
 
 def generate(
