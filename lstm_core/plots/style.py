@@ -67,6 +67,8 @@ def new_figure(width: float = 7.0, height: float = 3.4, **grid: int) -> tuple[Fi
 def describe(figure: Figure, alternative: str) -> Figure:
     """Give a figure its text alternative, for readers who cannot see it.
 
+    In a notebook it is stored as the picture's ``alt``; ``figure.get_label()`` returns it.
+
     Parameters
     ----------
     figure : matplotlib.figure.Figure
@@ -80,4 +82,6 @@ def describe(figure: Figure, alternative: str) -> Figure:
         The same figure.
     """
     figure.set_label(alternative)
+    # Metadata alone: the picture itself is drawn as that of any other figure.
+    figure._repr_mimebundle_ = lambda **_: ({}, {"image/png": {"alt": figure.get_label()}})
     return figure
