@@ -45,6 +45,7 @@ test("a log axis runs between powers of ten", () => {
   const wide = makeAxis({ kind: "log", low: 1e-40, high: 1, count: 6 });
   assert.ok(wide.ticks.length <= 7 && wide.minor.length === 0);
   assert.equal(powerText(1e-12), "10⁻¹²");
+  assert.deepEqual(texts(makeAxis({ kind: "log", low: 1e-5, high: 1, count: 3 })), ["10⁻⁴", "10⁻²", "1"], "1 is always among them");
 });
 
 test("a scale leads from an axis to pixels, and back", () => {
