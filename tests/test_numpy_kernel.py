@@ -14,7 +14,7 @@ seeds = st.integers(0, 1000)
 
 
 def random_layer(T, B, V, H, seed, dtype=np.float64):
-    """Random weights, inputs, states, and derivatives by the hidden states."""
+    """Random weights, inputs, a state, and derivatives by the hidden states."""
     random = np.random.default_rng(seed)
     shapes = [(V, 4 * H), (H, 4 * H), (4 * H,), (B, H), (B, H), (T, B, H)]
     W_x, W_h, b, h, c, dh = (random.normal(size=shape).astype(dtype) for shape in shapes)
@@ -43,18 +43,20 @@ def cell_forward(W_x, W_h, b, inputs, h_first, c_first):
     return steps
 
 
-def cell_backward(W_x, W_h, steps, dh):
-    """Derivatives by z, c and h, each (T, B, …), from cell.py's step backward."""
+def cell_backward(W_x, W_h, steps, dh, dh_last, dc_last):
+    """Derivatives by z, c and h, and by the state before, from cell.py's step backward."""
     T, B, H = dh.shape
     dz, dc_prev, dh_all = np.empty((T, B, 4 * H)), np.empty((T, B, H)), dh.copy()
+    dh_first = np.empty((B, H))
     for k in range(B):
-        dc = np.zeros(H)
+        from_later, dc = dh_last[k], dc_last[k]
         for t in reversed(range(T)):
+            dh_all[t, k] += from_later
             back = lc.lstm_step_backward(dh_all[t, k], dc, steps[t][k], W_x, W_h)
-            dz[t, k], dc_prev[t, k], dc = back.db, back.dc_prev, back.dc_prev
-            if t:
-                dh_all[t - 1, k] += back.dh_prev
-    return dz, dc_prev, dh_all
+            dz[t, k], dc_prev[t, k] = back.db, back.dc_prev
+            from_later, dc = back.dh_prev, back.dc_prev
+        dh_first[k] = from_later
+    return dz, dc_prev, dh_all, dh_first, dc_prev[0]
 
 
 def assert_kernel_agrees_with_cell(kernel, T, B, V, H, seed, dtype=np.float64, tolerance=1e-12):
@@ -62,7 +64,7 @@ def assert_kernel_agrees_with_cell(kernel, T, B, V, H, seed, dtype=np.float64, t
     W_x, W_h, b, inputs, h, c, dh = random_layer(T, B, V, H, seed, dtype)
     exact = [array.astype(np.float64) for array in (W_x, W_h, b, h, c, dh)]
     steps = cell_forward(*exact[:3], inputs, *exact[3:5])
-    expected_back = cell_backward(*exact[:2], steps, exact[5])
+    dlast = tuple(np.random.default_rng(seed + 1).normal(size=(2, B, H)).astype(dtype))
 
     layer = kernel.forward(W_x, W_h, b, inputs, h, c)
 
@@ -75,13 +77,14 @@ def assert_kernel_agrees_with_cell(kernel, T, B, V, H, seed, dtype=np.float64, t
     assert_same(layer.tanh_cell, of_cell(lambda s: np.tanh(s.c)), tolerance, "tanh of the cell")
     assert_same(layer.hidden_state, of_cell(lambda s: s.h), tolerance, "hidden state")
 
-    back = kernel.backward(W_h, layer, c, dh.copy())
-    forget_gate = gates[..., H : 2 * H]
-    names = ("dz", "dc times the forget gate", "dh")
-    for name, actual, wanted in zip(
-        names, (back.dz, back.dc * forget_gate, back.dh), expected_back, strict=True
-    ):
-        assert_same(actual, wanted, tolerance, name)
+    names = ("dz", "dc times the forget gate", "dh", "dh before the first step", "dc before it")
+    nothing = (np.zeros((B, H)), np.zeros((B, H)))
+    for after, later in ((None, nothing), (dlast, [a.astype(np.float64) for a in dlast])):
+        back = kernel.backward(W_h, layer, c, dh.copy(), after)
+        actual = (back.dz, back.dc * gates[..., H : 2 * H], back.dh, back.dh_first, back.dc_first)
+        expected = cell_backward(*exact[:2], steps, exact[5], *later)
+        for name, ours, theirs in zip(names, actual, expected, strict=True):
+            assert_same(ours, theirs, tolerance, name)
 
 
 @given(sizes, sizes, sizes, sizes, seeds)
