@@ -6,6 +6,7 @@ from lstm_core.widgets.gate_playground import GatePlayground
 from lstm_core.widgets.gradient_flow import GradientFlow
 from lstm_core.widgets.one_hot_explorer import OneHotExplorer
 from lstm_core.widgets.prefix_explorer import PrefixExplorer
+from lstm_core.widgets.sampler import Sampler
 
 __all__ = [
     "CellStepper",
@@ -14,4 +15,5 @@ __all__ = [
     "GradientFlow",
     "OneHotExplorer",
     "PrefixExplorer",
+    "Sampler",
 ]
