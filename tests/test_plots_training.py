@@ -54,11 +54,11 @@ def test_loss_curves_refuse_a_training_without_epochs():
 
 
 def test_gradient_norm_curve_counts_the_epochs_above_the_limit():
-    figure = plots.gradient_norm_curve([10.0, 200.0, 300.0, 50.0], limit=100.0, limit_name="most")
+    figure = plots.gradient_norm_curve([10.0, 200.0, 300.0, 150.0], limit=100.0, limit_name="most")
     curve, limit = figure.axes[0].lines
-    assert curve.get_xydata().tolist() == [[1, 10.0], [2, 200.0], [3, 300.0], [4, 50.0]]
+    assert curve.get_xydata().tolist() == [[1, 10.0], [2, 200.0], [3, 300.0], [4, 150.0]]
     assert list(limit.get_ydata()) == [100.0, 100.0]
-    assert "above the most of 100 in 50% of them" in described(figure)
+    assert "above the most of 100 in 75% of them" in described(figure)
 
 
 @pytest.mark.parametrize("norms", [[], [-1.0]])
