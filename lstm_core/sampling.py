@@ -107,8 +107,8 @@ def generate(
     """
     random = np.random.default_rng(check_integer("seed", seed, minimum=0))
     temperature = check_real("temperature", temperature)
-    trace = model.forward(_encode_prefix(model, vocabulary, prefix))
-    return _generate(model, vocabulary, trace, temperature, random)
+    indices = _encode_prefix(model, vocabulary, prefix)
+    return _generate(model, vocabulary, model.forward(indices), temperature, random)
 
 
 def _encode_prefix(model: CharLSTM | CharRNN, vocabulary: Vocabulary, prefix: str) -> NDArray[np.int64]:
