@@ -126,19 +126,6 @@ def test_a_trace_keeps_its_numbers_when_the_callers_state_changes():
     np.testing.assert_array_equal(model.backward(trace, [2, 3, 4]).vector, before)
 
 
-def test_a_final_state_is_a_copy():
-    trace = lc.CharLSTM(5, 4).forward([1, 2])
-    trace.final_state[0][...] = 9.0
-    assert not (trace.hidden_state == 9.0).any()
-
-
-def test_a_trace_says_what_it_holds_and_refuses_gates_that_it_does_not_hold():
-    trace = lc.CharLSTM(5, 4).forward([[1, 2]])
-    assert repr(trace) == "Trace(inputs=(1, 2), H=4, V=5, dtype=float64)"
-    with pytest.raises(lc.ArgumentError, match="gate must be one of 'input'"):
-        trace.gate("cell")
-
-
 # Backward
 
 

@@ -34,7 +34,7 @@ def one_hot_matrix(indices: ArrayLike, vocabulary: Vocabulary) -> Figure:
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    indices = check_indices("indices", indices, len(vocabulary))
+    indices = check_indices("indices", indices, len(_check_vocabulary(vocabulary)))
     text = _check_text(vocabulary.decode(indices))
     vectors = one_hot(indices.ravel(), len(vocabulary))
     figure, axes = new_figure(7.5, 1.4 + 0.21 * len(text))
@@ -122,9 +122,10 @@ def four_gates(trace: Trace, text: str) -> Figure:
         "output gate o": trace.output_gate,
         "candidate g": trace.candidate,
     }
+    for name, values in gates.items():
+        check_array(name, values, shape=(length, None))
     figure, panels = new_figure(10.0, 3.6, ncols=4, sharey=True)
     for axes, (name, values) in zip(panels, gates.items(), strict=True):
-        values = check_array(name, values, shape=(length, None))
         image = axes.imshow(values.T, aspect="auto", interpolation="nearest", **_scale(values))
         label_with_text(axes, text)
         axes.set_title(name)
@@ -189,7 +190,9 @@ def next_character_bars(
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    probabilities = check_array("probabilities", probabilities, shape=(len(vocabulary),))
+    probabilities = check_array(
+        "probabilities", probabilities, shape=(len(_check_vocabulary(vocabulary)),)
+    )
     top = min(check_integer("top", top, minimum=1), len(vocabulary))
     order = np.argsort(-probabilities, kind="stable")[:top]
     characters = [visible(vocabulary.characters[k]) for k in order]
@@ -206,6 +209,12 @@ def next_character_bars(
         f"{character} {probabilities[k]:.2f}" for character, k in zip(characters, order, strict=True)
     )
     return describe(figure, f"Bar chart of next-character probabilities, likeliest first: {listed}.")
+
+
+def _check_vocabulary(vocabulary: Vocabulary) -> Vocabulary:
+    if not isinstance(vocabulary, Vocabulary):
+        raise ArgumentError(f"vocabulary must be a Vocabulary, but got {shown(vocabulary)}.")
+    return vocabulary
 
 
 def _check_text(text: str, most: int = _MOST_CHARACTERS) -> str:
