@@ -167,7 +167,7 @@ function render({ model, el }) {
     alphabets.show(view.alphabet);
     setText(status, statusWords(view));
     showStrangers();
-    setAttributes(matrix.svg, { hidden: isEmpty, display: isEmpty ? "none" : null });
+    setAttributes(matrix.svg, { hidden: isEmpty });
     pairs.show(view, width);
     if (!isEmpty) matrix.show(view, shown, width);
     const words = [pairWords(view, shown.t), entryWords(view, shown.t, shown.column)];
