@@ -124,9 +124,9 @@ function render({ model, el }) {
   }
 
   function sendView() {
-    model.set("position", view.t);
-    model.set("substep", nameOf(wiring, view));
-    model.set("unit", view.unit);
+    // All of it is read before anything is set: every set calls followModel.
+    const sent = { position: view.t, substep: nameOf(wiring, view), unit: view.unit };
+    for (const [name, value] of Object.entries(sent)) model.set(name, value);
     model.save_changes();
   }
 

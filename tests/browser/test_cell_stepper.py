@@ -165,10 +165,12 @@ def test_looking_around_sends_nothing_to_the_kernel(show):
     notebook.page.wait_for_timeout(600)  # longer than the view takes to settle
     assert notebook.sent() == []
 
+    t, substep, unit = at(widget)
+    assert (t, substep, unit) != (0, "x", 0)
     widget.get_by_test_id("send").click()
     wait_for(notebook, "direction", "backward")
     assert "comm_msg" in notebook.sent()
-    t, substep, unit = at(widget)
+    assert at(widget) == (t, substep, unit)
     sent = notebook.run("print(stepper.position, stepper.substep, stepper.unit)").split()
     assert sent == [str(t), substep, str(unit)]
 

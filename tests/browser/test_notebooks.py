@@ -9,6 +9,8 @@ from environment import shipped_notebooks
 pytestmark = pytest.mark.browser
 NOTEBOOKS = [path.relative_to(ROOT).as_posix() for path in shipped_notebooks()]
 VIEW = "application/vnd.jupyter.widget-view+json"
+DRAWN = """(views) => Array.from(document.querySelectorAll(".jp-OutputArea-output"))
+    .filter((output) => output.querySelector(".lstm-widget, .jupyter-widgets")).length >= views"""
 PICTURES = """() => Array.from(document.querySelectorAll(".jp-OutputArea-output img"))
     .map((picture) => [picture.naturalWidth, picture.alt])"""
 
@@ -18,10 +20,7 @@ def test_a_notebook_runs_without_an_error_and_shows_its_widgets(open_notebook, p
     notebook = open_notebook(path)
     assert notebook.run_all() == []
     views = sum(VIEW in out.get("data", {}) for outputs in notebook.outputs() for out in outputs)
-    shown = notebook.page.locator(".jp-OutputArea-output .jupyter-widgets-view, .jupyter-widgets")
-    if views:
-        shown.first.wait_for()
-    assert shown.count() >= views
+    notebook.page.wait_for_function(DRAWN, arg=views)
     assert notebook.page.get_by_text("Error displaying widget").count() == 0
     assert notebook.console_errors == []
 
