@@ -1,5 +1,317 @@
-// TrainingLab: buttons, curves, gates, text and time travel of a network that trains in the kernel.
+// TrainingLab: watch a network learn, pause it, go back in time. The kernel trains and counts; the browser draws.
 
-function render() {}
+import { createChoice } from "./cell_stepper_controls.js";
+import { typedArray } from "./shared/bytes.js";
+import { nearestIndex } from "./shared/chart_axis.js";
+import { createFoot } from "./shared/foot.js";
+import { onKeys } from "./shared/keyboard.js";
+import { createLineChart, lineSample } from "./shared/line_chart.js";
+import { clamp } from "./shared/scale.js";
+import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "./shared/svg.js";
+import { isDark, onThemeChange } from "./shared/theme_watch.js";
+import { createLabButtons, createTimeSlider } from "./training_lab_controls.js";
+import { allEpochs, lossPicture, normPicture, numbersAt, readCurve } from "./training_lab_curves.js";
+import { createFileRow, saveAs } from "./training_lab_files.js";
+import { createLabHeat } from "./training_lab_heat.js";
+import { createOrders } from "./training_lab_orders.js";
+import { createLabSettings, createResetSettings } from "./training_lab_settings.js";
+import { createOwnText, createSample } from "./training_lab_text.js";
+import { branchWords, clippingWords, cursorWords, momentWords, readingWords, spokenStatus } from "./training_lab_words.js";
+
+const SIGN_OF_LIFE = 20_000; // milliseconds between two words that this view is still here
+const SPOKEN_EVERY = 5000; // while it trains
+const SPOKEN_AFTER = 400; // when something else has changed
+const GATES = { input: "i", forget: "f", candidate: "g", output: "o", cell: "c", hidden: "h" };
+const KEYS = [
+  [["Space"], "start, pause"], [["S"], "step"], [["R"], "reset"], [["←", "→"], "numbers along the curve"], [["I", "F", "G", "O", "C", "H"], "heat map"], [["L"], "log axis"],
+];
+
+function render({ model, el }) {
+  const viewName = uniqueId("lab");
+  let frame = model.get("frame");
+  let facts = model.get("facts");
+  let curves = [];
+  let oldCurves = null; // the bytes that the curves of the other branches were read from
+  let epochs = new Float32Array(0);
+  let moments = new Float32Array(0); // epochs of the snapshots
+  let cursor = null; // an epoch
+  let isLog = false;
+  let refusal = ""; // said by the page itself
+  let stepsWanted = 0;
+  let painted = 0;
+  let spoken = { key: "", at: 0 };
+  const timers = { speech: null, life: null };
+
+  const orders = createOrders(viewName, tell, (isSilent) => {
+    setText(waiting, isSilent ? "No answer from Python yet: the kernel is busy with another cell, or it is not running (then run this notebook’s cells again)." : "");
+  });
+  const buttons = createLabButtons({ onToggle: toggle, onStep: () => wantStep(1), onReset: () => reset() });
+  const settings = createLabSettings((changes) => order("set", changes));
+  const atReset = createResetSettings();
+  const time = createTimeSlider({
+    onTravel: (index) => order("travel", { index }),
+    onPresent: () => frame.viewing !== null || orders.isOpen("travel") ? order("present") : null,
+    onContinue: continueFromHere,
+  });
+  const loss = createLineChart({ label: "Loss by epoch", height: 270, testid: "loss-chart", onCursor: pointAt, onLeave: () => pointAt(null) });
+  const norm = createLineChart({ label: "Length of the gradient by epoch", height: 270, testid: "norm-chart", onCursor: pointAt, onLeave: () => pointAt(null) });
+  const logBox = htmlElement("input", { type: "checkbox", "data-testid": "log" });
+  const legend = htmlElement("ul", { class: "lstm-branches", "data-testid": "branches" });
+  const numbers = htmlElement("p", { class: "lstm-numbers", "data-testid": "numbers" });
+  const clipping = htmlElement("p", { class: "lstm-muted lstm-clipping", "data-testid": "clipping-words" });
+  const gates = createChoice("What the heat map shows", Object.entries(GATES), (gate) => order("look", { gate }));
+  const place = htmlElement("input", { type: "range", class: "lstm-slider", min: 0, max: 0, step: 1, "aria-label": "First character of the heat map", "data-testid": "place" });
+  const heat = createLabHeat(() => paintSoon());
+  const sample = createSample();
+  const own = createOwnText({
+    onLearn: (text) => {
+      own.close();
+      reset(text);
+    },
+    onRefusal: refuse,
+    onNews: (words) => {
+      refuse("");
+      setText(news, words);
+    },
+  });
+  const files = createFileRow({ onFile: (kind) => order("file", { kind }), onLoad: load, onRefusal: refuse });
+  const reading = htmlElement("p", { class: "lstm-muted", "data-testid": "reading" });
+  const alertPlace = htmlElement("p", { class: "lstm-notice", role: "alert", "data-testid": "message" });
+  const news = htmlElement("p", { class: "lstm-notice", role: "status", "data-testid": "news" });
+  const waiting = htmlElement("p", { class: "lstm-notice", role: "status", "data-testid": "waiting" });
+  const speech = htmlElement("div", { class: "lstm-hidden", "aria-live": "polite", "data-testid": "speech" });
+  const stage = htmlElement("div", { class: "lstm-stage" }, heat.element);
+  const root = htmlElement("div", {
+    class: "lstm-widget lstm-training-lab", tabindex: 0, role: "group", "aria-label": "Training lab", "data-testid": "training-lab",
+  },
+  buttons.element, alertPlace, news, waiting,
+  htmlElement("div", { class: "lstm-all-settings" }, settings.element, atReset.element), time.element,
+  htmlElement("div", { class: "lstm-charts" },
+    htmlElement("div", {}, loss.element, htmlElement("label", { class: "lstm-muted" }, logBox, " log axis for the loss")),
+    htmlElement("div", {}, norm.element, clipping)),
+  numbers, legend,
+  htmlElement("div", { class: "lstm-controls lstm-heat-row" }, htmlElement("div", { class: "lstm-label" }, "Heat map of", gates.element), htmlElement("label", { class: "lstm-label lstm-place" }, "Move along the text", place), heat.legend),
+  stage, heat.words, sample.element, reading, own.element, files, createFoot(KEYS), speech);
+  const paintSoon = onceAFrame(paint);
+
+  // Orders
+
+  function tell(content, buffers = []) {
+    try {
+      model.send(content, undefined, buffers);
+    } catch {
+      setText(waiting, "This lab has lost its kernel. Run the cell again.");
+    }
+  }
+
+  function order(kind, details, buffers) {
+    refusal = "";
+    if (kind !== "look") setText(news, "");
+    orders.ask(kind, details, buffers);
+    paintSoon();
+  }
+
+  function refuse(sentence) {
+    refusal = sentence;
+    setText(news, "");
+    paintSoon();
+  }
+
+  function toggle() {
+    stepsWanted = 0;
+    order(frame.phase === "running" ? "pause" : "start");
+  }
+
+  /** Steps that are asked for while one is under way are taken one after the other. */
+  function wantStep(count) {
+    stepsWanted = Math.min(20, stepsWanted + count);
+    takeStep();
+  }
+
+  function takeStep() {
+    if (stepsWanted === 0 || orders.isOpen("step")) return;
+    if (frame.phase === "running") {
+      order("pause"); // Step ends a training that runs, as Previous and Next end playing
+      stepsWanted = 0;
+      return;
+    }
+    stepsWanted -= 1;
+    order("step");
+  }
+
+  function reset(text) {
+    stepsWanted = 0;
+    const sentence = atReset.refusal();
+    if (sentence) {
+      refuse(sentence);
+      return;
+    }
+    order("reset", { ...atReset.wanted(), ...(text === undefined ? {} : { text }) });
+  }
+
+  function continueFromHere() {
+    if (frame.viewing === null) return;
+    order("branch");
+    order("start");
+  }
+
+  function load(parts) {
+    if (orders.isOpen("load")) return;
+    refuse("");
+    setText(news, "Loading…");
+    parts.slice(0, -1).forEach((buffer, part) => {
+      tell({ do: "load", part, parts: parts.length }, [buffer]);
+    });
+    orders.ask("load", { part: parts.length - 1, parts: parts.length }, [parts.at(-1)]);
+  }
+
+  function receiveFile(content, buffers) {
+    if (content.kind !== "file" || !String(content.request).startsWith(`${viewName} `)) return;
+    saveAs(content.name, content.type, buffers[0]);
+    setText(news, `${content.name} was handed to the browser to save.`);
+  }
+
+  // Frames
+
+  function receive() {
+    const before = frame;
+    frame = model.get("frame");
+    facts = model.get("facts");
+    orders.answered(frame.answered);
+    if (news.textContent === "Loading…" && !orders.isOpen("load")) setText(news, "");
+    if (frame.number !== before.number) paintSoon();
+    if (frame.phase !== "running") takeStep();
+  }
+
+  function readCurves() {
+    const others = model.get("old_curves");
+    if (others !== oldCurves) {
+      oldCurves = others;
+      curves = others.map(readCurve);
+    }
+    curves[facts.active] = readCurve(frame.curve);
+    epochs = allEpochs(curves);
+    moments = typedArray(frame.snapshots, Float32Array);
+  }
+
+  function pointAt(epoch) {
+    const at = epoch === undefined ? null : epoch;
+    if (at === cursor) return;
+    cursor = at;
+    paintSoon();
+  }
+
+  function walkCursor(by) {
+    if (epochs.length === 0) return;
+    const k = cursor === null ? epochs.length - 1 : clamp(nearestIndex(epochs, cursor) + by, 0, epochs.length - 1);
+    pointAt(epochs[k]);
+  }
+
+  function paint() {
+    if (!root.isConnected) return;
+    readCurves();
+    buttons.show(frame, facts);
+    setText(alertPlace, refusal || frame.message);
+    settings.show(facts, orders.isOpen("set"));
+    atReset.show(facts);
+    time.show(frame, facts, moments, orders.isOpen("travel") || orders.isOpen("present"));
+    const view = { curves, epochs, facts, cursor, isLog, past: frame.viewing === null ? null : frame.epoch };
+    loss.draw(lossPicture(view));
+    norm.draw(normPicture(view));
+    showLegend();
+    setText(clipping, clippingWords(facts));
+    const found = cursor === null ? [] : numbersAt(curves, facts.branches, cursor, (epochs.at(-1) ?? 0) / 300);
+    setText(numbers, found.length ? cursorWords(found, facts) : "Point at a curve, or press ← →, for its exact numbers.");
+    gates.show(frame.gate);
+    if (!orders.isOpen("look")) {
+      place.max = String(facts.characters - facts.window);
+      place.value = String(frame.start);
+      setAttributes(place, { "aria-valuetext": `from character ${frame.start}` });
+    }
+    heat.show(frame, facts, stage.clientWidth, isDark(root));
+    sample.show(frame, facts);
+    setText(reading, readingWords(facts));
+    painted += 1;
+    setAttributes(root, {
+      "data-phase": frame.phase, "data-epoch": frame.epoch, "data-loss": frame.loss, "data-norm": frame.gradient_norm, "data-viewing": frame.viewing ?? "present",
+      "data-learning-rate": facts.learning_rate, "data-clip": facts.clip_value ?? "off", "data-size": facts.H, "data-seed": facts.seed, "data-length": facts.T,
+      "data-branches": facts.branches.length, "data-cursor": cursor, "data-log": isLog, "data-painted": painted, "data-frame": frame.number,
+    });
+    speakSoon();
+  }
+
+  function showLegend() {
+    const isShown = facts.branches.length > 1;
+    const told = isShown ? facts.branches.map((branch, k) => branchWords(branch, facts.branches, facts, k === facts.active)) : [];
+    if (legend.dataset.told === told.join()) return;
+    legend.dataset.told = told.join();
+    legend.replaceChildren(...told.map((words, k) => htmlElement("li", {}, lineSample(k % 5), words)));
+  }
+
+  /** Every few seconds while it trains, soon after anything else has changed. */
+  function speakSoon() {
+    const key = `${frame.phase} ${frame.viewing} ${frame.message}`;
+    const isNew = key !== spoken.key;
+    if (isNew) clearTimeout(timers.speech);
+    else if (timers.speech !== null || frame.phase !== "running") return;
+    spoken.key = key;
+    timers.speech = setTimeout(() => {
+      timers.speech = null;
+      spoken = { key, at: Date.now() };
+      const moment = frame.viewing === null ? "" : `Looking back at ${momentWords(frame.viewing, moments, facts)}. `;
+      setText(speech, moment + spokenStatus(frame, facts));
+    }, isNew ? SPOKEN_AFTER : SPOKEN_EVERY);
+  }
+
+  // The view comes and goes
+
+  const comes = () => tell({ do: "view", view: viewName, gone: false });
+  const goes = () => tell({ do: "view", view: viewName, gone: true });
+
+  logBox.addEventListener("change", () => {
+    isLog = logBox.checked;
+    paintSoon();
+  });
+  place.addEventListener("input", () => order("look", { start: Number(place.value) }));
+  const once = (action) => (event) => event.repeat || action();
+  const byGate = Object.fromEntries(Object.entries(GATES).map(([gate, key]) => [key, () => order("look", { gate })]));
+  const stopKeys = onKeys(root, {
+    Space: once(toggle),
+    s: (event) => wantStep(event.repeat && stepsWanted > 0 ? 0 : 1),
+    r: once(() => reset()),
+    l: () => logBox.click(),
+    ArrowLeft: () => walkCursor(-1),
+    ArrowRight: () => walkCursor(1),
+    ...byGate,
+  });
+  model.on("change:frame", receive);
+  model.on("msg:custom", receiveFile);
+  window.addEventListener("pagehide", goes);
+  window.addEventListener("pageshow", comes);
+  timers.life = setInterval(comes, SIGN_OF_LIFE);
+  el.append(root);
+  const stopWatching = onThemeChange(paintSoon);
+  const observer = new ResizeObserver(paintSoon);
+  observer.observe(stage);
+  comes();
+  paintSoon();
+
+  return () => {
+    goes();
+    stopWatching();
+    stopKeys();
+    observer.disconnect();
+    loss.destroy();
+    norm.destroy();
+    orders.destroy();
+    paintSoon.cancel();
+    clearTimeout(timers.speech);
+    clearInterval(timers.life);
+    window.removeEventListener("pagehide", goes);
+    window.removeEventListener("pageshow", comes);
+    model.off("change:frame", receive);
+    model.off("msg:custom", receiveFile);
+  };
+}
 
 export default { render };

@@ -104,6 +104,7 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         self._left_at: float | None = None
         self._is_due, self._was_running, self._next_frame = True, False, 0.0
         self._number, self._answered = 0, None  # of the frame, and of the request it answers
+        self._parts: list[bytes] = []  # of a file that is on its way
         self.drawing_seconds = 0.0
         super().__init__(**self._told())
         self.on_msg(self._receive)
@@ -282,10 +283,12 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         if name == "view":
             self._note_view(**details)
             return
+        if name != "look":
+            self.session.forget_refusal()
         if name == "file":
             self._send_file(**details)
         elif name == "load":
-            self._load_bytes(bytes(order["buffers"][0]))
+            self._take_part(bytes(order["buffers"][0]), **details)
         else:
             _BUTTONS[name](self.session, **details)
         self._show(facts=name in _CHANGING_FACTS)
@@ -298,15 +301,23 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         else:
             self._views[view] = perf_counter()
 
-    def _load_bytes(self, content: bytes) -> None:
+    def _take_part(self, content: bytes, part: int = 0, parts: int = 1) -> None:
+        """Load a file once all its parts are here: a large one does not fit into one message."""
+        if part == 0:
+            self._parts = []
+        self._parts.append(content)
+        if part < parts - 1:
+            return
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "the file"
-            path.write_bytes(content)
+            path.write_bytes(b"".join(self._parts))
+            self._parts = []
             self.load(path)
 
     def _send_file(self, kind: str) -> None:
         check_choice("kind", kind, tuple(FILES))
         content = {"kind": "file", "name": f"training-lab.{kind}", "type": FILES[kind]}
+        content["request"] = self._answered  # every view hears it; the one that asked takes it
         self.send(content, buffers=[self._file(kind)])
 
     def _file(self, kind: str) -> bytes:

@@ -1,7 +1,6 @@
 """What the training lab shows at one moment, in numbers that are cheap to send many times a second."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,14 +40,12 @@ def thinned_curve(experiment: Experiment, branch: int, most: int = MOST_POINTS) 
     losses, steps = np.array(line.losses), len(line.losses)
     chosen = np.arange(steps)
     if steps > most:
-        starts = np.linspace(0, steps, most // 2 + 1).astype(int)
-        stretches = [slice(*ends) for ends in pairwise(starts)]
-        extremes = [
-            stretch.start + index
-            for stretch in stretches
-            for index in (losses[stretch].argmin(), losses[stretch].argmax())
-        ]
-        chosen = np.unique([*extremes, steps - 1])
+        length = -(-steps // (most // 2 - 1))  # a whole number, so that kept points stay kept
+        whole = losses[: steps - steps % length].reshape(-1, length)
+        starts = np.arange(0, whole.size, length)
+        rest = np.arange(whole.size, steps)
+        ends = [rest[losses[rest].argmin()], rest[losses[rest].argmax()]] if len(rest) else []
+        chosen = np.unique([*(starts + whole.argmin(1)), *(starts + whole.argmax(1)), *ends, steps - 1])
     norms = np.array(line.gradient_norms)
     epochs = (line.first_step + 1 + chosen) / experiment.steps_per_epoch
     return np.stack([epochs, losses[chosen], norms[chosen]], axis=1).astype(np.float32)

@@ -231,6 +231,11 @@ class LabSession:
         if self.experiment.trainer.epoch >= self.target:
             self.phase = "finished"
 
+    def forget_refusal(self) -> None:
+        """Take back what was said about an earlier order; why training failed stays."""
+        if self.phase != "failed":
+            self.message = ""
+
     def refuse(self, error: Exception) -> None:
         """Say what could not be done; an error that nobody foresaw stops the training.
 
@@ -304,7 +309,6 @@ class LabSession:
             For the widget's trait ``frame``; arrays as bytes of float32.
         """
         experiment, past = self.experiment, self.viewing
-        line = experiment.branches[experiment.active]
         sample = self._present_sample() if past is None else self._past_sample
         snapshots = np.array([snapshot.epoch for snapshot in experiment.snapshots()])
         return {
@@ -312,7 +316,7 @@ class LabSession:
             "message": self.message,
             "epoch": experiment.epoch if past is None else past.epoch,
             "loss": _number(experiment.loss if past is None else past.loss),
-            "gradient_norm": line.gradient_norms[-1] if line.gradient_norms else None,
+            "gradient_norm": self._gradient_norm(),
             "speed": self._speed(),
             "seconds": experiment.trainer.seconds,
             "viewing": None if past is None else int(np.argmin(np.abs(snapshots - past.epoch))),
@@ -326,6 +330,17 @@ class LabSession:
             "sample": sample.text,
             "sample_epoch": sample.epoch if past is None else past.epoch,
         }
+
+    def _gradient_norm(self) -> float | None:
+        """Return the length of the gradient of the last step before what is looked at."""
+        experiment, past = self.experiment, self.viewing
+        number = experiment.active if past is None else past.branch
+        step = experiment.trainer.step_count if past is None else past.step
+        line = experiment.branches[number]
+        while step == line.first_step and line.parent is not None:  # taken on the branch it left
+            line = experiment.branches[line.parent]
+        k = step - line.first_step - 1
+        return _number(line.gradient_norms[k]) if 0 <= k < len(line.gradient_norms) else None
 
     def _speed(self) -> float | None:
         now = perf_counter()

@@ -1,0 +1,76 @@
+// The text that the network writes, and the text that the learner gives it to learn.
+
+import { createFileChoice } from "./shared/file_choice.js";
+import { byteLength, cleanText, MOST_BYTES, tooLarge } from "./shared/reading.js";
+import { htmlElement, setAttributes, setText } from "./shared/svg.js";
+import { labButton } from "./training_lab_controls.js";
+import { epochText, textCount } from "./training_lab_words.js";
+
+/** Make the sample's place. Returns { element, show(frame, facts) }. */
+export function createSample() {
+  const heading = htmlElement("p", { class: "lstm-part", "data-testid": "sample-title" });
+  const given = htmlElement("span", { class: "lstm-given" });
+  const written = htmlElement("span", { "data-testid": "sample-written" });
+  const text = htmlElement("div", { class: "lstm-sample", tabindex: 0, role: "group", "aria-label": "Sample text", "data-testid": "sample" }, given, written);
+  return {
+    element: htmlElement("div", {}, heading, text),
+    show(frame, facts) {
+      setText(heading, `What it writes, after epoch ${epochText(frame.sample_epoch, facts.steps_per_epoch)}`);
+      setText(given, frame.prefix.replaceAll("\n", "⏎\n"));
+      setText(written, frame.sample.replaceAll("\n", "⏎\n"));
+      setAttributes(text, { "data-text": frame.prefix + frame.sample });
+    },
+  };
+}
+
+/** What the learner's text must be; the sentence that refuses it, or "". */
+export function textRefusal(text) {
+  if (text === "") return "The text is empty. Paste or open one with at least two different characters.";
+  const size = byteLength(text);
+  if (size > MOST_BYTES) return tooLarge("The text", size);
+  if (new Set(text).size < 2) return "The text has only one character, again and again, so there is nothing to predict. Take one with at least two different characters.";
+  return "";
+}
+
+/** Make the place for the learner's own text. Returns { element, close() }. */
+export function createOwnText({ onLearn, onRefusal, onNews }) {
+  const field = htmlElement("textarea", {
+    class: "lstm-text-field", rows: 4, spellcheck: "false", autocapitalize: "off", "aria-label": "Text to learn", placeholder: "Paste a text here, or open a file", "data-testid": "own-text",
+  });
+  const isSmall = htmlElement("input", { type: "checkbox", checked: true, "data-testid": "small-letters" });
+  const count = htmlElement("span", { class: "lstm-muted", "data-testid": "own-count" });
+  const files = createFileChoice((text, name) => {
+    field.value = text;
+    write();
+    onNews(`‘${name}’ is open: ${textCount(text)}. “Reset and learn this text” begins with it.`);
+  }, onRefusal);
+
+  function wanted() {
+    const text = cleanText(field.value);
+    return isSmall.checked ? text.toLowerCase() : text;
+  }
+
+  function write() {
+    const text = wanted();
+    setText(count, text ? textCount(text) : "");
+  }
+
+  field.addEventListener("input", write);
+  isSmall.addEventListener("change", write);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.stopPropagation(); // Shift+Enter would run the cell
+  });
+  files.acceptDrops(field);
+  const learn = labButton("learn", "↺", "Reset and learn this text", () => {
+    const text = wanted();
+    const refusal = textRefusal(text);
+    if (refusal) onRefusal(`${refusal} The training goes on with its present text.`);
+    else onLearn(text);
+  });
+  const element = htmlElement("details", { class: "lstm-own", "data-testid": "own" },
+    htmlElement("summary", {}, "Your own text"),
+    htmlElement("p", { class: "lstm-muted" }, "Learning another text begins anew: the present curves and snapshots are gone unless you save the lab first. A text over 2,000 characters is cut into 16 streams that are read side by side."),
+    field,
+    htmlElement("div", { class: "lstm-controls" }, files.element, htmlElement("label", {}, isSmall, " in small letters"), learn, count));
+  return { element, close: () => element.removeAttribute("open") };
+}
