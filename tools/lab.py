@@ -84,7 +84,10 @@ def serve(python: str, arguments: list[str]) -> int:
         print("No browser opens from here: open the address that JupyterLab prints below.", flush=True)
     print("Ctrl-C ends JupyterLab; what you saved stays.", flush=True)
     command = [python, "-m", "jupyterlab", *arguments]
-    server = subprocess.Popen(command, cwd=str(environment.ROOT))
+    # Small matrices: several threads cost more than they bring, and on a busy machine ten times more.
+    server = subprocess.Popen(
+        command, cwd=str(environment.ROOT), env={"OMP_NUM_THREADS": "1", **os.environ}
+    )
     while True:
         try:
             code = server.wait()

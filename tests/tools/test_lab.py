@@ -73,3 +73,22 @@ def test_a_linux_machine_without_a_display_has_no_browser(monkeypatch, variable)
     assert not lab.has_browser()
     monkeypatch.setenv(variable, ":0")
     assert lab.has_browser()
+
+
+@pytest.mark.parametrize(("own", "expected"), [(None, "1"), ("4", "4")])
+def test_kernels_compute_with_one_thread_unless_the_learner_says_otherwise(monkeypatch, own, expected):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    if own:
+        monkeypatch.setenv("OMP_NUM_THREADS", own)
+    started = []
+
+    class Server:
+        def __init__(self, command, cwd, env):
+            started.append(env["OMP_NUM_THREADS"])
+
+        def wait(self):
+            return 0
+
+    monkeypatch.setattr(lab.subprocess, "Popen", Server)
+    assert lab.serve("python", []) == 0
+    assert started == [expected]
