@@ -25,7 +25,7 @@ export function unknownWords(unknown) {
   }));
   const rest = unknown.length - named.length;
   return {
-    sentence: "The tutorial’s network has never seen",
+    sentence: "The tutorial’s text does not hold",
     places: named,
     rest: `${rest > 0 ? ` and ${formatCount(rest)} more. ` : ""} They have no index, so their rows have no 1. Change them, or choose the vocabulary of your own text.`,
   };

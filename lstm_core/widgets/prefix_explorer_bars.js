@@ -1,7 +1,7 @@
 // The likeliest next characters as bars with numbers.
 
-import { barName, othersShare, readSoFar } from "./prefix_explorer_words.js";
-import { formatNumber } from "./shared/format.js";
+import { barLabel, othersShare, readSoFar } from "./prefix_explorer_words.js";
+import { probabilityWords } from "./shared/next_bars.js";
 import { htmlElement, setAttributes, setText } from "./shared/svg.js";
 
 /** Make them. Returns { element, show(state, t) }. */
@@ -20,14 +20,14 @@ export function createBars() {
       ranking.forEach(({ character, probability }, k) => {
         const bar = list.children[k];
         const [letter, name, meter, number] = bar.children;
-        const { sign, name: words } = barName(character);
+        const { sign, name: words } = barLabel(character);
         setText(letter, sign);
         setText(name, words);
         setAttributes(meter.firstChild, { style: `width: ${100 * probability}%` });
-        setText(number, formatNumber(probability));
+        setText(number, probabilityWords(probability));
         setAttributes(bar, { "data-character": character, "data-value": probability });
       });
-      setText(others, `all others together: ${formatNumber(othersShare(ranking))}`);
+      setText(others, `all others together: ${probabilityWords(othersShare(ranking))}`);
     },
   };
 }

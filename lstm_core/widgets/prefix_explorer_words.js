@@ -3,6 +3,7 @@
 import { typedArray } from "./shared/bytes.js";
 import { formatNumber } from "./shared/format.js";
 import { quoted, shownName, shownSign, spokenName } from "./shared/naming.js";
+import { probabilityWords } from "./shared/next_bars.js";
 import { createSteps, QUANTITIES } from "./shared/quantities.js";
 
 export const GATES = ["input", "forget", "candidate", "output"];
@@ -42,16 +43,16 @@ export function readSoFar({ letters }, t, most = 16) {
 /** What is expected and what the gates of a unit are, in a sentence or two. */
 export function stateWords(state, { t, unit }) {
   const [first, second] = state.ranking(t);
-  const next = second ? `, then ${quoted(second.character)} with ${formatNumber(second.probability)}` : "";
+  const next = second ? `, then ${quoted(second.character)} with ${probabilityWords(second.probability)}` : "";
   const gates = GATES.map((name) => `${QUANTITIES[name].symbol} = ${formatNumber(state.steps.at(name, t, unit))}`);
   return [
-    `After ${quoted(state.letters[t])} at t = ${t} the likeliest next character is ${quoted(first.character)} with ${formatNumber(first.probability)}${next}.`,
+    `After ${quoted(state.letters[t])} at t = ${t} the likeliest next character is ${quoted(first.character)} with ${probabilityWords(first.probability)}${next}.`,
     `There unit ${unit} had ${gates.join(", ")}.`,
   ];
 }
 
 /** A character beside its bar: the sign, and the name where the sign alone is not plain. */
-export function barName(character) {
+export function barLabel(character) {
   const sign = shownName(character);
   return { sign: shownSign(character), name: sign === character ? "" : spokenName(character) };
 }

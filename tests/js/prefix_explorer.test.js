@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { createAsker } from "../../lstm_core/widgets/prefix_explorer_asking.js";
-import { barName, GATES, othersShare, placeWords, readReply, readSoFar, stateWords } from "../../lstm_core/widgets/prefix_explorer_words.js";
+import { barLabel, GATES, othersShare, placeWords, readReply, readSoFar, stateWords } from "../../lstm_core/widgets/prefix_explorer_words.js";
 
 // Asking
 
@@ -77,8 +77,8 @@ test("what is expected and what the gates are, in words", () => {
 });
 
 test("spaces and line ends have names beside their bars", () => {
-  assert.deepEqual(barName(" "), { sign: "␣", name: "space" });
-  assert.deepEqual(barName("\n"), { sign: "⏎", name: "line end" });
-  assert.deepEqual(barName("e"), { sign: "e", name: "" });
-  assert.deepEqual(barName("\u200b"), { sign: "▯", name: "U+200B" });
+  assert.deepEqual(barLabel(" "), { sign: "␣", name: "space" });
+  assert.deepEqual(barLabel("\n"), { sign: "⏎", name: "line end" });
+  assert.deepEqual(barLabel("e"), { sign: "e", name: "" });
+  assert.deepEqual(barLabel("\u200b"), { sign: "▯", name: "U+200B" });
 });

@@ -12,10 +12,12 @@ export function cleanText(text) {
  * a browser may know a newer Unicode with more of them. Those are left alone, and part words as in Python.
  */
 export function lowerCase(text, capitals) {
+  const isStrange = (character) => character.toLowerCase() !== character && !capitals.has(character);
+  if (!Array.from(new Set(text)).some(isStrange)) return text.toLowerCase();
   let lowered = "";
   let part = "";
   for (const character of text) {
-    if (character.toLowerCase() !== character && !capitals.has(character)) {
+    if (isStrange(character)) {
       lowered += part.toLowerCase() + character;
       part = "";
     } else part += character;

@@ -12,17 +12,19 @@ export function createVocabulary(sortedCharacters) {
 
 /** The index of every character of a list, -1 where the vocabulary does not know it. */
 export function encodeCharacters(vocabulary, list) {
-  return Int32Array.from(list, (character) => vocabulary.indexOf.get(character) ?? -1);
+  const indices = new Int32Array(list.length);
+  for (let t = 0; t < list.length; t += 1) indices[t] = vocabulary.indexOf.get(list[t]) ?? -1;
+  return indices;
 }
 
 /** The unknown characters with the places where they stand: [{ character, first, count }], in the order of the text. */
 export function unknownCharacters(list, indices) {
   const found = new Map();
-  indices.forEach((index, t) => {
-    if (index >= 0) return;
+  for (let t = 0; t < list.length; t += 1) {
+    if (indices[t] >= 0) continue;
     const entry = found.get(list[t]);
     if (entry) entry.count += 1;
     else found.set(list[t], { character: list[t], first: t, count: 1 });
-  });
+  }
   return Array.from(found.values());
 }
