@@ -44,7 +44,7 @@ def baseline_bars(
     axes.bar_label(bars, fmt=" %.3f")
     axes.set_yticks(range(len(values)), list(losses))
     axes.invert_yaxis()
-    axes.set_xlim(0, 1.15 * max(values))
+    axes.set_xlim(0, 1.2 * max(values))  # room for the number
     axes.set(xlabel="loss (nats per character)", title=title)
     said = "; ".join(f"{name} {value:.3f}" for name, value in zip(losses, values, strict=True))
     return describe(figure, f"Bars of the loss of simple guesses, in nats per character: {said}.")
@@ -203,7 +203,7 @@ def context_curves(seen: ArrayLike, unseen: ArrayLike, *, uniform: float) -> Fig
     if not seen.size:
         raise ShapeError("seen is empty: give the loss of at least one context length.")
     contexts = np.arange(len(seen))
-    figure, axes = new_figure(6.5, 3.4)
+    figure, axes = new_figure(7.2, 3.4)
     axes.axhline(uniform, color=BLACK, linestyle=":", label=f"even guess: {uniform:.3f}")
     axes.plot(contexts, unseen, color=RED, linestyle="--", marker="s", label="text that was held back")
     axes.plot(contexts, seen, color=BLUE, marker="o", label="the text that was counted")
