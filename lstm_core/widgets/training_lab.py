@@ -1,38 +1,32 @@
 """The training lab: watch a network learn, pause it, go back in time, and try something else."""
 
 import asyncio
-import tempfile
 from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import anywidget
 import traitlets
-from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from lstm_core.arguments import check_choice
 from lstm_core.errors import ArgumentError
 from lstm_core.experiment import Experiment
-from lstm_core.experiment_files import curves_as_csv, load_experiment, save_experiment
+from lstm_core.experiment_files import load_experiment, save_experiment
 from lstm_core.widgets import training_lab_places
 from lstm_core.widgets.bundle import bundle
 from lstm_core.widgets.still import StillPicture
 from lstm_core.widgets.training_lab_figure import lab_figure
+from lstm_core.widgets.training_lab_files import FILES, FileInParts, file_bytes
 from lstm_core.widgets.training_lab_session import LabSession
 from lstm_core.widgets.training_lab_task import Slices
 
 FRAME = 0.05  # seconds between two pictures, at least
+WRITTEN = 3  # characters of the sample between two pictures: a text in two seconds, little work
+WRITTEN_AT_REST = 12  # between two looks at the orders, while it does not train
 LEAVE = 2.0  # seconds without a view after which training pauses
 LEASE = 150.0  # seconds after which a view that says nothing is taken to be gone: hidden pages sleep
-FILES = {
-    "npz": "application/octet-stream",
-    "csv": "text/csv",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-}
 
 
 class TrainingLab(StillPicture, anywidget.AnyWidget):
@@ -104,8 +98,9 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         self._left_at: float | None = None
         self._is_due, self._was_running, self._next_frame = True, False, 0.0
         self._number, self._answered = 0, None  # of the frame, and of the request it answers
-        self._parts: list[bytes] = []  # of a file that is on its way
+        self._parts = FileInParts(backend)
         self.drawing_seconds = 0.0
+        self.session.write()
         super().__init__(**self._told())
         self.on_msg(self._receive)
         training_lab_places.settle(self)
@@ -162,6 +157,7 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         self._order(do="step")
         while self._work():
             pass
+        self.session.write()
         self._show()
 
     def reset(self, **settings: Any) -> None:
@@ -288,7 +284,8 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         if name == "file":
             self._send_file(**details)
         elif name == "load":
-            self._take_part(bytes(order["buffers"][0]), **details)
+            if (experiment := self._parts.take(bytes(order["buffers"][0]), **details)) is not None:
+                self.session.take(experiment)
         else:
             _BUTTONS[name](self.session, **details)
         self._show(facts=name in _CHANGING_FACTS)
@@ -301,41 +298,17 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         else:
             self._views[view] = perf_counter()
 
-    def _take_part(self, content: bytes, part: int = 0, parts: int = 1) -> None:
-        """Load a file once all its parts are here: a large one does not fit into one message."""
-        if part == 0:
-            self._parts = []
-        self._parts.append(content)
-        if part < parts - 1:
-            return
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "the file"
-            path.write_bytes(b"".join(self._parts))
-            self._parts = []
-            self.load(path)
-
     def _send_file(self, kind: str) -> None:
         check_choice("kind", kind, tuple(FILES))
         content = {"kind": "file", "name": f"training-lab.{kind}", "type": FILES[kind]}
         content["request"] = self._answered  # every view hears it; the one that asked takes it
-        self.send(content, buffers=[self._file(kind)])
-
-    def _file(self, kind: str) -> bytes:
-        if kind == "csv":
-            return curves_as_csv(self.experiment).encode("utf-8")
-        if kind == "npz":
-            with tempfile.TemporaryDirectory() as folder:
-                self.save(Path(folder) / "experiment.npz")
-                return (Path(folder) / "experiment.npz").read_bytes()
-        buffer, figure = BytesIO(), self.figure()
-        figure.savefig(buffer, format=kind, dpi=150)
-        plt.close(figure)
-        return buffer.getvalue()
+        self.send(content, buffers=[file_bytes(self.session, kind)])
 
     # The task's parts
 
     def _work(self) -> bool:
-        self.session.work()
+        if self.session.phase == "running":
+            self.session.work()
         return self.session.phase == "running"
 
     def _rest(self) -> bool:
@@ -348,9 +321,17 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
             self._is_due = True
         self._was_running = is_running
         if self._is_due:
-            self._show()
+            self._show(written=WRITTEN if is_running else 0)
             self._next_frame = now + FRAME
-        return is_running
+        elif not is_running and not self.session.is_written:
+            self._write(WRITTEN_AT_REST)
+            self._is_due = self.session.is_written
+        return is_running or self._is_due or not self.session.is_written
+
+    def _write(self, characters: int) -> None:
+        begin = perf_counter()
+        self.session.write(characters)
+        self.drawing_seconds += perf_counter() - begin
 
     def _is_deserted(self, now: float) -> bool:
         """Whether there were views and none is left: the notebook has been closed."""
@@ -372,7 +353,9 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
             told |= {"facts": self.session.facts(), "old_curves": self.session.old_curves()}
         return told
 
-    def _show(self, *, facts: bool = False) -> None:
+    def _show(self, *, facts: bool = False, written: int = 0) -> None:
+        if written:
+            self._write(written)
         begin = perf_counter()
         with self.hold_sync():
             for name, value in self._told(facts=facts).items():

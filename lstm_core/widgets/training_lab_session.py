@@ -7,22 +7,23 @@ from typing import Any
 
 import numpy as np
 
-from lstm_core.arguments import check_choice, check_integer, check_real, shown
-from lstm_core.errors import ArgumentError, DivergenceError, LSTMCoreError, TextError
+from lstm_core.arguments import check_choice, check_integer, check_real
+from lstm_core.errors import ArgumentError, DivergenceError, LSTMCoreError
 from lstm_core.experiment import Experiment
 from lstm_core.snapshots import Snapshot
 from lstm_core.widgets.training_lab_frame import (
     QUANTITIES,
+    SAMPLE_LENGTH,
     WINDOW,
     Writing,
     thinned_curve,
     window_of_last_step,
     window_of_network,
 )
+from lstm_core.widgets.training_lab_text import check_lab_text
 
 PHASES = ("ready", "running", "paused", "finished", "failed")
 LARGEST_HIDDEN_SIZE = 256
-MOST_TEXT_BYTES = 1_000_000
 _SPEED_WINDOW = 1.5  # seconds over which the speed is measured
 _LONG_TEXT_EVERY = 0.25  # seconds between two readings of the window of a long text
 
@@ -81,7 +82,8 @@ class LabSession:
         self.target = self.epochs
         self._stops_after_step = False
         self._pace: deque[tuple[float, int]] = deque()
-        self._writing, self._sample = Writing(self.experiment), None
+        self._writing: Writing = Writing(self.experiment)
+        self._sample: Writing | None = None
         self._past_sample: Writing | None = None
         self._heat, self._heat_key = None, None
         self.start = min(self.start, max(0, self.characters - self.window))
@@ -309,7 +311,7 @@ class LabSession:
             For the widget's trait ``frame``; arrays as bytes of float32.
         """
         experiment, past = self.experiment, self.viewing
-        sample = self._present_sample() if past is None else self._past_sample
+        sample = (self._sample or self._writing) if past is None else self._past_sample
         snapshots = np.array([snapshot.epoch for snapshot in experiment.snapshots()])
         return {
             "phase": self.phase,
@@ -350,14 +352,28 @@ class LabSession:
             return None
         return sum(read for _, read in list(self._pace)[1:]) / (self._pace[-1][0] - self._pace[0][0])
 
-    def _present_sample(self) -> Writing:
-        """Write a little further; the text before is shown until the next one is whole."""
-        self._writing.go_on(6 if self.phase == "running" else 120)
+    @property
+    def is_written(self) -> bool:
+        """Whether the sample is whole and the present network's."""
+        if self.phase == "failed" or self.viewing is not None:
+            return True
+        writing = self._writing
+        return self._sample is writing and writing.is_done and writing.epoch == self.experiment.epoch
+
+    def write(self, characters: int = SAMPLE_LENGTH) -> None:
+        """Write a sample a little further; while training, the one before is shown until it is whole.
+
+        Parameters
+        ----------
+        characters : int
+            How many more.
+        """
+        is_over = self._writing.is_done or self.phase != "running"
+        if is_over and self._writing.epoch != self.experiment.epoch:
+            self._writing = Writing(self.experiment)
+        self._writing.go_on(characters)
         if self._sample is None or self._writing.is_done:
             self._sample = self._writing
-        if self._writing.is_done and self._writing.epoch != self.experiment.epoch:
-            self._writing = Writing(self.experiment)
-        return self._sample
 
     def _present_heat(self) -> np.ndarray:
         experiment, place = self.experiment, (self.start, self.window)
@@ -376,44 +392,6 @@ class LabSession:
     def _past_heat(self) -> np.ndarray:
         model = self.experiment.model_at(self.viewing)
         return window_of_network(self.experiment, model, self.gate, self.start, self.window)
-
-
-def check_lab_text(text: object) -> str:
-    """Return a text that the lab can learn.
-
-    Parameters
-    ----------
-    text : object
-        What the learner gave.
-
-    Returns
-    -------
-    str
-        The text.
-
-    Raises
-    ------
-    TextError
-        If it is too short, too long, or one character again and again.
-    ArgumentError
-        If it is no str.
-    """
-    if not isinstance(text, str):
-        raise ArgumentError(f"text must be a str, but got {shown(text)}.")
-    size = len(text.encode("utf-8", errors="replace"))
-    if size > MOST_TEXT_BYTES:
-        raise TextError(
-            f"The text has {size:,} bytes, but the lab learns at most {MOST_TEXT_BYTES:,}. "
-            "Take a part of it."
-        )
-    if not text:
-        raise TextError("The text is empty. Paste or open one with at least two different characters.")
-    if len(set(text)) < 2:
-        raise TextError(
-            f"The text has only one character, {shown(text[0])}, so there is nothing to predict. "
-            "Take one with at least two different characters."
-        )
-    return text
 
 
 def _number(value: float) -> float | None:

@@ -1,0 +1,44 @@
+"""Which texts the training lab can learn."""
+
+from lstm_core.arguments import shown
+from lstm_core.errors import ArgumentError, TextError
+
+MOST_TEXT_BYTES = 1_000_000
+
+
+def check_lab_text(text: object) -> str:
+    """Return a text that the lab can learn.
+
+    Parameters
+    ----------
+    text : object
+        What the learner gave.
+
+    Returns
+    -------
+    str
+        The text.
+
+    Raises
+    ------
+    TextError
+        If it is too short, too long, or one character again and again.
+    ArgumentError
+        If it is no str.
+    """
+    if not isinstance(text, str):
+        raise ArgumentError(f"text must be a str, but got {shown(text)}.")
+    size = len(text.encode("utf-8", errors="replace"))
+    if size > MOST_TEXT_BYTES:
+        raise TextError(
+            f"The text has {size:,} bytes, but the lab learns at most {MOST_TEXT_BYTES:,}. "
+            "Take a part of it."
+        )
+    if not text:
+        raise TextError("The text is empty. Paste or open one with at least two different characters.")
+    if len(set(text)) < 2:
+        raise TextError(
+            f"The text has only one character, {shown(text[0])}, so there is nothing to predict. "
+            "Take one with at least two different characters."
+        )
+    return text
