@@ -27,7 +27,7 @@ export function unknownWords(unknown) {
   return {
     sentence: "The tutorial’s text does not hold",
     places: named,
-    rest: `${rest > 0 ? ` and ${formatCount(rest)} more. ` : ""} They have no index, so their rows have no 1. Change them, or choose the vocabulary of your own text.`,
+    rest: `${rest > 0 ? ` and ${formatCount(rest)} more. ` : ""} What has no index has no 1 in its row. Change it, or choose the vocabulary of your own text.`,
   };
 }
 
