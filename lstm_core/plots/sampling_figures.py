@@ -20,6 +20,7 @@ LEVELS = (0.9, 0.5, 0.2, 0.05)
 _SHADES = ("#ffffff", "#fdf0df", "#fad9b0", "#f3b571", "#e0892f")
 _UNDERLINES = (0.0, 0.0, 0.9, 1.8, 3.2)  # in points: the second sign beside the shade
 _ROW = 62  # characters
+WIDTH = 7.2  # inches, for a row of a shaded text
 _MOST_ROWS = 8
 _MOST_CHARACTERS = 120
 
@@ -80,7 +81,7 @@ def shaded_text(
     if not 1 <= rows <= _MOST_ROWS:
         most = _ROW * _MOST_ROWS
         raise ShapeError(f"A figure shows 1 to {most} characters, but got {len(prefix + drawn)}.")
-    figure, axes = new_figure(8.5, 1.15 + 0.3 * rows)
+    figure, axes = new_figure(WIDTH, 1.15 + 0.28 * rows)
     write_shaded(axes, prefix, drawn, found)
     axes.set_title(title or "The darker a character, the less probable it was")
     return describe(figure, shaded_words(prefix, drawn, found))
@@ -129,7 +130,7 @@ def _write_character(axes: Axes, column: float, row: float, character: str, leve
         ha="center",
         va="center",
         family="monospace",
-        fontsize=10,
+        fontsize=11,
         color=colour,
     )
 
@@ -210,7 +211,7 @@ def distribution_panels(
         order = np.argsort(-(last if same_order else p), kind="stable")[:top]
         names = [visible(vocabulary.characters[k]) for k in order]
         bars = axes.bar(range(top), p[order], color=BLUE)
-        bars[int(p[order].argmax())].set(color=ORANGE, hatch="//", edgecolor=BLACK)
+        bars[int(p[order].argmax())].set(facecolor=ORANGE, hatch="//", edgecolor=BLACK)
         axes.bar_label(bars, [_short(value) for value in p[order]], fontsize=7)
         axes.set_xticks(range(top), names)
         axes.set_title(name, fontsize=10)
@@ -307,7 +308,7 @@ def probability_along_text(
     if not 1 <= len(_check_string("text", text)) <= _MOST_CHARACTERS:
         raise ShapeError(f"A figure shows 1 to {_MOST_CHARACTERS} characters, but got {len(text)}.")
     size = {"nrows": len(curves), "squeeze": False, "sharex": True, "sharey": True}
-    figure, grid = new_figure(max(5.0, 2.0 + 0.13 * len(text)), 0.9 + 1.3 * len(curves), **size)
+    figure, grid = new_figure(min(10.0, 2.0 + 0.13 * len(text)), 0.9 + 1.4 * len(curves), **size)
     said = []
     for axes, (name, curve) in zip(grid[:, 0], curves.items(), strict=True):
         curve = _check_probabilities(name, curve, (len(text),))
@@ -364,7 +365,7 @@ def still_right_curves(
     """
     if not isinstance(shares, Mapping) or not 1 <= len(shares) <= len(LINES):
         raise ArgumentError(f"shares must be a dict of 1 to {len(LINES)}, but got {shown(shares)}.")
-    figure, axes = new_figure()
+    figure, axes = new_figure(7.5, 3.8)
     said = []
     for (name, share), (colour, dashes) in zip(shares.items(), LINES, strict=False):
         share = _check_probabilities(name, share, (None,))
@@ -374,7 +375,7 @@ def still_right_curves(
         said.append(f"{name} from {share[0]:.2f} to {share[-1]:.2f}, mean {share.mean():.2f}")
     axes.set(xlabel="characters after the prefix", ylabel="share that is right", title=title)
     axes.set_ylim(-0.02, 1.05)
-    axes.legend(frameon=False, fontsize=9)
+    figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=9)
     return describe(figure, f"Share of right characters by position: {'; '.join(said)}.")
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from lstm_core.plots.sampling_figures import levels, shaded_words, write_shaded
+from lstm_core.plots.sampling_figures import WIDTH, levels, shaded_words, write_shaded
 from lstm_core.plots.style import BLUE, ORANGE, describe, new_figure, visible
 from lstm_core.sampling import Drawn
 from lstm_core.text import Vocabulary
@@ -49,14 +49,14 @@ def sampler_figure(
     given = given[-(_MOST_CHARACTERS + 60 - len(written)) :]
     found = levels(np.array([step.probability for step in last]))
     rows = -(-len(given + written) // 62)
-    ratios = {"height_ratios": [0.8 + 0.3 * rows, 2.0]}
-    figure, (above, below) = new_figure(8.5, 3.6 + 0.3 * rows, nrows=2, gridspec_kw=ratios)
+    ratios = {"height_ratios": [0.8 + 0.28 * rows, 2.0]}
+    figure, (above, below) = new_figure(WIDTH, 3.6 + 0.28 * rows, nrows=2, gridspec_kw=ratios)
     write_shaded(above, given, written, found)
     above.set_title(f"{len(drawn)} characters drawn; the darker, the less probable they were")
     order = np.argsort(-distribution, kind="stable")[:_BARS]
     names = [visible(vocabulary.characters[k]) for k in order]
     bars = below.bar(range(len(order)), distribution[order], color=BLUE)
-    bars[0].set(color=ORANGE, hatch="//", edgecolor="black")
+    bars[0].set(facecolor=ORANGE, hatch="//", edgecolor="black")
     below.bar_label(bars, fmt="%.2f", fontsize=8)
     below.set_xticks(range(len(order)), names)
     below.set(xlabel="next character", ylabel="probability", ylim=(0, 1.15))
