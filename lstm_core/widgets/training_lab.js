@@ -38,6 +38,7 @@ function render({ model, el }) {
   let isLog = false;
   let refusal = ""; // said by the page itself
   let stepsWanted = 0;
+  let isStepping = false; // what runs is a single step
   let painted = 0;
   let spoken = { key: "", at: 0 };
   const timers = { speech: null, life: null };
@@ -87,9 +88,8 @@ function render({ model, el }) {
   buttons.element, alertPlace, news, waiting,
   htmlElement("div", { class: "lstm-all-settings" }, settings.element, atReset.element), time.element,
   htmlElement("div", { class: "lstm-charts" },
-    htmlElement("div", {}, loss.element, htmlElement("label", { class: "lstm-muted" }, logBox, " log axis for the loss")),
-    htmlElement("div", {}, norm.element, clipping)),
-  numbers, legend,
+    htmlElement("div", {}, loss.element), htmlElement("div", {}, norm.element)),
+  htmlElement("div", { class: "lstm-under" }, htmlElement("label", {}, logBox, " log axis for the loss"), numbers), legend, clipping,
   htmlElement("div", { class: "lstm-controls lstm-heat-row" }, htmlElement("div", { class: "lstm-label" }, "Heat map of", gates.element), htmlElement("label", { class: "lstm-label lstm-place" }, "Move along the text", place), heat.legend),
   stage, heat.words, sample.element, reading, own.element, files, createFoot(KEYS), speech);
   const paintSoon = onceAFrame(paint);
@@ -118,7 +118,7 @@ function render({ model, el }) {
   }
 
   function toggle() {
-    stepsWanted = 0;
+    forgetSteps();
     order(frame.phase === "running" ? "pause" : "start");
   }
 
@@ -129,18 +129,19 @@ function render({ model, el }) {
   }
 
   function takeStep() {
-    if (stepsWanted === 0 || orders.isOpen("step")) return;
-    if (frame.phase === "running") {
-      order("pause"); // Step ends a training that runs, as Previous and Next end playing
-      stepsWanted = 0;
-      return;
-    }
+    if (stepsWanted === 0 || orders.isOpen("step") || (isStepping && frame.phase === "running")) return;
+    isStepping = true; // Step also ends a training that runs, after the step that is under way
     stepsWanted -= 1;
     order("step");
   }
 
-  function reset(text) {
+  function forgetSteps() {
     stepsWanted = 0;
+    isStepping = false;
+  }
+
+  function reset(text) {
+    forgetSteps();
     const sentence = atReset.refusal();
     if (sentence) {
       refuse(sentence);
@@ -151,6 +152,7 @@ function render({ model, el }) {
 
   function continueFromHere() {
     if (frame.viewing === null) return;
+    forgetSteps();
     order("branch");
     order("start");
   }
@@ -180,7 +182,7 @@ function render({ model, el }) {
     orders.answered(frame.answered);
     if (news.textContent === "Loading…" && !orders.isOpen("load")) setText(news, "");
     if (frame.number !== before.number) paintSoon();
-    if (frame.phase !== "running") takeStep();
+    takeStep();
   }
 
   function readCurves() {
@@ -235,7 +237,7 @@ function render({ model, el }) {
     setAttributes(root, {
       "data-phase": frame.phase, "data-epoch": frame.epoch, "data-loss": frame.loss, "data-norm": frame.gradient_norm, "data-viewing": frame.viewing ?? "present",
       "data-learning-rate": facts.learning_rate, "data-clip": facts.clip_value ?? "off", "data-size": facts.H, "data-seed": facts.seed, "data-length": facts.T,
-      "data-branches": facts.branches.length, "data-cursor": cursor, "data-log": isLog, "data-painted": painted, "data-frame": frame.number,
+      "data-branches": facts.branches.length, "data-cursor": cursor, "data-log": String(isLog), "data-painted": painted, "data-frame": frame.number,
     });
     speakSoon();
   }

@@ -22,7 +22,7 @@ export function createLabButtons({ onToggle, onStep, onReset }) {
     name, htmlElement("span", { class: `lstm-status-${name}`, "data-testid": `status-${name}` }),
   ]));
   return {
-    element: htmlElement("div", { class: "lstm-player" },
+    element: htmlElement("div", {},
       htmlElement("div", { class: "lstm-buttons", role: "group", "aria-label": "Training" }, toggle, step, reset),
       htmlElement("p", { class: "lstm-status", "data-testid": "status" }, places.phase, places.epoch, places.loss, places.speed)),
     show(frame, facts) {
@@ -44,7 +44,7 @@ export function createTimeSlider({ onTravel, onPresent, onContinue }) {
     type: "range", class: "lstm-slider", min: 0, max: 1, step: 1, "aria-label": "Look back: moments of the training", "data-testid": "time",
   });
   const words = htmlElement("output", { class: "lstm-readout lstm-moment", "data-testid": "moment" });
-  const go = labButton("continue", "⑂", "Continue from here", onContinue);
+  const go = labButton("continue", "", "Continue from here", onContinue);
   const back = labButton("present", "", "Back to the present", onPresent);
   let shownEpochs = [];
   let shownFacts = null;

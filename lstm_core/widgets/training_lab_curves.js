@@ -74,7 +74,7 @@ export function lossPicture({ curves, epochs, facts, cursor, past, isLog }) {
     x: epochAxis(epochs),
     y: { label: `loss (nats per character${isLog ? ", log axis" : ""})`, low: bounds[0], high: bounds[1], kind: isLog ? "log" : "linear" },
     series: seriesOf(curves, facts.branches, epochs, "loss"),
-    marks: [...baselineMarks(facts, isLog, bounds), ...pastMark(past)],
+    marks: [...baselineMarks(facts, isLog, bounds), ...pastMark(past, "")],
     cursor, labelRoom: facts.branches.length > 1 ? 16 : 0,
     format: (value) => formatNumber(value, 4),
   };
@@ -88,11 +88,11 @@ export function normPicture({ curves, epochs, facts, cursor, past }) {
     x: epochAxis(epochs),
     y: { label: "length of the gradient (log axis)", low, high: high > low ? high : 10 * low, kind: "log" },
     series: seriesOf(curves, facts.branches, epochs, "norm"),
-    marks: [...(limit === null ? [] : [{ axis: "y", at: limit, text: `most that clipping leaves ${withCommas(limit)}` }]), ...pastMark(past)],
+    marks: [...(limit === null ? [] : [{ axis: "y", at: limit, text: `most that clipping leaves ${withCommas(limit)}` }]), ...pastMark(past, "looking back")],
     cursor, labelRoom: facts.branches.length > 1 ? 16 : 0,
   };
 }
 
-function pastMark(past) {
-  return past === null ? [] : [{ axis: "x", at: past, text: "looking back" }];
+function pastMark(past, text) {
+  return past === null ? [] : [{ axis: "x", at: past, text }];
 }

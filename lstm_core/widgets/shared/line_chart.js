@@ -30,7 +30,7 @@ const MARKERS = [ // one a look, drawn from its centre on; the last has none
  *   axis     { label, low, high, kind: "linear" | "log", isNice, count }; "h_t" in a label sets t below the line
  *   series   [{ name, endLabel, look: 0 … 4, x, y, faintFrom }], x rising; `look` chooses colour, dash and marker; with
  *            `faintFrom` the line is pale from that index on, and the cursor has no numbers there; an array `x` may
- *            be longer than `y`; `endLabel` stands behind the line's end, in the `labelRoom` pixels at the right
+ *            be longer than `y`; `endLabel` stands behind the line's end, for which `labelRoom` pixels are kept at the right
  *   cursor   an x, or null
  *   marks    [{ axis: "x" | "y", at, text }], dotted lines across the chart
  *   shade    { from, to, text }, a part of the x axis that is greyed
@@ -198,15 +198,16 @@ function markersPath(x, y, look, n, faintFrom, scales) {
 
 /** Names behind the ends of the lines, apart from each other. */
 function paintEnds(group, series, scales, box) {
-  const labelled = series.flatMap(({ endLabel, look, y }, n) => {
+  const labelled = series.flatMap(({ endLabel, look, x, y }, n) => {
     const height = scales.y(y.length ? y[y.length - 1] : Number.NaN);
-    return endLabel && Number.isFinite(height) ? [{ endLabel, look: look ?? n, height }] : [];
+    const place = scales.x(x[y.length - 1]);
+    return endLabel && Number.isFinite(height) ? [{ endLabel, look: look ?? n, height, place: Math.min(box.right, place) }] : [];
   });
   const spread = spreadPlaces(labelled.map(({ height }) => height + 4), LABEL_GAP, box.top + 8, box.bottom);
   keepCount(group, labelled.length, () => svgElement("text"));
-  for (const [k, { endLabel, look }] of labelled.entries()) {
+  for (const [k, { endLabel, look, place }] of labelled.entries()) {
     setText(group.children[k], endLabel);
-    setAttributes(group.children[k], { x: box.right + 6, y: spread[k], "data-look": look });
+    setAttributes(group.children[k], { x: place + 6, y: spread[k], "data-look": look });
   }
 }
 

@@ -1,0 +1,198 @@
+// The training lab's plain functions: orders one at a time, curves from bytes, what is said, where things stand.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { allEpochs, baselineMarks, lossPicture, normPicture, numbersAt, rangeOf, readCurve } from "../../lstm_core/widgets/training_lab_curves.js";
+import { filePartsOf, loadRefusal } from "../../lstm_core/widgets/training_lab_files.js";
+import { labCellAt, labHeatScale, layoutLabHeat, numberedUnits } from "../../lstm_core/widgets/training_lab_heat.js";
+import { createOrders } from "../../lstm_core/widgets/training_lab_orders.js";
+import { LAB_SCALES, placeOfValue, valueAtPlace } from "../../lstm_core/widgets/training_lab_settings.js";
+import { textRefusal } from "../../lstm_core/widgets/training_lab_text.js";
+import { branchWords, clippingLimit, clippingWords, cursorWords, epochText, momentWords, roundedSpeed, settingText, spokenStatus, statusParts, textCount, withCommas } from "../../lstm_core/widgets/training_lab_words.js";
+
+const FACTS = {
+  V: 35, H: 25, parameters: 7010, clip_value: 1, epochs: 1000, steps_per_epoch: 1,
+  baselines: { uniform: 3.555, "letter frequencies": 3.021 }, branches: [{ name: "A", parent: null, first_epoch: 0 }],
+};
+const FRAME = { phase: "paused", viewing: null, epoch: 120, loss: 0.53421, speed: null, message: "" };
+
+function desk() {
+  const sent = [];
+  const silences = [];
+  const orders = createOrders("lab-1", (order, buffers) => sent.push({ ...order, buffers }), (isSilent) => silences.push(isSilent), 5);
+  return { orders, sent, silences, answer: () => orders.answered(sent.at(-1).request) };
+}
+
+test("of a kind one order is under way, and the newest of those that wait is sent when it is answered", () => {
+  const { orders, sent, answer } = desk();
+  for (const rate of [0.1, 0.2, 0.3]) orders.ask("set", { learning_rate: rate });
+  orders.ask("set", { clip_value: null });
+  assert.deepEqual(sent.map(({ learning_rate: rate }) => rate), [0.1]);
+  answer();
+  assert.equal(sent.length, 2);
+  assert.deepEqual([sent[1].learning_rate, sent[1].clip_value], [0.3, null]);
+  assert.ok(orders.isOpen("set"));
+  answer();
+  assert.ok(!orders.isOpen("set"));
+  assert.equal(sent.length, 2);
+  orders.destroy();
+});
+
+test("orders of different kinds go at once and in their order, and one answer is for all before it", () => {
+  const { orders, sent, answer } = desk();
+  orders.ask("branch");
+  orders.ask("start");
+  assert.deepEqual(sent.map((order) => order.do), ["branch", "start"]);
+  answer();
+  assert.ok(!orders.isOpen("branch") && !orders.isOpen("start"));
+  orders.destroy();
+});
+
+test("an answer to another view is no answer", () => {
+  const { orders, sent } = desk();
+  orders.ask("look", { gate: "cell" });
+  orders.answered(sent[0].request.replace("lab-1", "lab-2"));
+  orders.answered(null);
+  assert.ok(orders.isOpen("look"));
+  orders.destroy();
+});
+
+test("silence is told, and its end", async () => {
+  const { orders, silences, answer } = desk();
+  orders.ask("start");
+  await new Promise((resolve) => {
+    setTimeout(resolve, 30);
+  });
+  assert.deepEqual(silences, [true]);
+  answer();
+  assert.deepEqual(silences, [true, false]);
+  orders.destroy();
+});
+
+test("the slider of the learning rate has the notebooks' values exactly, ten times more is 20 places on", () => {
+  assert.equal(valueAtPlace(0, LAB_SCALES.RATE), 0.05);
+  assert.equal(valueAtPlace(20, LAB_SCALES.RATE), 0.5);
+  assert.equal(valueAtPlace(40, LAB_SCALES.RATE), 5);
+  assert.equal(valueAtPlace(-54, LAB_SCALES.RATE), 0.0000998);
+  assert.equal(valueAtPlace(0, LAB_SCALES.CLIP), 1);
+  assert.equal(valueAtPlace(-20, LAB_SCALES.CLIP), 0.01);
+  for (let place = LAB_SCALES.RATE.from; place <= LAB_SCALES.RATE.to; place += 1) {
+    assert.equal(placeOfValue(valueAtPlace(place, LAB_SCALES.RATE), LAB_SCALES.RATE), place);
+  }
+  assert.equal(placeOfValue(1e9, LAB_SCALES.CLIP), LAB_SCALES.CLIP.to);
+});
+
+test("numbers are written as the notebooks write them", () => {
+  assert.equal(withCommas(1234567), "1,234,567");
+  assert.equal(epochText(1250, 1), "1,250");
+  assert.equal(epochText(12.5, 8), "12.50");
+  assert.equal(epochText(2.9999999999, 3), "3.00");
+  assert.deepEqual([0.05, 0.00056, 12.34, 1e-7].map(settingText), ["0.05", "0.00056", "12.3", "1.00·10⁻⁷"]);
+  assert.deepEqual([48123, 97, 5, 0].map(roundedSpeed), [48000, 97, 5, 0]);
+  assert.equal(textCount("aab"), "3 characters, 2 different");
+});
+
+test("the status says epoch, loss, speed and what goes on", () => {
+  assert.deepEqual(statusParts({ ...FRAME, phase: "running", speed: 48123 }, FACTS), {
+    epoch: "Epoch 120 of 1,000", loss: "loss 0.534 nats per character", speed: "48,000 characters a second", phase: "training",
+  });
+  assert.equal(statusParts({ ...FRAME, loss: null }, FACTS).loss, "no loss yet");
+  assert.equal(statusParts({ ...FRAME, viewing: 3 }, FACTS).phase, "looking back");
+  assert.match(spokenStatus({ ...FRAME, phase: "failed", message: "Reset begins anew." }, FACTS), /^stopped by an error: Epoch 120.*Reset begins anew\.$/);
+});
+
+test("clipping is explained with the number of the line", () => {
+  assert.ok(Math.abs(clippingLimit(FACTS) - 83.7257) < 1e-3);
+  assert.match(clippingWords(FACTS), /at most 1·√7,010 = 83\.7, the dotted line/);
+  assert.match(clippingWords({ ...FACTS, clip_value: null }), /Clipping is off/);
+  assert.equal(clippingLimit({ ...FACTS, clip_value: null }), null);
+});
+
+test("moments, branches and cursors have words", () => {
+  assert.equal(momentWords(1, [0, 7], FACTS), "epoch 7");
+  assert.equal(momentWords(2, [0, 7], FACTS), "the present");
+  const branches = [FACTS.branches[0], { name: "B", parent: 0, first_epoch: 50 }];
+  assert.equal(branchWords(branches[1], branches, FACTS, true), "B: from A at epoch 50, goes on now");
+  assert.equal(branchWords(branches[0], branches, FACTS, false), "A: from the beginning");
+  const found = [{ name: "A", epoch: 3, loss: 0.5, norm: 12.34 }];
+  assert.equal(cursorWords(found, FACTS), "Epoch 3: loss 0.5000, gradient 12.3");
+  assert.match(cursorWords([...found, { ...found[0], name: "B" }], FACTS), /^A, epoch 3: .* · B, epoch 3: /);
+});
+
+function bytes(...points) {
+  const numbers = Float32Array.from(points.flat());
+  return new DataView(numbers.buffer);
+}
+
+test("a curve is read from the bytes of its points", () => {
+  const curve = readCurve(bytes([1, 3.5, 200], [2, 3.25, 100]));
+  assert.deepEqual([[...curve.x], [...curve.loss], [...curve.norm]], [[1, 2], [3.5, 3.25], [200, 100]]);
+  assert.equal(readCurve(bytes()).x.length, 0);
+});
+
+test("the cursor walks along the epochs of all branches and finds each one's numbers", () => {
+  const curves = [readCurve(bytes([1, 3, 9], [2, 2, 8], [3, 1, 7])), readCurve(bytes([3, 5, 6], [10, 4, 5])), readCurve(bytes())];
+  const branches = [{ name: "A" }, { name: "B" }, { name: "C" }];
+  assert.deepEqual([...allEpochs(curves)], [1, 2, 3, 10]);
+  assert.deepEqual(numbersAt(curves, branches, 3, 0.01), [{ name: "A", epoch: 3, loss: 1, norm: 7 }, { name: "B", epoch: 3, loss: 5, norm: 6 }]);
+  assert.deepEqual(numbersAt(curves, branches, 10, 0.01).map(({ name }) => name), ["B"]);
+  assert.equal(allEpochs([]).length, 0);
+});
+
+test("what an axis cannot show does not stretch it", () => {
+  assert.deepEqual(rangeOf([[1, Number.NaN, 3], [Infinity, 0]], true), [1, 3]);
+  assert.deepEqual(rangeOf([[1, -3]], false), [-3, 1]);
+  assert.equal(rangeOf([[0]], true), null);
+});
+
+test("the lines to beat have names, one for both where they would overlap", () => {
+  assert.deepEqual(baselineMarks(FACTS, false, [0, 4]).map(({ text }) => text), ["ln 35: all characters alike 3.555", "letter frequencies 3.021"]);
+  assert.deepEqual(baselineMarks(FACTS, false, [0, 400]).map(({ text }) => text), ["ln 35: all characters alike 3.555, letter frequencies 3.021", ""]);
+});
+
+test("the pictures can be drawn before the first step, with branches, and while looking back", () => {
+  const view = { curves: [readCurve(bytes())], epochs: new Float32Array(0), facts: FACTS, cursor: null, past: null, isLog: false };
+  assert.deepEqual(lossPicture(view).series, []);
+  assert.ok(normPicture(view).y.high > normPicture(view).y.low);
+  const curves = [readCurve(bytes([1, 3, 9], [2, 2, 8])), readCurve(bytes([2, 5, 6]))];
+  const facts = { ...FACTS, branches: [FACTS.branches[0], { name: "B", parent: 0, first_epoch: 1 }] };
+  const both = lossPicture({ ...view, curves, facts, epochs: allEpochs(curves), past: 1, isLog: true });
+  assert.deepEqual(both.series.map(({ name, look }) => [name, look]), [["", 4], ["A", 0], ["B", 1]]);
+  assert.ok(both.y.low > 0);
+  assert.equal(both.marks.at(-1).at, 1);
+});
+
+test("the heat map shows every column of its window at any width", () => {
+  for (const width of [300, 560, 900, 2000]) {
+    const layout = layoutLabHeat(width, 60, 25);
+    assert.ok(layout.plotWidth <= Math.max(width, 240 + 42));
+    assert.equal(layout.column * 60, layout.plotWidth);
+  }
+  const layout = layoutLabHeat(900, 60, 25);
+  assert.deepEqual(labCellAt(layout, 34 + 2.5 * layout.column, 4 + 24.5 * layout.row), { column: 2, unit: 24 });
+  assert.equal(labCellAt(layout, 10, 10), null);
+  assert.equal(numberedUnits(256, 0.78).at(1), 20);
+});
+
+test("colours keep their scale; the cell state's moves in steps", () => {
+  assert.deepEqual(labHeatScale("forget", [0.2]), { kind: "sequential", low: 0, high: 1 });
+  assert.deepEqual(labHeatScale("hidden", [0.2]), { kind: "diverging", low: -1, high: 1 });
+  assert.equal(labHeatScale("cell", [0.2]).high, 1);
+  assert.equal(labHeatScale("cell", [-2.2, 1]).high, 4);
+});
+
+test("large files go in parts, wrong ones are refused", () => {
+  assert.deepEqual(filePartsOf(10, 4), [[0, 4], [4, 8], [8, 10]]);
+  assert.deepEqual(filePartsOf(0, 4), [[0, 0]]);
+  assert.equal(loadRefusal("a.npz", 12), "");
+  assert.match(loadRefusal("a.npz", 0), /is empty/);
+  assert.match(loadRefusal("a.npz", 1e9), /1000 MB/);
+});
+
+test("a text that cannot be learned is refused with a reason", () => {
+  assert.equal(textRefusal("ab"), "");
+  assert.match(textRefusal(""), /is empty/);
+  assert.match(textRefusal("aaaa"), /only one character/);
+  assert.match(textRefusal("ä".repeat(600_000)), /1\.20 MB/);
+});
