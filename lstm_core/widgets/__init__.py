@@ -7,6 +7,7 @@ from lstm_core.widgets.gradient_flow import GradientFlow
 from lstm_core.widgets.one_hot_explorer import OneHotExplorer
 from lstm_core.widgets.prefix_explorer import PrefixExplorer
 from lstm_core.widgets.sampler import Sampler
+from lstm_core.widgets.training_lab import TrainingLab
 
 __all__ = [
     "CellStepper",
@@ -16,4 +17,5 @@ __all__ = [
     "OneHotExplorer",
     "PrefixExplorer",
     "Sampler",
+    "TrainingLab",
 ]
