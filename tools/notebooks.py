@@ -104,6 +104,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="run nothing; list what is not clean")
     parser.add_argument("--fresh", action="store_true", help="store measured times anew as well")
     arguments = parser.parse_args()
+    os.environ["LSTM_PROGRESS"] = "off"  # what a learner has done is not stored in the notebooks
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     if arguments.check:
         ok = [

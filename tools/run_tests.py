@@ -175,6 +175,7 @@ def main() -> None:
     environment.guarded(lambda: environment.ensure("test"))
     if IN_CI:
         os.environ["LSTM_REQUIRE_BROWSER"] = "1"
+    os.environ["LSTM_PROGRESS"] = "off"  # what a learner has done changes no notebook's output
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # small arrays: threads cost more than they bring
     results = environment.guarded(lambda: run_stages(stages(sys.argv[1:])))
     summarise(results)

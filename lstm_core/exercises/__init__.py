@@ -1,0 +1,15 @@
+"""Exercises that recognise mistakes: one module for each notebook.
+
+    from lstm_core.exercises import bptt as check
+
+    check.step_backward(my_function)      runs the function on small inputs and answers
+    check.hint("step_backward")           the next hint
+    check.example("step_backward")        inputs that the check uses, to try by hand
+    check.progress()                      what is done and what is to do in this notebook
+    check.reset()                         forgets what was done in this notebook
+
+An answer is one of four kinds: right, and what that proves; the wrong form (shape, dtype, type, an
+error, an argument changed, no end); a mistake that is known, with a sentence on it; or wrong in an
+unknown way, with the first entry that differs. A function that is not written yet gets a friendly line.
+Nothing is ever raised.
+"""

@@ -1,0 +1,133 @@
+"""What a check says: right, wrong in form, a known mistake, wrong in an unknown way, not attempted."""
+
+import html
+import re
+import sys
+import textwrap
+from dataclasses import dataclass
+from enum import Enum
+
+_WIDTH = 96
+
+
+class Verdict(Enum):
+    """The kinds of answer, each with its sign, its words and the colour of its border."""
+
+    RIGHT = ("✓", "Right", "#009E73")
+    FORM = ("✗", "Not in the right form yet", "#D55E00")
+    KNOWN = ("✗", "A mistake that others have made", "#D55E00")
+    UNKNOWN = ("✗", "Not right yet", "#D55E00")
+    TODO = ("○", "Not attempted yet", "#0072B2")
+    WORD = ("·", "Note", "#0072B2")
+
+    @property
+    def sign(self) -> str:
+        """A sign that can be told apart without colour."""
+        return self.value[0]
+
+    @property
+    def words(self) -> str:
+        """The verdict in words."""
+        return self.value[1]
+
+    @property
+    def colour(self) -> str:
+        """The colour of the answer's border."""
+        return self.value[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a check; a notebook shows it, ``str`` gives its text.
+
+    Attributes
+    ----------
+    verdict : Verdict
+        Which kind of answer it is.
+    about : str
+        The exercise it is about.
+    lines : tuple of str
+        Sentences; what stands between backticks is code.
+
+    Examples
+    --------
+    >>> print(Answer(Verdict.RIGHT, "softmax", ("Every row adds up to 1.",)))
+    ✓ softmax: Right.
+      Every row adds up to 1.
+    """
+
+    verdict: Verdict
+    about: str
+    lines: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        head = f"{self.verdict.sign} {self.about}: {self.verdict.words}."
+        wrapped = (
+            textwrap.fill(line, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+            for line in self.lines
+        )
+        return "\n".join([head, *wrapped])
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        head = (
+            f"<strong>{self.verdict.sign} {as_html(self.verdict.words)}</strong>: {as_html(self.about)}"
+        )
+        return boxed([head, *(as_html(line) for line in self.lines)], self.verdict.colour)
+
+
+def as_html(line: str) -> str:
+    """Return a line as HTML: everything escaped, what stands between backticks as code.
+
+    Parameters
+    ----------
+    line : str
+        Any text, also the learner's own.
+
+    Returns
+    -------
+    str
+        HTML without any tag of the line's own.
+
+    Examples
+    --------
+    >>> as_html("`a < b` & c")
+    '<code>a &lt; b</code> &amp; c'
+    """
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", html.escape(line))
+
+
+def boxed(paragraphs: list[str], colour: str) -> str:
+    """Return paragraphs in a box with a coloured border; the text has the page's own colours.
+
+    Parameters
+    ----------
+    paragraphs : list of str
+        HTML of each.
+    colour : str
+        Of the border.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    inside = "".join(f'<p style="margin: 2px 0">{paragraph}</p>' for paragraph in paragraphs)
+    style = f"border-left: 5px solid {colour}; padding: 2px 12px; margin: 4px 0"
+    return f'<div role="status" style="{style}">{inside}</div>'
+
+
+def show(thing: object) -> None:
+    """Show something in the notebook, or print it where there is none.
+
+    Parameters
+    ----------
+    thing : object
+        With a text, and perhaps with HTML.
+    """
+    ipython = sys.modules.get("IPython")  # loaded already where there is a notebook
+    if ipython is not None and ipython.get_ipython() is not None:
+        ipython.display.display(thing)
+    else:
+        print(thing)

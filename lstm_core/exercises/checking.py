@@ -1,0 +1,342 @@
+"""One exercise: run the learner's function on inputs of several sizes, compare, answer.
+
+Recognition is honest: a known mistake is a small wrong function of its own, and it is named only if it
+gives what the learner's function gives on every one of the inputs, in all values that are returned or,
+where that fits none, in one of them. Right is what gives the right numbers, however it is written.
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+import numpy as np
+
+from lstm_core.arguments import shown
+from lstm_core.exercises.answers import Answer, Verdict, show
+from lstm_core.exercises.comparing import (
+    agree,
+    complaint,
+    copied,
+    described,
+    first_difference,
+    unchanged,
+)
+from lstm_core.exercises.progress import remember
+from lstm_core.exercises.running import Run, is_blank, run_limited, told_error
+
+SECONDS = 5.0
+LEVELS = ("warm-up", "core", "stretch")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A known mistake.
+
+    Attributes
+    ----------
+    sentence : str
+        What the learner is told.
+    function : callable
+        A wrong function that makes it, with the exercise's arguments.
+    verdict : Verdict
+        How it is announced: for code that was given out with the exercise it is no mistake yet.
+    """
+
+    sentence: str
+    function: Callable
+    verdict: Verdict = Verdict.KNOWN
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Exercise:
+    """An exercise; calling it with the learner's function shows the answer.
+
+    Attributes
+    ----------
+    name : str
+        What it is called in ``check.name(my_function)``.
+    notebook : str
+        The notebook's name, without its ending.
+    level : {"warm-up", "core", "stretch"}
+        How hard it is.
+    task : str
+        In a few words.
+    solution : callable
+        A right function.
+    cases : callable
+        Takes a random generator; returns a list of tuples of arguments, the easiest to read first.
+    outputs : tuple of str
+        A name for each value that is returned.
+    proves : str
+        What a right answer proves.
+    hints : tuple of str
+        From gentle to plain.
+    mistakes : tuple of Mistake
+        The catalogue.
+    lists : bool
+        Whether lists will do where the solution returns arrays.
+    """
+
+    name: str
+    notebook: str
+    level: str
+    task: str
+    solution: Callable
+    cases: Callable
+    outputs: tuple[str, ...]
+    proves: str
+    hints: tuple[str, ...]
+    mistakes: tuple[Mistake, ...]
+    lists: bool = False
+
+    def __call__(self, function: object = None, *, seed: int = 0, seconds: float = SECONDS) -> None:
+        """Run the learner's function, show the answer, and remember a right one.
+
+        Parameters
+        ----------
+        function : callable
+            The learner's function itself, without brackets after its name.
+        seed : int
+            Another seed gives other inputs.
+        seconds : float
+            The time that all its calls get together.
+        """
+        answer = self.answer(function, seed=seed, seconds=seconds)
+        if answer.verdict is Verdict.RIGHT:
+            word = remember(self.notebook, self.name)
+            if word:
+                answer = Answer(answer.verdict, answer.about, (*answer.lines, word))
+        show(answer)
+
+    def __repr__(self) -> str:
+        return f"Exercise {self.name} ({self.level}): {self.task}"
+
+    @property
+    def parameters(self) -> list[str]:
+        """The names of the arguments."""
+        return list(inspect.signature(self.solution).parameters)
+
+    def answer(self, function: object, *, seed: int = 0, seconds: float = SECONDS) -> Answer:
+        """Return the answer without showing it, and without remembering anything.
+
+        Parameters
+        ----------
+        function : callable
+            The learner's function.
+        seed : int
+            Of the inputs.
+        seconds : float
+            The time limit.
+
+        Returns
+        -------
+        Answer
+            One of the kinds of answer.
+        """
+        refusal = self._not_to_be_called(function)
+        if refusal is not None:
+            return refusal
+        cases, got, changed, warned = self.cases(np.random.default_rng(seed)), [], set(), []
+        deadline = monotonic() + seconds
+        for arguments in cases:
+            handed = tuple(copied(argument) for argument in arguments)
+            run = run_limited(function, handed, max(deadline - monotonic(), 0.05))
+            stopped = self._stopped(run, function, arguments, seconds)
+            first = not got
+            if run.printed and (first or stopped is not None):
+                print(run.printed, end="" if run.printed.endswith("\n") else "\n")
+            if stopped is not None:
+                return stopped
+            got.append(copied(run.value))
+            warned += run.warned
+            changed |= {
+                name
+                for name, before, after in zip(self.parameters, arguments, handed, strict=True)
+                if not unchanged(before, after)
+            }
+        return self._judged(got, cases, sorted(changed, key=self.parameters.index), warned)
+
+    def _says(self, verdict: Verdict, *lines: str) -> Answer:
+        return Answer(verdict, self.name, lines)
+
+    def _not_to_be_called(self, function: object) -> Answer | None:
+        by_name = f"`check.{self.name}(your_function)`"
+        if function is None or function is ...:
+            return self._says(Verdict.TODO, f"Write the function, then hand it over: {by_name}.")
+        if not callable(function):
+            return self._says(
+                Verdict.FORM,
+                f"The check needs the function itself, but got {described(function)}. Hand it over by "
+                f"its name, without brackets after it: {by_name}.",
+            )
+        if is_blank(function):
+            return self._says(
+                Verdict.TODO, "Put your lines where the three dots are, then run the cell."
+            )
+        try:
+            inspect.signature(function).bind(*self.parameters)
+        except TypeError:
+            return self._says(
+                Verdict.FORM,
+                f"Your function is called with {len(self.parameters)} arguments, "
+                f"`{', '.join(self.parameters)}`, but takes `{_signature(function)}`.",
+            )
+        except ValueError:  # a function that does not tell its arguments, such as some of NumPy's
+            return None
+        return None
+
+    def _stopped(self, run: Run, function: Callable, arguments: tuple, seconds: float) -> Answer | None:
+        called = f"It was called with {self._told(arguments)}."
+        if run.overtime:
+            lines = [
+                f"Your function had not ended after {seconds:g} seconds. Is there a loop whose "
+                "condition never changes?",
+                called,
+            ]
+            if run.left_behind:
+                lines.append("It could not be stopped; restart the kernel if the computer stays busy.")
+            return self._says(Verdict.FORM, *lines)
+        if isinstance(run.error, NotImplementedError):
+            return self._says(Verdict.TODO, "Put your own lines where the error is raised.")
+        if run.error is not None:
+            lines = [told_error(run.error, function) + ".", called]
+            if "matmul" in str(run.error) or "broadcast" in str(run.error):
+                lines.append("Two arrays there do not fit. Write the shape of each beside it.")
+            return self._says(Verdict.FORM, *lines)
+        if run.value is ... or (
+            isinstance(run.value, tuple) and any(part is ... for part in run.value)
+        ):
+            return self._says(Verdict.TODO, "Three dots are still in what your function returns.")
+        if run.value is None:
+            line = "Your function returns None. Does it end with `return`, and on every way through it?"
+            return self._says(Verdict.FORM, line)
+        return None
+
+    def _judged(self, got: list, cases: list, changed: list[str], warned: list[str]) -> Answer:
+        wanted = [self.solution(*arguments) for arguments in cases]
+        complaints = [self._complaint(mine, right) for mine, right in zip(got, wanted, strict=True)]
+        right = [agree(mine, theirs) for mine, theirs in zip(got, wanted, strict=True)]
+        names = ", ".join(f"`{name}`" for name in changed)
+        if all(right) and not any(complaints):
+            if changed:
+                return self._says(
+                    Verdict.FORM,
+                    f"The numbers are right, but your function changes its argument {names}, which "
+                    "whoever calls it may still need. `+=` and assignments to `x[...]` write into the "
+                    "array that was handed over; `x = x + …` or a copy leaves it alone.",
+                )
+            note = f"On the way NumPy warned: {' '.join(warned[0].split())}." if warned else ""
+            return self._says(Verdict.RIGHT, self.proves, *filter(None, [note]))
+        known = self.recognised(got, cases)
+        if known is not None:
+            return self._says(known.verdict, known.sentence)
+        in_part = self._recognised_in_part(got, wanted, cases)
+        if in_part is not None:
+            return in_part
+        spoiled = [f"It also changes its argument {names}, which may be the reason."] if changed else []
+        for arguments, line in zip(cases, complaints, strict=True):
+            if line:
+                return self._says(Verdict.FORM, line, f"Called with {self._told(arguments)}.", *spoiled)
+        place = right.index(False)
+        return self._says(
+            Verdict.UNKNOWN,
+            self._difference(got[place], wanted[place]),
+            f"Called with {self._told(cases[place])}. To try it by hand: "
+            f'`my_function(*check.example("{self.name}", {place}))`.',
+            *spoiled,
+        )
+
+    def recognised(self, got: list, cases: list) -> Mistake | None:
+        """Return the known mistake that gives the same on every input, if there is one.
+
+        Parameters
+        ----------
+        got : list
+            What the learner's function returned, case by case.
+        cases : list of tuple
+            The inputs.
+
+        Returns
+        -------
+        Mistake or None
+            The first that fits.
+        """
+        for known in self.mistakes:
+            if all(
+                agree(mine, wrong_result(known, arguments))
+                for mine, arguments in zip(got, cases, strict=True)
+            ):
+                return known
+        return None
+
+    def _recognised_in_part(self, got: list, wanted: list, cases: list) -> Answer | None:
+        """Look at each wrong value by itself: then two mistakes in two places are both found."""
+        count = len(self.outputs)
+        if count == 1 or not all(isinstance(mine, tuple | list) and len(mine) == count for mine in got):
+            return None
+        results = [[wrong_result(known, arguments) for arguments in cases] for known in self.mistakes]
+        for part, name in enumerate(self.outputs):
+            mine, right = [value[part] for value in got], [value[part] for value in wanted]
+            if all(map(agree, mine, right)):
+                continue
+            for known, wrong in zip(self.mistakes, results, strict=True):
+                if all(map(agree, mine, [value[part] for value in wrong])):
+                    return self._says(known.verdict, f"In `{name}`: {known.sentence}")
+        return None
+
+    def _complaint(self, got: object, want: object) -> str | None:
+        if not isinstance(want, tuple):
+            return complaint(self.outputs[0], got, want, lists=self.lists)
+        names = ", ".join(self.outputs)
+        if not isinstance(got, tuple | list):
+            return (
+                f"Return {len(want)} values, `return {names}`; your function returns {described(got)}."
+            )
+        if len(got) != len(want):
+            return f"Return {len(want)} values, `return {names}`; your function returns {len(got)}."
+        parts = zip(self.outputs, got, want, strict=True)
+        found = (complaint(name, mine, right, lists=self.lists) for name, mine, right in parts)
+        return next(filter(None, found), None)
+
+    def _difference(self, got: object, want: object) -> str:
+        if not isinstance(want, tuple):
+            return first_difference(self.outputs[0], got, want)
+        parts = zip(self.outputs, got, want, strict=True)
+        return next(first_difference(name, a, b) for name, a, b in parts if not agree(a, b))
+
+    def _told(self, arguments: tuple) -> str:
+        return ", ".join(
+            f"`{name}` {_told(value)}" for name, value in zip(self.parameters, arguments, strict=True)
+        )
+
+
+def wrong_result(known: Mistake, arguments: tuple) -> object:
+    """Return what a known mistake gives on one input.
+
+    Parameters
+    ----------
+    known : Mistake
+        The mistake.
+    arguments : tuple
+        The input, which stays as it is.
+
+    Returns
+    -------
+    object
+        The wrong result; NumPy's warnings on the way are part of the mistake.
+    """
+    with np.errstate(all="ignore"):
+        return known.function(*(copied(argument) for argument in arguments))
+
+
+def _told(value: object) -> str:
+    if isinstance(value, np.ndarray):
+        return f"of shape {value.shape}"
+    if isinstance(value, str | int | float):
+        return f"= {shown(value)}"
+    return f"({described(value)})"
+
+
+def _signature(function: Callable) -> str:
+    return ", ".join(inspect.signature(function).parameters) or "none"

@@ -1,0 +1,132 @@
+"""The exercises of one notebook together: hints one at a time, examples, progress."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_core.arguments import shown
+from lstm_core.exercises.answers import Answer, Verdict, as_html, boxed, show
+from lstm_core.exercises.checking import Exercise
+from lstm_core.exercises.progress import forget, read_progress
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Which exercises of a notebook are done, as text and as HTML.
+
+    Attributes
+    ----------
+    rows : tuple of (bool, str, str, str)
+        Done or not, level, name, task.
+    word : str
+        A word on the file of progress, or nothing.
+    """
+
+    rows: tuple[tuple[bool, str, str, str], ...]
+    word: str = ""
+
+    def _lines(self) -> list[str]:
+        done = sum(row[0] for row in self.rows)
+        lines = [f"{done} of {len(self.rows)} exercises done"]
+        for is_done, level, name, task in self.rows:
+            lines.append(f"{'✓ done ' if is_done else '○ to do'}  {level:<8} `{name}`: {task}")
+        return [*lines, self.word] if self.word else lines
+
+    def __str__(self) -> str:
+        return "\n".join(line.replace("`", "") for line in self._lines())
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        head, *others = (as_html(line) for line in self._lines())
+        return boxed([f"<strong>{head}</strong>", *others], Verdict.WORD.colour)
+
+
+class Collection:
+    """The exercises of one notebook.
+
+    Parameters
+    ----------
+    *exercises : Exercise
+        In the order in which they are set.
+    """
+
+    def __init__(self, *exercises: Exercise) -> None:
+        self.exercises = {exercise.name: exercise for exercise in exercises}
+        self.notebook = exercises[0].notebook
+        self._given = Counter()
+
+    def hint(self, name: str = "") -> None:
+        """Show the next hint for an exercise.
+
+        Parameters
+        ----------
+        name : str
+            The exercise's name.
+        """
+        exercise = self._find(name)
+        if exercise is None:
+            return
+        given, hints = self._given[name], exercise.hints
+        if given < len(hints):
+            self._given[name] += 1
+            lines = (f"Hint {given + 1} of {len(hints)}: {hints[given]}",)
+        else:
+            file = f"solutions/{self.notebook}_solutions.ipynb"
+            lines = (f"That was the last hint. A solution with its reasons is in {file}.",)
+        show(Answer(Verdict.WORD, name, lines))
+
+    def example(self, name: str, case: int = 0, *, seed: int = 0) -> tuple | None:
+        """Return arguments that the check hands to the learner's function.
+
+        Parameters
+        ----------
+        name : str
+            The exercise's name.
+        case : int
+            Which of the inputs; the first is the easiest to read.
+        seed : int
+            As for the check.
+
+        Returns
+        -------
+        tuple or None
+            The arguments, for ``my_function(*check.example(name))``; None for an unknown name.
+        """
+        exercise = self._find(name)
+        if exercise is None:
+            return None
+        cases = exercise.cases(np.random.default_rng(seed))
+        return cases[min(max(int(case), 0), len(cases) - 1)]
+
+    def progress(self) -> None:
+        """Show which exercises of the notebook are done."""
+        show(self.panel())
+
+    def panel(self) -> Panel:
+        """Return what `progress` shows.
+
+        Returns
+        -------
+        Panel
+            The rows.
+        """
+        stored, word = read_progress()
+        done = set(stored.get(self.notebook, []))
+        rows = tuple((e.name in done, e.level, e.name, e.task) for e in self.exercises.values())
+        return Panel(rows, word)
+
+    def reset(self) -> None:
+        """Forget what was done in this notebook, and begin with the first hints again."""
+        word = forget(self.notebook)
+        self._given.clear()
+        lines = ("All exercises of this notebook are to do again.", *filter(None, [word]))
+        show(Answer(Verdict.WORD, self.notebook, lines))
+
+    def _find(self, name: str) -> Exercise | None:
+        if name not in self.exercises:
+            names = ", ".join(f"`{known}`" for known in self.exercises)
+            line = f"There is no exercise {shown(name)} in this notebook, but there are {names}."
+            show(Answer(Verdict.WORD, self.notebook, (line,)))
+        return self.exercises.get(name)

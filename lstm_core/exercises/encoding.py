@@ -1,0 +1,128 @@
+"""The exercises of notebook 01: vocabulary, pairs, one-hot vectors, and an honest score for a guess."""
+
+from collections import Counter
+
+import numpy as np
+
+from lstm_core.exercises import encoding_mistakes as known
+from lstm_core.exercises.checking import Exercise
+from lstm_core.exercises.collection import Collection
+from lstm_core.text import Vocabulary, one_hot
+
+_NOTEBOOK = "01_encoding"
+
+
+def _vocabulary(text):
+    characters = list(Vocabulary.from_text(text).characters)
+    return characters, {character: k for k, character in enumerate(characters)}
+
+
+def _texts(random):
+    letters = np.array(list("abcdefghijklmnopqrstuvwxyz ,.:'\n"))
+    drawn = ("".join(random.choice(letters, size)) for size in (30, 60, 200))
+    return [("to be, or not to be",), *((text,) for text in drawn)]
+
+
+def _index_cases(random):
+    """Texts of several lengths, each with all places to look ahead from 1 on."""
+    return [
+        (random.integers(0, 9, size), ahead)
+        for size, ahead in ((7, 2), (6, 1), (12, 5), (40, 3), (9, 4))
+    ]
+
+
+def _one_hot_cases(random):
+    return [(random.integers(0, V, T), V) for T, V in ((3, 4), (4, 3), (5, 5), (1, 6), (9, 7))]
+
+
+def _pair_loss(counted, tested, V, a):
+    pairs = Counter(zip(counted[:-1].tolist(), counted[1:].tolist(), strict=True))
+    contexts = Counter(counted[:-1].tolist())
+    surprises = [
+        -np.log((pairs[context, following] + a) / (contexts[context] + a * V))
+        for context, following in zip(tested[:-1].tolist(), tested[1:].tolist(), strict=True)
+    ]
+    return float(np.mean(surprises))
+
+
+def _pair_loss_cases(random):
+    sizes = ((8, 6, 3, 0.5), (60, 20, 5, 0.1), (100, 40, 7, 1.5), (200, 100, 4, 0.01))
+    return [(random.integers(0, V, N), random.integers(0, V, M), V, a) for N, M, V, a in sizes]
+
+
+make_vocabulary = Exercise(
+    name="make_vocabulary",
+    notebook=_NOTEBOOK,
+    level="warm-up",
+    task="the sorted characters of a text, and the index of each",
+    solution=_vocabulary,
+    cases=_texts,
+    outputs=("characters", "index_of"),
+    proves="Whoever builds it from the same text gets the same alphabet, in every run.",
+    hints=(
+        "Each character once, in an order that is the same in every run: two of Python's own "
+        "functions.",
+        "`set` takes out what occurs twice, `sorted` puts in order and returns a list.",
+        "`enumerate(characters)` yields pairs of index and character, in that order; the dictionary "
+        "needs them the other way round.",
+    ),
+    mistakes=known.MAKE_VOCABULARY,
+)
+make_pairs = Exercise(
+    name="make_pairs",
+    notebook=_NOTEBOOK,
+    level="core",
+    task="inputs and targets, with the target several places ahead",
+    solution=lambda indices, ahead: (indices[: len(indices) - ahead], indices[ahead:]),
+    cases=_index_cases,
+    outputs=("inputs", "targets"),
+    proves="Each input stands beside the character that comes `ahead` places later.",
+    hints=(
+        "Write a text of five characters on paper, and below it the same text, moved two places to "
+        "the left.",
+        "The targets leave off the first `ahead` entries, the inputs the last `ahead`.",
+        "With slices: `indices[ahead:]`, and `indices[:-ahead]` for the other.",
+    ),
+    mistakes=known.MAKE_PAIRS,
+)
+one_hot_rows = Exercise(
+    name="one_hot_rows",
+    notebook=_NOTEBOOK,
+    level="core",
+    task="one row for each index, with a single 1",
+    solution=lambda indices, V: one_hot(indices, V),
+    cases=_one_hot_cases,
+    outputs=("x",),
+    proves="Every row has its 1 in its own column, whatever T and V are. `lc.one_hot` gives the same.",
+    hints=(
+        "Begin with zeros of the shape (T, V). How many ones must be written, and where is the t-th?",
+        "A loop over `enumerate(indices)` knows row and column; so does NumPy if it gets an array for "
+        "each.",
+        "`x[np.arange(len(indices)), indices] = 1.0`.",
+    ),
+    mistakes=known.ONE_HOT_ROWS,
+)
+pair_loss = Exercise(
+    name="pair_loss",
+    notebook=_NOTEBOOK,
+    level="stretch",
+    task="what counting letter pairs is worth on a text held out",
+    solution=_pair_loss,
+    cases=_pair_loss_cases,
+    outputs=("loss",),
+    proves="Counted on one text, tested on another: this number does not flatter.",
+    hints=(
+        "Three steps: count the pairs of `counted`; give each pair of `tested` its probability; mean "
+        "surprise.",
+        "A table of zeros (V, V) and `np.add.at(table, (counted[:-1], counted[1:]), 1)` count all "
+        "pairs.",
+        "count(context) is the sum of a row. Numerator: count + a. Denominator: sum of the row + a · "
+        "V.",
+        "Inputs and targets come from `tested`: p = (table[inputs, targets] + a) / (rows[inputs] + a "
+        "* V).",
+    ),
+    mistakes=known.PAIR_LOSS,
+)
+
+_all = Collection(make_vocabulary, make_pairs, one_hot_rows, pair_loss)
+hint, example, progress, reset = _all.hint, _all.example, _all.progress, _all.reset

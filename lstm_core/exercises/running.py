@@ -1,0 +1,212 @@
+"""Run a learner's function so that nothing it does can end the notebook's run.
+
+The function runs in a thread of its own, and the check waits for it. When the time is up, an exception
+is sent into that thread, again and again until it has ended, so that `while True` ends even with a bare
+`except` around its body. This needs no signals, and so works alike on Linux, macOS and Windows. There
+are two limits. A single call into compiled code that takes for ever (`time.sleep(10**9)`) cannot be
+interrupted: its thread is left behind, which the answer says. And where there are no threads, in the
+browser, there is no time limit.
+"""
+
+import ctypes
+import dis
+import io
+import linecache
+import threading
+import warnings
+from collections.abc import Callable
+from contextlib import redirect_stdout, suppress
+from contextvars import copy_context
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType
+
+_LONGEST_PRINT = 2000
+_LONGEST_MESSAGE = 300
+_PATIENCE = 1.0  # seconds that a thread gets to end after its time is up
+_NOTHING_IN_IT = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "PUSH_NULL"}
+
+
+class TimeUp(BaseException):
+    """Sent into the learner's thread; no Exception, so that `except Exception` does not swallow it."""
+
+
+class Kept(io.StringIO):
+    """Collects what is printed, up to a length that a reader can take in."""
+
+    def write(self, text: str) -> int:
+        """Keep the beginning of what is written.
+
+        Parameters
+        ----------
+        text : str
+            What was printed.
+
+        Returns
+        -------
+        int
+            Its length, kept or not.
+        """
+        room = _LONGEST_PRINT - self.tell()
+        if room > 0:
+            super().write(text if len(text) <= room else text[:room] + "\n… (the rest is left out)\n")
+        return len(text)
+
+
+@dataclass(slots=True)
+class Run:
+    """What came of one call.
+
+    Attributes
+    ----------
+    value : object
+        What was returned.
+    error : BaseException or None
+        What was raised.
+    overtime : bool
+        Whether it was ended because the time was up.
+    left_behind : bool
+        Whether it could not be ended.
+    printed : str
+        What it printed.
+    warned : list of str
+        Messages of warnings.
+    """
+
+    value: object = None
+    error: BaseException | None = None
+    overtime: bool = False
+    left_behind: bool = False
+    printed: str = ""
+    warned: list[str] = field(default_factory=list)
+
+
+def run_limited(function: Callable, arguments: tuple, seconds: float) -> Run:
+    """Call a function with a time limit and keep whatever comes of it.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's.
+    arguments : tuple
+        Its arguments.
+    seconds : float
+        The time that it gets.
+
+    Returns
+    -------
+    Run
+        Value or error, and what was printed.
+    """
+    run, kept = Run(), Kept()
+
+    def work() -> None:
+        with suppress(TimeUp):
+            try:
+                run.value = function(*arguments)
+            except TimeUp:
+                run.overtime = True
+            except BaseException as error:  # also SystemExit: a learner may call exit()
+                run.error = error
+
+    with warnings.catch_warnings(record=True) as caught, redirect_stdout(kept):
+        warnings.simplefilter("default")
+        thread = threading.Thread(target=copy_context().run, args=(work,), daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:  # no threads in this Python: run without a limit
+            work()
+        else:
+            _wait(thread, seconds, run)
+    run.printed = kept.getvalue()
+    run.warned = [str(warning.message) for warning in caught]
+    return run
+
+
+def _wait(thread: threading.Thread, seconds: float, run: Run) -> None:
+    try:
+        thread.join(seconds)
+        if not thread.is_alive():
+            return
+    except BaseException:  # the learner pressed Stop
+        _end(thread)
+        raise
+    run.overtime = True
+    run.left_behind = not _end(thread)
+
+
+def _end(thread: threading.Thread) -> bool:
+    for _ in range(int(_PATIENCE / 0.05)):
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(thread.ident), ctypes.py_object(TimeUp)
+        )
+        thread.join(0.05)
+        if not thread.is_alive():
+            return True
+    return False
+
+
+def is_blank(function: Callable) -> bool:
+    """Tell whether a function has nothing in its body but a docstring, `...` or `pass`.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's.
+
+    Returns
+    -------
+    bool
+        Whether it is as the notebook gave it out.
+
+    Examples
+    --------
+    >>> def mine(z):
+    ...     "To be written."
+    ...     ...
+    >>> is_blank(mine), is_blank(lambda z: z)
+    (True, False)
+    """
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return False
+    names = {instruction.opname for instruction in dis.get_instructions(code)}
+    constants = [i.argval for i in dis.get_instructions(code) if "CONST" in i.opname]
+    return names <= _NOTHING_IN_IT and all(value is None or value is ... for value in constants)
+
+
+def told_error(error: BaseException, function: Callable) -> str:
+    """Return an error's kind, its message, and the line of the learner's function it came from.
+
+    Parameters
+    ----------
+    error : BaseException
+        What was raised.
+    function : callable
+        The learner's.
+
+    Returns
+    -------
+    str
+        A sentence.
+    """
+    message = " ".join(str(error).split())[:_LONGEST_MESSAGE]
+    named = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    place = _line_of(error, getattr(function, "__code__", None))
+    if place is None:
+        return f"Your function ended in {named}"
+    number, line = place
+    return f"Your function ended in {named} (line {number} of its cell: `{line}`)"
+
+
+def _line_of(error: BaseException, code: CodeType | None) -> tuple[int, str] | None:
+    here = str(Path(__file__).parent)
+    found, step = None, error.__traceback__
+    while step is not None:
+        file = step.tb_frame.f_code.co_filename
+        if (code is not None and file == code.co_filename) or (
+            code is None and not file.startswith(here)
+        ):
+            found = step.tb_lineno, linecache.getline(file, step.tb_lineno).strip()
+        step = step.tb_next
+    return found if found and found[1] else None
