@@ -323,6 +323,24 @@ def test_moving_the_time_slider_pauses_and_start_returns_to_the_present():
     live(scenario)
 
 
+def test_the_gradient_of_the_past_is_shown_too_and_across_a_branch():
+    lab = make()
+    assert lab.frame["gradient_norm"] is None
+    for _ in range(5):
+        lab.step()
+    norms = list(lab.experiment.branches[0].gradient_norms)
+    assert lab.frame["gradient_norm"] == norms[4]
+    lab.travel(2)
+    assert lab.frame["gradient_norm"] == norms[1]
+    lab.branch()
+    assert lab.frame["gradient_norm"] == norms[1]
+    lab.step()
+    lab.travel(1)
+    assert lab.frame["gradient_norm"] == norms[0]
+    lab.travel(0)
+    assert lab.frame["gradient_norm"] is None
+
+
 # Pictures
 
 
@@ -362,6 +380,68 @@ def test_a_long_curve_is_thinned_but_keeps_its_peaks():
     assert points[:, 1].max() == 9.0
     assert points[points[:, 1].argmax(), 0] == 4322
     assert points[-1, 0] == 10_000
+
+
+def test_a_kept_point_stays_kept_while_the_curve_grows():
+    experiment = Experiment(TEXT, hidden_size=2)
+    line = experiment.branches[0]
+    generator = np.random.default_rng(0)
+
+    def grow(count):
+        line.losses.extend(generator.random(count))
+        line.gradient_norms.extend(generator.random(count))
+        return {tuple(point) for point in thinned_curve(experiment, 0)}
+
+    early, late = grow(2_100), grow(30)
+    assert len(early - late) <= 3  # the last stretch was not whole
+    assert max(len(early), len(late)) <= 601
+
+
+def test_a_training_that_ends_within_one_slice_is_shown_at_once():
+    async def scenario(made):
+        lab = made(text="abab", hidden_size=1, epochs=1)
+        lab.start()
+        await lab.finished()
+        assert (lab.frame["phase"], lab.frame["epoch"]) == ("finished", 1)
+        send(lab, do="step")
+        await until(lambda: lab.experiment.epoch == 2)
+        assert (lab.frame["epoch"], lab.frame["loss"]) == (2, lab.experiment.loss)
+
+    live(scenario)
+
+
+def test_a_pause_does_not_wait_for_the_sample_and_the_sample_comes_after():
+    async def scenario(made):
+        lab = made(epochs=100_000)
+        lab.start()
+        await until(lambda: lab.experiment.epoch > 5)
+        shown, show = [], lab._show
+
+        def kept(**settings):
+            shown.append((lab.phase, lab.session.is_written))
+            show(**settings)
+
+        lab._show = kept
+        send(lab, do="pause")
+        await until(lambda: lab.phase == "paused" and lab.session.is_written and not lab._is_due)
+        assert shown[shown.index(("paused", False)) :][-1] == ("paused", True)
+        assert lab.frame["sample_epoch"] == lab.experiment.epoch
+        model, letters = lab.experiment.trainer.model, lab.experiment.vocabulary
+        expected = lc.sample(model, letters, lab.frame["prefix"], 120, temperature=0.8, seed=0)
+        assert lab.frame["prefix"] + lab.frame["sample"] == expected
+
+    live(scenario)
+
+
+def test_a_refusal_is_forgotten_with_the_next_order_that_can_be_obeyed():
+    lab = make()
+    send(lab, do="travel", index=99)
+    send(lab, do="look", start=3)
+    lab._slices.obey_all()
+    assert "index must be" in lab.frame["message"]
+    send(lab, do="set", learning_rate=0.1)
+    lab._slices.obey_all()
+    assert lab.frame["message"] == ""
 
 
 def test_a_frame_can_be_sent_and_is_small():
@@ -415,6 +495,30 @@ def test_files_are_sent_to_the_browser(monkeypatch):
     other = make(seed=3)
     send(other, [sent[0][1]], do="load")
     other._slices.obey_all()
+    assert other.experiment.loss == lab.experiment.loss
+
+
+def test_an_answer_names_the_request_so_that_one_view_takes_it(monkeypatch):
+    lab, sent = make(), []
+    monkeypatch.setattr(lab, "send", lambda content, buffers: sent.append(content))
+    send(lab, do="file", kind="csv", request="view-1 4")
+    lab._slices.obey_all()
+    assert sent[0]["request"] == lab.frame["answered"] == "view-1 4"
+
+
+def test_a_large_file_comes_in_parts(tmp_path):
+    lab, other = make(), make(seed=9)
+    lab.step()
+    lab.save(tmp_path / "lab.npz")
+    content = (tmp_path / "lab.npz").read_bytes()
+    cuts = [0, 1000, 2000, len(content)]
+    send(other, [b"of another file that was given up"], do="load", part=0, parts=9)
+    for part in range(3):
+        other._slices.obey_all()
+        assert other.facts["seed"] == 9
+        send(other, [content[cuts[part] : cuts[part + 1]]], do="load", part=part, parts=3)
+    other._slices.obey_all()
+    assert other.facts["seed"] == 0
     assert other.experiment.loss == lab.experiment.loss
 
 

@@ -308,6 +308,7 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
 
     def _work(self) -> bool:
         if self.session.phase == "running":
+            self._was_running = True  # also if this piece is the last one
             self.session.work()
         return self.session.phase == "running"
 
