@@ -1,0 +1,93 @@
+"""The guide for instructors says what the notebooks say: its sections exist, its numbers are theirs."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = (ROOT / "docs" / "instructor-guide.md").read_text(encoding="utf-8")
+NOTEBOOKS = {path.name[:2]: nbformat.read(path, 4) for path in (ROOT / "notebooks").glob("0*.ipynb")}
+SELECTION = re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")  # in the guide, a section's name is set like this
+NUMBER = re.compile(r"(?<![\w.])\d+(?:[.:,]\d+)*(?:e[-−]\d+)?")
+
+
+def rows_of(section: str) -> list[list[str]]:
+    """Return the cells of all table rows of a section, without its heads."""
+    lines = re.split(r"^#+ ", GUIDE.split(f"{section}\n", 1)[1], maxsplit=1, flags=re.M)[0].splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line[:1] == "|"]
+    return [row for row in rows[2:] if not set("".join(row)) <= set("-:")]
+
+
+def headings(number: str) -> set[str]:
+    prose = "\n".join(cell.source for cell in NOTEBOOKS[number].cells if cell.cell_type == "markdown")
+    return set(re.findall(r"^#+ (.+)$", prose, re.M))
+
+
+def words(number: str) -> str:
+    """Return everything that a learner can read in a notebook: prose, code, and printed outputs."""
+    texts = []
+    for cell in NOTEBOOKS[number].cells:
+        texts.append(cell.source)
+        texts += [output.get("text", "") for output in cell.get("outputs", [])]
+    return "\n".join(texts)
+
+
+def named_sections() -> list[tuple[str, str]]:
+    """Return (notebook, section) for every section that a table of the guide sends people to."""
+    named = []
+    for line in GUIDE.splitlines():
+        for cell in line.split("|") if line.startswith("|") else []:
+            for part in cell.split(";"):
+                found = re.match(r"\s*(0\d)\b", part)
+                if found:
+                    named += [(found[1], name) for name in SELECTION.findall(part)]
+    return named
+
+
+def questions() -> list[tuple[str, str]]:
+    """Return (notebook, row) for every question."""
+    return [
+        (row[0][0].zfill(2), " ".join(row[1:2] + row[3:]))
+        for n in range(7)
+        for row in rows_of(f"### Notebook 0{n}")
+    ]
+
+
+def test_the_guide_sends_people_to_many_sections_and_asks_many_questions():
+    assert len(named_sections()) > 50
+    assert len(questions()) > 30
+
+
+@pytest.mark.parametrize(("number", "section"), sorted(set(named_sections())))
+def test_a_section_that_the_guide_names_is_in_the_notebook(number, section):
+    assert section in headings(number)
+
+
+@pytest.mark.parametrize(("number", "row"), questions(), ids=lambda value: value[:40])
+def test_the_numbers_of_an_answer_are_those_of_the_notebook(number, row):
+    text = words(number).replace("{,}", ",").replace(",", "").replace("−", "-")
+    there = set(NUMBER.findall(text))
+    asked = NUMBER.findall(row.replace(",", "").replace("−", "-"))
+    assert [found for found in asked if found not in there] == []
+
+
+def test_the_minutes_of_the_workshop_follow_each_other():
+    spans = [re.findall(r"\d+", row[0]) for row in rows_of("## A workshop of 90 minutes")]
+    assert spans[0][0] == "0" and spans[-1][1] == "90"
+    assert all(one[1] == two[0] for one, two in pairwise(spans))
+
+
+def test_the_half_day_has_no_hole():
+    spans = [row[:2] for row in rows_of("## A half day")]
+    assert spans[0][0] == "0:00" and spans[-1][1] == "4:00"
+    assert all(one[1] == two[0] for one, two in pairwise(spans))
+
+
+def test_every_question_that_a_plan_names_is_asked():
+    plans = GUIDE.split("## What to ask")[0]
+    known = {row[0] for n in range(7) for row in rows_of(f"### Notebook 0{n}")}
+    named = set(re.findall(r"\b[0-6]\.[1-9]\b", plans))
+    assert named and named <= known
