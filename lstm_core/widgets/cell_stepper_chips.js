@@ -1,7 +1,7 @@
 // What stands on every chip of the diagram: label, bars, number. Plain data, no drawing.
 
 import { argmax, largestSize, quantity, row } from "./cell_stepper_data.js";
-import { slope, value } from "./cell_stepper_formula.js";
+import { slope, value } from "./shared/formula.js";
 import { isKnown } from "./cell_stepper_walk.js";
 import { visible } from "./shared/text.js";
 

@@ -1,7 +1,7 @@
 // The diagram as SVG: built once for a width, painted for every view.
 
 import { chipContent, noteContent } from "./cell_stepper_chips.js";
-import { symbolParts } from "./cell_stepper_formula.js";
+import { symbolParts } from "./shared/formula.js";
 import { barAt, barBox, barCentre, barsPath, layoutDiagram } from "./cell_stepper_geometry.js";
 import { isKnown, nameOf } from "./cell_stepper_walk.js";
 import { setAttributes, setText, svgElement } from "./shared/svg.js";

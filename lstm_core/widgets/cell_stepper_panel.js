@@ -1,7 +1,7 @@
 // The panel below the diagram: what the present sub-step does, its formula with the numbers put in, its code.
 
 import { largest, quantity } from "./cell_stepper_data.js";
-import { formulaElement, proseElement, spokenFormula } from "./cell_stepper_formula.js";
+import { formulaElement, proseElement, spokenFormula } from "./shared/formula.js";
 import { BACKWARD_STORY } from "./cell_stepper_story_backward.js";
 import { FORWARD_STORY } from "./cell_stepper_story_forward.js";
 import { nameOf, SUBSTEPS_PER_STEP } from "./cell_stepper_walk.js";

@@ -1,6 +1,6 @@
 // GateHeatmap: a gate or a state of every unit along the text. All numbers came with the widget.
 
-import { createChoice, createUnitField } from "./cell_stepper_controls.js";
+import { createChoice, createUnitField } from "./shared/choice.js";
 import { createOverview } from "./gate_heatmap_overview.js";
 import { characterWords, valueWords } from "./gate_heatmap_words.js";
 import { typedArray } from "./shared/bytes.js";

@@ -1,6 +1,6 @@
 // GatePlayground: four sliders for one unit's pre-activations, and what becomes of c and h when the gates stay so.
 
-import { createChoice } from "./cell_stepper_controls.js";
+import { createChoice } from "./shared/choice.js";
 import { gateValues, halfLife, levelOf, stateBounds, unrollCell } from "./gate_playground_cell.js";
 import { PRESETS, presetOf } from "./gate_playground_presets.js";
 import { createSliders } from "./gate_playground_sliders.js";

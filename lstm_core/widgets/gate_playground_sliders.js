@@ -1,6 +1,6 @@
 // The five rows: a slider, a field for exact numbers, the gate's value in numbers and as a bar.
 
-import { symbolElement } from "./cell_stepper_formula.js";
+import { symbolElement } from "./shared/formula.js";
 import { cellNumber } from "./gate_playground_words.js";
 import { formatNumber } from "./shared/format.js";
 import { clamp } from "./shared/scale.js";

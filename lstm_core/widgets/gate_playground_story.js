@@ -1,6 +1,6 @@
 // What is told below the charts, as elements: formulas with the numbers under their symbols.
 
-import { proseElement, symbolElement } from "./cell_stepper_formula.js";
+import { proseElement, symbolElement } from "./shared/formula.js";
 import { spokenTerms } from "./gate_playground_words.js";
 import { htmlElement } from "./shared/svg.js";
 

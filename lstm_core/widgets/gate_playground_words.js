@@ -1,6 +1,6 @@
 // What the playground says about its settings: plain data and sentences, no elements.
 
-import { sign, term } from "./cell_stepper_formula.js";
+import { sign, term } from "./shared/formula.js";
 import { halfLife, inputGateAt, levelOf } from "./gate_playground_cell.js";
 import { formatCompact, formatNumber } from "./shared/format.js";
 

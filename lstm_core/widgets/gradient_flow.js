@@ -1,6 +1,6 @@
 // GradientFlow: how the gradient of the last loss fades on its way back, in three networks. All numbers came with the widget.
 
-import { createChoice } from "./cell_stepper_controls.js";
+import { createChoice } from "./shared/choice.js";
 import { curveOf, normBounds, readGrid } from "./gradient_flow_data.js";
 import { createFlowSliders } from "./gradient_flow_sliders.js";
 import { createFlowTable } from "./gradient_flow_table.js";

@@ -1,6 +1,6 @@
 // OneHotExplorer: a text field, and what becomes of its characters. The browser encodes; nothing is asked of the kernel.
 
-import { createChoice } from "./cell_stepper_controls.js";
+import { createChoice } from "./shared/choice.js";
 import { createMatrix } from "./one_hot_explorer_matrix.js";
 import { createPairs } from "./one_hot_explorer_pairs.js";
 import { entryWords, pairWords, positionWords, statusWords, unknownWords } from "./one_hot_explorer_words.js";

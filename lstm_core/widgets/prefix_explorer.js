@@ -1,6 +1,6 @@
 // PrefixExplorer: type, and the kernel's network answers with next characters and gates.
 
-import { createAsker } from "./prefix_explorer_asking.js";
+import { createAsker } from "./shared/asking.js";
 import { createBars } from "./prefix_explorer_bars.js";
 import { GATES, placeWords, readReply, stateWords } from "./prefix_explorer_words.js";
 import { createLegend } from "./shared/colour_legend.js";

@@ -1,6 +1,6 @@
 // Sampler: a network continues a prefix. The kernel draws, one question at a time; the browser shows and remembers.
 
-import { createAsker } from "./prefix_explorer_asking.js";
+import { createAsker } from "./shared/asking.js";
 import { createSeed, createSteps, createTemperature } from "./sampler_controls.js";
 import { emptyHistory, withAnswer } from "./sampler_history.js";
 import { isNothing, NOTHING, planBack, planReset, planSettings, planStep, questionFor } from "./sampler_plan.js";

@@ -1,6 +1,6 @@
 // TrainingLab: watch a network learn, pause it, go back in time. The kernel trains and counts; the browser draws.
 
-import { createChoice } from "./cell_stepper_controls.js";
+import { createChoice } from "./shared/choice.js";
 import { typedArray } from "./shared/bytes.js";
 import { nearestIndex } from "./shared/chart_axis.js";
 import { createFoot } from "./shared/foot.js";

@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { chipContent, noteContent } from "../../lstm_core/widgets/cell_stepper_chips.js";
 import { largest, lossAt, quantity, readTrace, traceScales } from "../../lstm_core/widgets/cell_stepper_data.js";
-import { gateOf, inside, sign, slope, spokenFormula, symbolParts, term, value } from "../../lstm_core/widgets/cell_stepper_formula.js";
+import { gateOf, inside, sign, slope, spokenFormula, symbolParts, term, value } from "../../lstm_core/widgets/shared/formula.js";
 import { anchor, arrowHead, barAt, barBox, barCentre, barsPath, layoutDiagram, wirePath } from "../../lstm_core/widgets/cell_stepper_geometry.js";
 import { tell } from "../../lstm_core/widgets/cell_stepper_panel.js";
 import { isKnown, locate, passEnd, turned, walk, withUnit } from "../../lstm_core/widgets/cell_stepper_walk.js";

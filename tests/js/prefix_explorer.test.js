@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createAsker } from "../../lstm_core/widgets/prefix_explorer_asking.js";
+import { createAsker } from "../../lstm_core/widgets/shared/asking.js";
 import { barLabel, GATES, othersShare, placeWords, readReply, readSoFar, stateWords } from "../../lstm_core/widgets/prefix_explorer_words.js";
 
 // Asking

@@ -1,7 +1,7 @@
 // Formulas: a row of symbols, and below each symbol its number. Plain data first, elements last.
 
-import { formatCompact, formatNumber, MINUS } from "./shared/format.js";
-import { htmlElement } from "./shared/svg.js";
+import { formatCompact, formatNumber, MINUS } from "./format.js";
+import { htmlElement } from "./svg.js";
 
 const FUNCTIONS = new Set(["tanh", "exp", "log", "softmax", "σ", "Σ"]);
 const PART = /([A-Za-zσΣ]+)(?:_(\{[^}]*\}|[A-Za-z0-9]))?(²|ᵀ)?|[^A-Za-zσΣ]+/gu;
