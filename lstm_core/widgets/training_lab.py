@@ -20,11 +20,12 @@ from lstm_core.widgets.still import StillPicture
 from lstm_core.widgets.training_lab_figure import lab_figure
 from lstm_core.widgets.training_lab_files import FILES, FileInParts, file_bytes
 from lstm_core.widgets.training_lab_session import LabSession
-from lstm_core.widgets.training_lab_task import Slices
+from lstm_core.widgets.training_lab_task import WATCH, Slices
 
 FRAME = 0.05  # seconds between two pictures, at least
 WRITTEN = 3  # characters of the sample between two pictures: a text in two seconds, little work
 WRITTEN_AT_REST = 12  # between two looks at the orders, while it does not train
+QUIET = 0.02  # seconds between two such pieces, in which what was shown gets to the browser
 LEAVE = 2.0  # seconds without a view after which training pauses
 LEASE = 150.0  # seconds after which a view that says nothing is taken to be gone: hidden pages sleep
 
@@ -312,7 +313,7 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
             self.session.work()
         return self.session.phase == "running"
 
-    def _rest(self) -> bool:
+    def _rest(self) -> float:
         now = perf_counter()
         is_running = self.session.phase == "running"
         if is_running and self._is_deserted(now):
@@ -327,7 +328,9 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         elif not is_running and not self.session.is_written:
             self._write(WRITTEN_AT_REST)
             self._is_due = self.session.is_written
-        return is_running or self._is_due or not self.session.is_written
+        if is_running or self._is_due:
+            return 0
+        return WATCH if self.session.is_written else QUIET
 
     def _write(self, characters: int) -> None:
         begin = perf_counter()

@@ -12,7 +12,7 @@ from time import perf_counter
 
 from lstm_core.errors import ArgumentError
 
-SLICE = 0.010  # seconds of training between two looks at the notes
+SLICE = 0.004  # seconds of training between two looks at the notes
 # In the browser's own Python a sleep of 0 does not let messages in.
 TURN = 0.005 if sys.platform == "emscripten" else 0.0
 WATCH = 1.0  # seconds between two looks at whether anybody is still there
@@ -28,7 +28,8 @@ class Slices:
     work : callable
         Does one piece of work of a few milliseconds; returns whether there is more to do.
     rest : callable
-        Called after each slice and after orders; what it returns tells whether work is to go on.
+        Called after each slice and after orders; returns after how many seconds it is to be called
+        again if no order comes: 0 to go on at once, with work.
     fail : callable
         Called with an exception that any of them raised.
     """
@@ -38,7 +39,7 @@ class Slices:
         *,
         obey: Callable[[dict], None],
         work: Callable[[], bool],
-        rest: Callable[[], bool],
+        rest: Callable[[], float],
         fail: Callable[[Exception], None],
     ) -> None:
         self._obey, self._work, self._rest, self._fail = obey, work, rest, fail
@@ -107,19 +108,20 @@ class Slices:
                     end = perf_counter() + SLICE
                     while perf_counter() < end and not self._orders and self._work():
                         pass
-                goes_on = self._rest()
+                wait = self._rest()
             except Exception as error:
                 self._fail(error)
-                goes_on = False
+                wait = WATCH
+            goes_on = wait == 0
             if goes_on or self._orders:
                 await asyncio.sleep(TURN)
             else:
-                await self._sleep()
+                await self._sleep(wait)
 
-    async def _sleep(self) -> None:
-        """Wait for an order; look up from time to time all the same."""
+    async def _sleep(self, longest: float) -> None:
+        """Wait for an order; look up after a while all the same."""
         try:
-            await asyncio.wait_for(self._wake.wait(), WATCH)
+            await asyncio.wait_for(self._wake.wait(), longest)
         except TimeoutError:
             return
         self._wake.clear()
