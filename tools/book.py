@@ -1,0 +1,130 @@
+"""Build a static site of all notebooks as they ran: what `make book` does.
+
+The pages need no server and load nothing from other places; the widgets for looking around work from
+the state that is saved in them. The site is written to `build/book`. A notebook runs again when it,
+the package or the data has changed; `--fresh` runs all. Arguments choose notebooks, as for
+`make notebooks`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import environment
+
+TITLE = "The LSTM, taken apart"
+SITE = environment.ROOT / "build" / "book"
+RUNS = environment.ROOT / "build" / "book-runs"
+SECONDS_PER_CELL = 600
+
+
+def fingerprint(notebook) -> str:
+    """Return a digest of all that decides what a notebook puts out."""
+    digest = hashlib.sha256(environment.fingerprint().encode())
+    for cell in notebook.cells:
+        digest.update(f"{cell.cell_type}\n{cell.source}\n".encode())
+    for folder in ("lstm_core", "data"):
+        for path in sorted((environment.ROOT / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+def executed(path: Path, fresh: bool):
+    """Return a notebook after a run, with the state of its widgets; from a file if it ran before."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    notebook = nbformat.read(path, as_version=4)
+    run = RUNS / f"{path.stem}-{fingerprint(notebook)}.ipynb"
+    if run.is_file() and not fresh:
+        return nbformat.read(run, as_version=4)
+    start = time.perf_counter()
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS_PER_CELL,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        extra_arguments=["--log-level=ERROR"],
+        store_widget_state=True,
+        record_timing=False,
+    )
+    client.execute()
+    RUNS.mkdir(parents=True, exist_ok=True)
+    for old in RUNS.glob(f"{path.stem}-*.ipynb"):
+        old.unlink()
+    nbformat.write(notebook, run)
+    print(f"{path.name}: ran, {time.perf_counter() - start:.1f} s", flush=True)
+    return notebook
+
+
+def build(notebooks: list[Path], site: Path, fresh: bool = False) -> None:
+    """Build the site anew; what was there before goes when everything has succeeded.
+
+    Parameters
+    ----------
+    notebooks : list of Path
+        In reading order.
+    site : Path
+        The folder to write.
+    fresh : bool
+        Run also what ran before.
+    """
+    import badges
+    import book_pages
+    from book_vendor import vendor
+
+    draft = site.with_name(site.name + ".draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    vendor(draft / "vendor")
+    for name in ("book.css", "book.js"):
+        shutil.copy(book_pages.SOURCES / name, draft / name)
+
+    repo = badges.repository()
+    address = badges.HOST + repo if repo else None
+    ran = [executed(path, fresh) for path in notebooks]
+    pages = [book_pages.describe_page(*pair) for pair in zip(notebooks, ran)]
+    exporter = book_pages.make_exporter()
+    for n, notebook in enumerate(ran):
+        text = book_pages.export(exporter, notebook, n, pages, TITLE, address)
+        (draft / pages[n].file).write_text(text, encoding="utf-8")
+    launch = badges.launch_links(repo) if repo else {}
+    first = book_pages.contents(pages, TITLE, address, launch)
+    (draft / "index.html").write_text(first, encoding="utf-8")
+    (draft / ".nojekyll").touch()  # GitHub Pages: serve the files as they are
+    shutil.rmtree(site, ignore_errors=True)
+    draft.replace(site)
+
+
+def main() -> None:
+    """Read the arguments, build, and say how to look at it."""
+    environment.start_in_environment(__file__, "test")
+    from nbclient.exceptions import CellExecutionError
+
+    from notebooks import choose
+
+    parser = argparse.ArgumentParser(prog="book", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", help="a path, or the beginning of a name; all when left out"
+    )
+    parser.add_argument("--fresh", action="store_true", help="run also what ran before")
+    arguments = parser.parse_args()
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    try:
+        build(choose(arguments.names), SITE, arguments.fresh)
+    except CellExecutionError as error:
+        sys.exit(f"A notebook stopped, and the site stays as it was:\n{error}")
+    size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file()) / 1e6
+    print(f"The site: {SITE / 'index.html'} ({size:.0f} MB)")
+    print(f"To look at it: python -m http.server --bind 127.0.0.1 --directory {SITE}")
+
+
+if __name__ == "__main__":
+    environment.guarded(main)

@@ -1,0 +1,195 @@
+"""Turn executed notebooks into pages: links, widgets without a kernel, headings, HTML."""
+
+from __future__ import annotations
+
+import json
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import environment
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+STATE = "application/vnd.jupyter.widget-state+json"
+SOURCES = environment.ROOT / "book"
+NEED_PYTHON = ("PrefixExplorer", "Sampler", "TrainingLab")
+NOTE = (
+    '<p class="book-note">This is a picture. The widget itself computes with Python while you use it, '
+    "and this page has none: run the notebook to use it.</p>"
+)
+LINK = re.compile(r"\]\((?![a-z]+:|#)(?P<path>[^)\s#]+)(?P<place>#[^)\s]*)?\)")
+HEADING = re.compile(r'<h2 id="(?P<place>[^"]+)">(?P<text>.*?)<a class="anchor-link"', re.DOTALL)
+MODEL = re.compile(r"IPY_MODEL_(\w+)")
+
+
+@dataclass
+class Page:
+    """What the site's other pages say about a notebook."""
+
+    file: str
+    number: str
+    title: str
+    promise: str
+
+
+def describe_page(path: Path, notebook) -> Page:
+    """Read a notebook's number, title and promise."""
+    source = re.sub(r"<!--.*?-->", "", notebook.cells[0].source, flags=re.DOTALL)
+    source = re.sub(r"^Run this notebook on .*$", "", source, flags=re.MULTILINE)
+    blocks = [block.replace("\n", " ") for block in re.split(r"\n\s*\n", source) if block.strip()]
+    number = re.match(r"\d*", path.stem).group()
+    return Page(
+        file=path.with_suffix(".html").name,
+        number=number or path.stem,
+        title=plain(blocks[0].lstrip("# ")),
+        promise=plain(blocks[1]) if len(blocks) > 1 else "",
+    )
+
+
+def plain(markdown: str) -> str:
+    """Return a line of Markdown without its signs for emphasis, code and links."""
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", markdown)
+    return re.sub(r"\*+|`|(?<!\w)_|_(?!\w)", "", text).strip()
+
+
+def without_python(notebook):
+    """Return a notebook in which widgets that need Python are pictures with a note.
+
+    The saved state keeps what the remaining widgets need and nothing else: a trained network's
+    answers are of no use to a page that cannot ask.
+    """
+    changed = deepcopy(notebook)
+    kept = []
+    for cell in changed.cells:
+        for output in list(cell.get("outputs", [])):
+            view = output.get("data", {}).get(VIEW)
+            if view is None:
+                continue
+            if str(output.data.get("text/plain", "")).startswith(NEED_PYTHON):
+                del output.data[VIEW]
+                note = {"output_type": "display_data", "metadata": {}, "data": {"text/html": NOTE}}
+                cell.outputs.insert(cell.outputs.index(output), type(output)(note))
+            else:
+                kept.append(view["model_id"])
+    states = changed.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
+    needed = reachable(states, kept)
+    for name in list(states):
+        if name not in needed:
+            del states[name]
+    if not states:
+        changed.metadata.pop("widgets", None)
+    return changed
+
+
+def reachable(states: dict, first: list[str]) -> set[str]:
+    """Return the models that views show, and all models that those name."""
+    found, waiting = set(), list(first)
+    while waiting:
+        name = waiting.pop()
+        if name in states and name not in found:
+            found.add(name)
+            waiting += MODEL.findall(json.dumps(states[name].get("state", {})))
+    return found
+
+
+def relinked(source: str, folder: PurePosixPath, pages: set[str], repository: str | None) -> str:
+    """Return Markdown whose links to notebooks lead to pages, and others to the repository.
+
+    Parameters
+    ----------
+    source : str
+        A cell's text.
+    folder : PurePosixPath
+        The notebook's folder in the project.
+    pages : set of str
+        The files of the site.
+    repository : str or None
+        Its address; without one, a link that would lead nowhere becomes text.
+    """
+
+    def lead(match: re.Match) -> str:
+        path = PurePosixPath(match["path"])
+        page, place = path.with_suffix(".html").name, match["place"] or ""
+        if path.suffix == ".ipynb" and page in pages:
+            return f"]({page}{place})"
+        if repository is None:
+            return "](#content)"
+        parts: list[str] = []
+        for part in (folder / path).parts:
+            parts = parts[:-1] if part == ".." else [*parts, part]
+        return f"]({repository}/blob/main/{'/'.join(parts)}{place})"
+
+    return LINK.sub(lead, source)
+
+
+def headings(page: str) -> str:
+    """Return a folded list of a page's headings, with links."""
+    found = HEADING.findall(page)
+    items = "".join(f'<li><a href="#{place}">{text.strip()}</a></li>' for place, text in found)
+    if not items:
+        return ""
+    return f'<details class="book-headings"><summary>On this page</summary><ol>{items}</ol></details>'
+
+
+def make_exporter():
+    """Return nbconvert's exporter with our template; every address in it is beside the page."""
+    from nbconvert import HTMLExporter
+    from traitlets.config import Config
+
+    config = Config()
+    config.HTMLExporter.require_js_url = "vendor/requirejs/require.js"
+    config.HTMLExporter.mathjax_url = "vendor/mathjax/tex-svg-full.js"
+    config.HTMLExporter.widget_renderer_url = "vendor/html-manager/embed-amd.js"
+    return HTMLExporter(
+        config=config,
+        template_name="lstm",
+        extra_template_basedirs=[str(SOURCES / "templates")],
+    )
+
+
+def export(
+    exporter, notebook, place: int, pages: list[Page], title: str, repository: str | None
+) -> str:
+    """Return one page's HTML.
+
+    Parameters
+    ----------
+    exporter : HTMLExporter
+        From `make_exporter`.
+    notebook : NotebookNode
+        Executed, with the state of its widgets.
+    place : int
+        Which of the pages it is.
+    pages : list of Page
+        All notebooks of the site, in order.
+    title : str
+        The site's.
+    repository : str or None
+        The project's address.
+    """
+    notebook = without_python(notebook)
+    files = {page.file for page in pages}
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = relinked(cell.source, PurePosixPath("notebooks"), files, repository)
+    book = {
+        "title": title,
+        "pages": pages,
+        "page": pages[place],
+        "previous": pages[place - 1] if place else None,
+        "next": pages[place + 1] if place + 1 < len(pages) else None,
+        "repository": repository,
+    }
+    resources = {"book": book, "metadata": {"name": f"{pages[place].title} · {title}"}}
+    page, _ = exporter.from_notebook_node(notebook, resources=resources)
+    return page.replace("<!-- headings -->", headings(page), 1)
+
+
+def contents(pages: list[Page], title: str, repository: str | None, launch: dict) -> str:
+    """Return the HTML of the first page."""
+    from jinja2 import Environment, FileSystemLoader
+
+    templates = Environment(loader=FileSystemLoader(str(SOURCES / "templates")), autoescape=True)
+    template = templates.get_template("contents.html.j2")
+    return template.render(title=title, pages=pages, repository=repository, launch=launch)
