@@ -1,6 +1,14 @@
 """Matplotlib figures: arrays in, a Figure with a text alternative out."""
 
 from lstm_core.plots.bptt_figures import logit_gradient_bars, step_graph, unrolled_graph
+from lstm_core.plots.cell_figures import (
+    ablation_map,
+    cell_text,
+    control_points,
+    counting_curves,
+    unit_bars,
+    value_histograms,
+)
 from lstm_core.plots.encoding_figures import (
     baseline_bars,
     character_counts,
@@ -54,12 +62,16 @@ from lstm_core.plots.training_figures import (
 
 __all__ = [
     "GATE_COLOURS",
+    "ablation_map",
     "baseline_bars",
+    "cell_text",
     "cell_update_bars",
     "character_counts",
     "clipping_arrows",
     "context_curves",
+    "control_points",
     "conveyor_belt",
+    "counting_curves",
     "curves_along_text",
     "describe",
     "distribution_panels",
@@ -92,7 +104,9 @@ __all__ = [
     "surprise_curve",
     "truncation_curves",
     "two_forms",
+    "unit_bars",
     "unrolled_graph",
     "unrolled_network",
+    "value_histograms",
     "visible",
 ]
