@@ -165,7 +165,8 @@ def cross_entropy(
     losses = -np.take_along_axis(log_softmax(logits), targets[..., None], axis=-1)[..., 0]
     if reduction == "none":
         return losses
-    return float(losses.sum() if reduction == "sum" else losses.mean())
+    total = losses.sum(dtype=np.float64)  # also of float32: a sum of many has more digits
+    return float(total if reduction == "sum" else total / losses.size)
 
 
 def cross_entropy_derivative(
@@ -192,15 +193,49 @@ def cross_entropy_derivative(
     ArgumentError, ShapeError
         As for `cross_entropy`.
     """
+    return cross_entropy_with_derivative(logits, targets, reduction)[1]
+
+
+def cross_entropy_with_derivative(
+    logits: ArrayLike, targets: ArrayLike, reduction: str = "sum"
+) -> tuple[float, NDArray[np.floating]]:
+    """Return the cross-entropy and its derivative by the logits, which share most of the work.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., V)
+        Unnormalised scores.
+    targets : array_like of int, shape (...)
+        The index that came true at each place.
+    reduction : {"sum", "mean"}
+        Whether the losses are added up or averaged.
+
+    Returns
+    -------
+    loss : float
+        As from `cross_entropy`.
+    dlogits : ndarray, shape (..., V)
+        As from `cross_entropy_derivative`.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        As for `cross_entropy`.
+    """
     check_choice("reduction", reduction, ("sum", "mean"))
     logits, targets = _check_pair(logits, targets)
-    dlogits = softmax(logits)
-    target_entries = targets[..., None]
-    at_target = np.take_along_axis(dlogits, target_entries, axis=-1)
-    np.put_along_axis(dlogits, target_entries, at_target - 1.0, axis=-1)
+    rows = _shifted(logits).reshape(-1, logits.shape[-1])  # (N, V)
+    target_entries = np.arange(len(rows)), targets.ravel()
+    at_target = rows[target_entries]
+    np.exp(rows, out=rows)
+    total = rows.sum(axis=-1, keepdims=True)
+    loss = np.log(total).sum(dtype=np.float64) - at_target.sum(dtype=np.float64)  # Σ -log p[target]
+    rows /= total
+    rows[target_entries] -= 1.0
     if reduction == "mean":
-        dlogits /= targets.size
-    return dlogits
+        rows /= len(rows)
+        loss /= len(rows)
+    return float(loss), rows.reshape(logits.shape)
 
 
 def _shifted(logits: NDArray[np.floating]) -> NDArray[np.floating]:

@@ -33,8 +33,8 @@ def clip_by_value(gradients: Parameters, limit: float) -> Parameters:
         If an argument is not allowed.
     """
     limit = check_real("limit", limit, above=0.0)
-    clipped = check_parameters("gradients", gradients).copy()
-    np.clip(clipped.vector, -limit, limit, out=clipped.vector)
+    clipped = check_parameters("gradients", gradients).empty_like()
+    np.clip(gradients.vector, -limit, limit, out=clipped.vector)
     return clipped
 
 

@@ -20,6 +20,7 @@ from lstm_core.arguments import (
     check_real,
 )
 from lstm_core.errors import ArgumentError
+from lstm_core.memory import empty
 
 GATES = ("input", "forget", "candidate", "output")
 ARRAY_NAMES = ("W_x", "W_h", "b", "W_y", "b_y")
@@ -109,7 +110,7 @@ class Parameters:
             (hidden_size, vocab_size),
             (vocab_size,),
         )
-        object.__setattr__(self, "vector", np.zeros(sum(map(prod, shapes)), dtype))
+        object.__setattr__(self, "vector", empty((sum(map(prod, shapes)),), dtype))
         start = 0
         for name, shape in zip(ARRAY_NAMES, shapes, strict=True):
             end = start + prod(shape)
@@ -153,7 +154,20 @@ class Parameters:
             check_integer("hidden_size", hidden_size, minimum=1),
             check_dtype(dtype),
         )
+        parameters.vector.fill(0)
         return parameters
+
+    def empty_like(self) -> "Parameters":
+        """Return parameters of the same sizes and type whose numbers are not set yet.
+
+        Returns
+        -------
+        parameters : Parameters
+            For whoever sets them all.
+        """
+        twin = type(self).__new__(type(self))
+        twin._allocate(self.vocab_size, self.hidden_size, self.dtype)
+        return twin
 
     @classmethod
     def xavier(
@@ -284,8 +298,9 @@ class Parameters:
         ArgumentError
             If the dtype is not allowed.
         """
-        dtype = self.dtype if dtype is None else dtype
-        twin = type(self).zeros(self.vocab_size, self.hidden_size, dtype=dtype)
+        dtype = self.dtype if dtype is None else check_dtype(dtype)
+        twin = type(self).__new__(type(self))
+        twin._allocate(self.vocab_size, self.hidden_size, dtype)
         twin.vector[...] = self.vector
         return twin
 

@@ -7,10 +7,11 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.activations import cross_entropy, cross_entropy_derivative
+from lstm_core.activations import cross_entropy_with_derivative
 from lstm_core.arguments import check_array, check_choice, check_indices, check_integer, shown
 from lstm_core.clipping import gradient_norm
 from lstm_core.errors import ArgumentError, DivergenceError, ShapeError, TextError
+from lstm_core.memory import copied
 from lstm_core.model import CharLSTM
 from lstm_core.optimizers import SGD, Adam
 from lstm_core.parameters import Parameters
@@ -217,9 +218,9 @@ class Trainer:
         for span, trace in zip(reversed(spans), reversed(traces), strict=True):
             if gradients is not None:
                 yield None
-            targets, share = self._targets[span], len(trace.inputs) / (end - self._position)
-            loss += share * self._loss(trace, targets)
-            back = self._backward(trace, targets, share, dstate)
+            share = len(trace.inputs) / (end - self._position)
+            piece_loss, back = self._backward(trace, self._targets[span], share, dstate)
+            loss += piece_loss * share
             gradients, dstate = _added(gradients, back.gradients), back.dinitial_state
 
         norm = self._update(gradients)
@@ -240,30 +241,27 @@ class Trainer:
         self._require_finite(trace.logits, "loss")
         return trace
 
-    def _loss(self, trace: Trace | RNNTrace, targets: NDArray) -> float:
-        with np.errstate(over="ignore"):
-            loss = cross_entropy(trace.logits, targets, "mean")
-        self._require_finite(loss, "loss")
-        return loss
-
     def _backward(
         self,
         trace: Trace | RNNTrace,
         targets: NDArray,
         share: float,
         dstate: tuple[NDArray, ...] | None,
-    ) -> BackwardTrace:
+    ) -> tuple[float, BackwardTrace]:
         with np.errstate(over="ignore", invalid="ignore"):
-            dlogits = cross_entropy_derivative(trace.logits, targets, self.reduction)
+            loss, dlogits = cross_entropy_with_derivative(trace.logits, targets, self.reduction)
+            self._require_finite(loss, "loss")
             if self.reduction == "mean":  # over the step, of which this is a share
                 dlogits *= share
-            return self.model.backpropagate(trace, dlogits, dstate)
+            else:
+                loss /= targets.size  # reports give the mean
+            return loss, self.model.backpropagate(trace, dlogits, dstate)
 
     def _update(self, gradients: Parameters) -> float:
         with np.errstate(over="ignore", invalid="ignore"):  # the next step meets what became infinite
             norm = gradient_norm(gradients)
             self._require_finite(norm, "gradient")
-            self._last_good = self.model.parameters.vector.copy(), self.optimizer.state()
+            self._last_good = copied(self.model.parameters.vector), self.optimizer.state()
             self.optimizer.update(self.model.parameters, gradients)
         return norm
 

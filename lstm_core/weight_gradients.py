@@ -4,14 +4,17 @@
     dW_y = Σ_t h_tᵀ dy_t     db_y = Σ_t dy_t
 
 The weights are the same at every step, so their gradients add up over time. With the steps as rows
-of one matrix, the sum is inside the product.
+of one matrix, the sum is inside the product; and with x, h_{t-1} and a 1 side by side in a row, one
+product gives three gradients, which is how they lie in the parameters' vector:
+
+    [dW_x; dW_h; db] = [x, h_{t-1}, 1]ᵀ dz     [dW_y; db_y] = [h, 1]ᵀ dy
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_core.memory import empty
 from lstm_core.parameters import Parameters
-from lstm_core.text import one_hot
 
 Array = NDArray[np.floating]
 
@@ -46,16 +49,25 @@ def weight_gradients(
     gradients : Parameters
         The gradients, shaped like the parameters.
     """
-    V, H, dtype = parameters.vocab_size, parameters.hidden_size, parameters.dtype
-    x_rows = one_hot(inputs.ravel(), V).astype(dtype, copy=False)  # (TB, V)
-    h_prev_rows = np.concatenate([h_first[None], hidden_state[:-1]]).reshape(-1, H)  # (TB, H)
-    h_rows, dy_rows = hidden_state.reshape(-1, H), dlogits.reshape(-1, V)
-    dz_rows = dz.reshape(len(x_rows), -1)  # (TB, 4H)
+    V, H = parameters.vocab_size, parameters.hidden_size
+    T, B = inputs.shape
+    dtype = parameters.dtype
+    seen = empty((T, B, V + H + 1), dtype)  # x, h_{t-1}, 1 of every step
+    np.equal(inputs[..., None], np.arange(V), out=seen[..., :V], casting="unsafe")  # one-hot
+    seen[0, :, V:-1] = h_first
+    seen[1:, :, V:-1] = hidden_state[:-1]
+    seen[..., -1] = 1.0
+    shown = empty((T, B, H + 1), dtype)  # h, 1
+    shown[..., :-1] = hidden_state
+    shown[..., -1] = 1.0
 
-    gradients = type(parameters).zeros(V, H, dtype=dtype)
-    np.matmul(x_rows.T, dz_rows, out=gradients.W_x)
-    np.matmul(h_prev_rows.T, dz_rows, out=gradients.W_h)
-    np.sum(dz_rows, axis=0, out=gradients.b)
-    np.matmul(h_rows.T, dy_rows, out=gradients.W_y)
-    np.sum(dy_rows, axis=0, out=gradients.b_y)
+    gradients = parameters.empty_like()
+    split = gradients.vector.size - (H + 1) * V
+    for rows, derivatives, part in (
+        (seen, dz, gradients.vector[:split]),
+        (shown, dlogits, gradients.vector[split:]),
+    ):
+        width = derivatives.shape[-1]
+        rows, derivatives = rows.reshape(T * B, -1), derivatives.reshape(T * B, width)
+        np.matmul(rows.T, derivatives, out=part.reshape(-1, width))
     return gradients

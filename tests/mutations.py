@@ -86,6 +86,6 @@ def replacements_of_call(call):
         *operands, out = call.args
         everywhere = ast.Subscript(out, ast.Constant(...), ast.Store())
         return [ast.Assign([everywhere], value) for value in [*operands, ast.Constant(0.0)]]
-    if name in ("tanh", "np.matmul", "np.sum", "np.put_along_axis"):
+    if name in ("tanh", "np.matmul", "np.equal"):
         return [ast.Pass()]
     return []  # a check of arguments is no term

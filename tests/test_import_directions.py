@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lstm_core"
 # From the ground up. A module may import from its own row and from the rows above it in this list.
 LAYERS = (
     {"errors"},
-    {"arguments", "environment_check"},
+    {"arguments", "environment_check", "memory"},
     {"activations", "cell", "parameters", "storage", "text"},
     {"kernels", "weight_gradients"},
     {"model", "rnn", "trace"},

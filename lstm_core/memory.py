@@ -1,0 +1,74 @@
+"""Memory that is used again: large arrays come from those that nobody looks at any more.
+
+The operating system hands out memory page by page, and clears each page first. In a training step
+that takes longer than some of the arithmetic, and the next step asks for the same sizes again.
+"""
+
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+SMALLEST = 1 << 14  # bytes; below, Python's own allocator is as fast
+MOST_KEPT = 1 << 28  # bytes in all
+
+_kept: dict[int, list[NDArray[np.uint8]]] = {}  # free memory by size
+
+
+class _Loan:
+    """What lent arrays stand on: when the last of them and of their views is gone, so is this."""
+
+    __slots__ = ("__array_interface__", "memory")
+
+    def __init__(self, memory: NDArray[np.uint8]) -> None:
+        self.memory = memory
+        self.__array_interface__ = memory.__array_interface__
+
+    def __del__(self) -> None:
+        memory = self.memory
+        if sum(size * len(free) for size, free in list(_kept.items())) + memory.size > MOST_KEPT:
+            _kept.clear()
+        _kept.setdefault(memory.size, []).append(memory)
+
+
+def empty(shape: tuple[int, ...], dtype: np.dtype) -> NDArray:
+    """Return an array whose numbers are not set yet, like ``np.empty``.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Its shape.
+    dtype : numpy dtype
+        Its type.
+
+    Returns
+    -------
+    ndarray
+        Nobody else's for as long as it or a view of it exists.
+    """
+    size = prod(shape) * dtype.itemsize
+    if size < SMALLEST:
+        return np.empty(shape, dtype)
+    try:
+        memory = _kept[size].pop()
+    except (KeyError, IndexError):
+        memory = np.empty(size, np.uint8)
+    return np.asarray(_Loan(memory)).view(dtype).reshape(shape)
+
+
+def copied(array: NDArray) -> NDArray:
+    """Return a copy of an array, in memory from `empty`.
+
+    Parameters
+    ----------
+    array : ndarray
+        Any array.
+
+    Returns
+    -------
+    ndarray
+        The same numbers.
+    """
+    twin = empty(array.shape, array.dtype)
+    twin[...] = array
+    return twin
