@@ -1,0 +1,187 @@
+"""The static site in a browser whose network ends at the site: widgets, formulas, links."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+
+import nbformat
+import pytest
+from accessibility import serious_violations
+from lab_page import KERNEL, ROOT
+
+import book
+import book_vendor
+from environment import SetupError
+
+pytestmark = pytest.mark.browser
+REQUIRED = os.environ.get("LSTM_REQUIRE_BROWSER") == "1"
+NOTEBOOK = ROOT / "notebooks" / "02_gates.ipynb"
+
+WIDGETS = """
+import lstm_core as lc
+from lstm_core.widgets import GateHeatmap, GradientFlow, OneHotExplorer, Sampler
+text = "to be, or not to be"
+vocabulary = lc.Vocabulary.from_text(text)
+indices = vocabulary.encode(text)
+model = lc.CharLSTM(len(vocabulary), 4, seed=1)
+"""
+CELLS = (
+    "OneHotExplorer(vocabulary, text)",
+    "GateHeatmap(model.forward(indices), vocabulary)",
+    "GradientFlow(indices, vocab_size=len(vocabulary), hidden_size=3)",
+    "Sampler(model, vocabulary)",
+    "from tqdm.auto import tqdm\nfor _ in tqdm(range(3)):\n    pass",
+)
+PROSE = "# See everything\n\nA sentence, $x^2$, and a [notebook](02_gates.ipynb).\n\n## A part\n\nText."
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Build a site of two notebooks, one with every other widget; return its folder."""
+    try:
+        book_vendor.fill_store()
+    except SetupError as error:
+        if REQUIRED:
+            raise
+        pytest.skip(str(error).splitlines()[0])
+    folder = tmp_path_factory.mktemp("book")
+    path = folder / "widgets.ipynb"
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL})
+    notebook.cells = [nbformat.v4.new_markdown_cell(PROSE), nbformat.v4.new_code_cell(WIDGETS)]
+    notebook.cells += [nbformat.v4.new_code_cell(cell) for cell in CELLS]
+    nbformat.write(notebook, path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(book, "RUNS", folder / "runs")
+        book.build([NOTEBOOK, path], folder / "site")
+    return folder / "site"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """Serve the site; return where."""
+    handler = functools.partial(Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Return a function that opens a page of the site; at the end nothing may have gone wrong."""
+    wrong: list[str] = []
+    contexts = []
+
+    def guard(route):
+        if route.request.url.startswith(address):
+            route.continue_()
+        else:
+            wrong.append(f"a request left the site: {route.request.url}")
+            route.abort()
+
+    def open_path(name: str, **options):
+        contexts.append(browser.new_context(viewport={"width": 1100, "height": 1400}, **options))
+        contexts[-1].route("**/*", guard)
+        page = contexts[-1].new_page()
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: wrong.append(f"an error on the page: {error}"))
+        page.on(
+            "response",
+            lambda answer: (
+                wrong.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
+            ),
+        )
+        page.goto(address + name)
+        return page
+
+    yield open_path
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def widget(page, name: str):
+    found = page.locator(f".lstm-widget.{name}").first
+    found.wait_for(state="visible")
+    return found
+
+
+def test_the_stepper_steps_and_shows_the_numbers_of_the_next_wire(open_page):
+    page = open_page("02_gates.html")
+    stepper = widget(page, "lstm-stepper")
+    gate = stepper.locator('[data-chip="i"] .lstm-chip-number')
+    assert gate.text_content() == "?"
+    for step in ("z", "i"):
+        stepper.get_by_test_id("next").click()
+        page.wait_for_selector(f'.lstm-stepper[data-substep="{step}"]')
+    assert 0 < float(gate.text_content()) < 1
+    stepper.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_selector('.lstm-stepper[data-t="1"]')
+
+
+def test_every_widget_for_looking_around_appears_and_those_that_need_python_are_pictures(open_page):
+    page = open_page("widgets.html")
+    for name in ("lstm-one-hot", "lstm-heatmap", "lstm-flow-map"):
+        widget(page, name)
+    assert page.get_by_text("Error", exact=False).count() == 0
+    assert page.locator(".book-note").count() == 1
+    picture = page.locator(".book-note ~ * img, .jp-OutputArea-child:has(.book-note) + * img").first
+    assert picture.evaluate("(img) => img.naturalWidth") > 300
+    assert picture.get_attribute("alt")
+    page.locator(".widget-hprogress, .jupyter-widgets.progress").first.wait_for()
+
+
+def test_formulas_are_typeset(open_page):
+    page = open_page("02_gates.html")
+    page.wait_for_function("() => window.MathJax?.startup?.promise !== undefined")
+    page.evaluate("() => window.MathJax.startup.promise")
+    formulas = page.locator("mjx-container").count()
+    source = nbformat.read(NOTEBOOK, as_version=4)
+    displayed = sum(c.source.count("$$") // 2 for c in source.cells if c.cell_type == "markdown")
+    assert formulas > displayed > 0
+    assert page.locator("mjx-container[display='true']").count() == displayed
+    assert page.locator("mjx-merror, [data-mjx-error]").count() == 0
+
+
+def test_links_between_notebooks_lead_to_pages(open_page):
+    page = open_page("index.html")
+    page.get_by_role("link", name="02 Build a cell that remembers").click()
+    page.get_by_role("link", name="On: See everything").click()
+    page.get_by_role("link", name="notebook", exact=True).click()
+    assert page.url.endswith("/02_gates.html")
+    page.locator(".book-headings summary").click()
+    page.get_by_role("link", name="Squash any number into a range").first.click()
+    assert page.url.endswith("#Squash-any-number-into-a-range")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_follows_the_readers_colours_and_axe_finds_no_serious_fault(open_page, scheme):
+    page = open_page("02_gates.html", color_scheme=scheme)
+    widget(page, "lstm-stepper")
+    ground = page.evaluate(
+        "() => getComputedStyle(document.querySelector('.lstm-stepper')).backgroundColor"
+    )
+    assert (int(ground[4:].split(",")[0]) < 100) == (scheme == "dark")
+    assert serious_violations(page, "header, footer, .book-headings, .lstm-widget") == []
+
+
+def test_the_first_page_has_no_serious_fault(open_page):
+    assert serious_violations(open_page("index.html"), "body") == []
+
+
+def test_without_npm_the_message_says_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(SetupError, match="sudo apt install nodejs npm"):
+        book_vendor.fill_store(tmp_path / "empty")
