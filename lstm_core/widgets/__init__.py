@@ -1,6 +1,7 @@
 """Widgets for looking inside an LSTM in a notebook; nothing below this package imports it."""
 
 from lstm_core.widgets.cell_stepper import CellStepper
+from lstm_core.widgets.cell_text import CellText
 from lstm_core.widgets.gate_heatmap import GateHeatmap
 from lstm_core.widgets.gate_playground import GatePlayground
 from lstm_core.widgets.gradient_flow import GradientFlow
@@ -11,6 +12,7 @@ from lstm_core.widgets.training_lab import TrainingLab
 
 __all__ = [
     "CellStepper",
+    "CellText",
     "GateHeatmap",
     "GatePlayground",
     "GradientFlow",

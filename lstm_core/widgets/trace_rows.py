@@ -85,7 +85,7 @@ def check_trace(trace: Trace, vocabulary: Vocabulary) -> None:
             raise ArgumentError(f"{name} must be a {kind.__name__}, but got {shown(value)}.")
     if trace.inputs.ndim != 1:
         raise ShapeError(
-            f"The heat map shows one text, but the trace is of {trace.inputs.shape[1]} side by side. "
+            f"One text can be shown, but the trace is of {trace.inputs.shape[1]} side by side. "
             "Read one of them: model.forward(inputs[:, 0])."
         )
     V = trace.logits.shape[-1]
@@ -98,6 +98,6 @@ def check_trace(trace: Trace, vocabulary: Vocabulary) -> None:
     row = 7 * 4 * H  # bytes a step
     if T * row > MOST_BYTES:
         raise ShapeError(
-            f"{T} steps of this network take {T * row / 1e6:.1f} MB, and the heat map shows at most "
+            f"{T} steps of this network take {T * row / 1e6:.1f} MB, and a widget holds at most "
             f"{MOST_BYTES / 1e6:g} MB. Read fewer: model.forward(inputs[:{MOST_BYTES // row}])."
         )
