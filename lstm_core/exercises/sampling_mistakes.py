@@ -1,0 +1,236 @@
+"""Known mistakes of notebook 06: each a small wrong function, and what the learner is told about it."""
+
+from functools import partial
+
+import numpy as np
+
+from lstm_core.activations import softmax
+from lstm_core.exercises.checking import Mistake
+from lstm_core.sampling import distribution
+
+
+def _of_targets(logits, targets):
+    return softmax(logits)[np.arange(len(targets)), targets]
+
+
+def _flattened(y, tau):
+    """Divide the probabilities, which a division by their sum undoes."""
+    if tau == 0:
+        return distribution(y, 0)
+    p = softmax(y) / tau
+    return p / p.sum()
+
+
+def _without_zero(y, tau):
+    scaled = y / tau
+    powers = np.exp(scaled - scaled.max())
+    return powers / powers.sum()
+
+
+def _without_shift(y, tau):
+    if tau == 0:
+        return distribution(y, 0)
+    powers = np.exp(y / tau)
+    return powers / powers.sum()
+
+
+def _root(y, tau):
+    """Take tau for the inverse: softmax(y * tau)."""
+    return distribution(y, 0) if tau == 0 else softmax(y * tau)
+
+
+def _draw(p, u, *, side="right", ends=np.cumsum, shift=0):
+    return min(int(np.searchsorted(ends(p), u, side=side)) + shift, len(p) - 1)
+
+
+def _write(
+    model, vocabulary, prefix, length, darts, *, keep=True, reread=False, only_last=False, greedy=False,
+    with_prefix=True, first=-1, same=False, listen=True,
+):  # fmt: skip
+    """Write a text, in which one thing may be different."""
+    read = vocabulary.encode(prefix)
+    trace = model.forward(read[-1:] if only_last else read)
+    written, p = prefix, softmax(trace.logits[first])
+    for n in range(length):
+        k = int(p.argmax()) if greedy else _draw(p, darts[0 if same else n])
+        written += vocabulary.characters[k]
+        if not listen:
+            continue
+        if reread:
+            trace = model.forward(vocabulary.encode(written), trace.final_state)
+        else:
+            trace = model.forward([k], trace.final_state if keep else None)
+        p = softmax(trace.logits[-1])
+    return written if with_prefix else written[len(prefix) :]
+
+
+EXPECTED_ACCURACY = (
+    Mistake(
+        "You count how often the likeliest character is the true one. That is the accuracy of a "
+        "greedy network; a draw is right with the probability of the true character, however small or "
+        "large.",
+        lambda logits, targets: float((logits.argmax(axis=-1) == targets).mean()),
+    ),
+    Mistake(
+        "You computed e^(−loss). The mean of the logarithms is not the logarithm of the mean: "
+        "expected accuracy averages the probabilities themselves.",
+        lambda logits, targets: float(np.exp(np.log(_of_targets(logits, targets)).mean())),
+    ),
+    Mistake(
+        "Yours is the expected *number* of right draws. Divide by T for the share.",
+        lambda logits, targets: float(_of_targets(logits, targets).sum()),
+    ),
+    Mistake(
+        "That is the loss, in nats. Here the probabilities are averaged, not their logarithms.",
+        lambda logits, targets: float(-np.log(_of_targets(logits, targets)).mean()),
+    ),
+    Mistake(
+        "You average the logits. They are scores; the softmax makes probabilities of them.",
+        lambda logits, targets: float(logits[np.arange(len(targets)), targets].mean()),
+    ),
+    Mistake(
+        "You average the largest probability of each step: how sure the network is, not how often it "
+        "is right.",
+        lambda logits, targets: float(softmax(logits).max(axis=-1).mean()),
+    ),
+)
+
+AT_TEMPERATURE = (
+    Mistake(
+        "You multiply by τ. The logits are *divided* by it, so that a small temperature makes "
+        "differences larger.",
+        _root,
+    ),
+    Mistake(
+        "You divide the probabilities, and the sum after it undoes that. The temperature belongs "
+        "inside, before the exponential: softmax(y / τ).",
+        _flattened,
+    ),
+    Mistake(
+        "At τ = 0 yours is *not a number*. Nothing can be divided by 0; what small temperatures tend "
+        "to is all on the likeliest character.",
+        _without_zero,
+    ),
+    Mistake(
+        "At a small temperature e^(y/τ) overflows. Subtract the largest before the exponential, or "
+        "let `lc.softmax` do it.",
+        _without_shift,
+    ),
+    Mistake(
+        "Your temperature has no effect: that is softmax(y), whatever τ is.",
+        lambda y, tau: softmax(y),
+    ),
+    Mistake(
+        "Yours is greedy at every temperature. Only τ = 0 puts everything on the likeliest character.",
+        lambda y, tau: distribution(y, 0),
+    ),
+    Mistake(
+        "At τ = 0 yours gives all characters the same chance. That is what a very *high* temperature "
+        "tends to; the cold one puts everything on the likeliest.",
+        lambda y, tau: np.full(len(y), 1 / len(y)) if tau == 0 else softmax(y / tau),
+    ),
+)
+
+DRAW = (
+    Mistake(
+        "You always take the likeliest character. That is greedy: the dart u does not count.",
+        lambda p, u: int(p.argmax()),
+    ),
+    Mistake(
+        "You compare u with the probabilities themselves. The pieces lie end to end: it is the *sums* "
+        "up to each character that mark where a piece ends, `np.cumsum(p)`.",
+        lambda p, u: int(np.argmax(p > u)),
+    ),
+    Mistake(
+        "Where the dart hits the end of a piece exactly, you take that piece. It begins the next one: "
+        "the first index whose sum is *greater* than u. Otherwise a character of probability 0 may be "
+        "drawn.",
+        partial(_draw, side="left"),
+    ),
+    Mistake(
+        "You are one piece too far: the first index whose sum is greater than u is the answer itself.",
+        partial(_draw, shift=1),
+    ),
+    Mistake(
+        "You lay the pieces from the right. Each character is drawn as often as it should be, but the "
+        "same dart brings other characters than the definition does, which begins with p_0.",
+        lambda p, u: len(p) - 1 - _draw(p[::-1], u),
+    ),
+    Mistake(
+        "Your pieces are all equally long, as if every character had the same probability.",
+        lambda p, u: int(u * len(p)),
+    ),
+    Mistake(
+        "You return where the last piece *before* the dart is, one too few.",
+        lambda p, u: max(_draw(p, u) - 1, 0),
+    ),
+)
+
+ENTROPY = (
+    Mistake(
+        "Where a probability is 0, yours is *not a number*: 0 · ln 0. A character that never comes "
+        "adds no surprise; leave such entries out.",
+        lambda p: float(-(p * np.log(p)).sum()),
+    ),
+    Mistake(
+        "The sign is wrong: the entropy is an expected surprise, never below 0.",
+        lambda p: float((p[p > 0] * np.log(p[p > 0])).sum()),
+    ),
+    Mistake(
+        "Your logarithm is the one to base 2, so your entropy is in bits. In nats it is `np.log`.",
+        lambda p: float(-(p[p > 0] * np.log2(p[p > 0])).sum()),
+    ),
+    Mistake(
+        "You add up the surprises without their probabilities: a character that hardly ever comes "
+        "would count for most. Each surprise is weighted by p_k.",
+        lambda p: float(-np.log(p[p > 0]).sum()),
+    ),
+    Mistake(
+        "You take the mean over the characters. The weights p_k add up to 1 already, so it is a sum.",
+        lambda p: float(-(p[p > 0] * np.log(p[p > 0])).sum() / len(p)),
+    ),
+    Mistake(
+        "That is the surprise at the likeliest character. The entropy weighs the surprises at all of "
+        "them.",
+        lambda p: float(-np.log(p.max())),
+    ),
+)
+
+WRITE = (
+    Mistake(
+        "The state is not handed on: after each character the network begins anew and knows that one "
+        "character alone. Give `forward` the trace's `final_state`.",
+        partial(_write, keep=False),
+    ),
+    Mistake(
+        "You read the whole text again *and* hand on the state, so the network has read everything "
+        "twice. Hand on the state and read the new character alone.",
+        partial(_write, reread=True),
+    ),
+    Mistake(
+        "Of the prefix, only the last character is read. The state should hold all of it.",
+        partial(_write, only_last=True),
+    ),
+    Mistake(
+        "You take the likeliest character each time: that is temperature 0, and the darts do not "
+        "count.",
+        partial(_write, greedy=True),
+    ),
+    Mistake(
+        "The prefix is missing at the beginning of what you return.", partial(_write, with_prefix=False)
+    ),
+    Mistake(
+        "The first character is drawn after the first character of the prefix. `trace.logits` has a "
+        "row for each character read; the *last* row says what comes next.",
+        partial(_write, first=0),
+    ),
+    Mistake(
+        "Every character is drawn with the first dart. Each draw has a dart of its own.",
+        partial(_write, same=True),
+    ),
+    Mistake(
+        "The network does not read what it wrote: all characters are drawn from the distribution "
+        "after the prefix.",
+        partial(_write, listen=False),
+    ),
+)
