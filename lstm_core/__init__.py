@@ -22,6 +22,7 @@ from lstm_core.errors import (
     TextError,
 )
 from lstm_core.gradients import GradientCheck, GradientFlow, gradient_check, gradient_flow
+from lstm_core.kernels import warm_up
 from lstm_core.model import CharLSTM
 from lstm_core.optimizers import SGD, Adam
 from lstm_core.parameters import GATES, Parameters
@@ -71,6 +72,7 @@ __all__ = [  # noqa: RUF022 - in the order in which the notebooks introduce them
     "sample",
     "target_probabilities",
     "expected_accuracy",
+    "warm_up",
     "LSTMCoreError",
     "ArgumentError",
     "ShapeError",

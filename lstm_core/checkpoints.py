@@ -7,6 +7,7 @@ import numpy as np
 
 from lstm_core.arguments import shown
 from lstm_core.errors import ArgumentError, FileError
+from lstm_core.kernels import nearest_backend
 from lstm_core.model import CharLSTM
 from lstm_core.optimizers import OPTIMIZERS, settings
 from lstm_core.rnn import CharRNN
@@ -72,7 +73,7 @@ def load_checkpoint(path: str | Path) -> Trainer:
     try:
         saved = json.loads(str(arrays.pop("settings")))
         network = {"CharLSTM": CharLSTM, "CharRNN": CharRNN}[saved["model"]]
-        backend = {"backend": saved["backend"]} if network is CharLSTM else {}
+        backend = {"backend": nearest_backend(saved["backend"])} if network is CharLSTM else {}
         model = network(*saved["sizes"], dtype=saved["dtype"], **backend)
         trainer = Trainer(
             model,

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from lstm_core.activations import cross_entropy_derivative
 from lstm_core.arguments import check_array, check_indices, shown
 from lstm_core.errors import ArgumentError, FileError, LSTMCoreError, ShapeError
-from lstm_core.kernels import get_kernel
+from lstm_core.kernels import check_backend, get_kernel
 from lstm_core.kernels.numpy_kernel import Forward
 from lstm_core.parameters import ARRAY_NAMES, Parameters
 from lstm_core.storage import load_arrays, save_arrays
@@ -37,7 +37,7 @@ class CharLSTM:
         The same seed gives the same initial weights.
     dtype : {"float64", "float32"}
         The type of all numbers; float32 is faster, float64 is what gradient checks need.
-    backend : {"numpy", "auto"}
+    backend : {"numpy", "numba", "auto"}
         Which kernel computes; all give the same numbers.
     forget_bias : float
         What the forget gate's bias starts at.
@@ -71,8 +71,7 @@ class CharLSTM:
         backend: str = "numpy",
         forget_bias: float = 0.0,
     ) -> None:
-        get_kernel(backend)  # an unknown one is refused here, not at the first use
-        self.backend = backend
+        self.backend = check_backend(backend)
         self.parameters = Parameters.xavier(
             vocab_size, hidden_size, seed=seed, dtype=dtype, forget_bias=forget_bias
         )
@@ -85,7 +84,7 @@ class CharLSTM:
         ----------
         parameters : Parameters
             The weights and biases.
-        backend : {"numpy", "auto"}
+        backend : {"numpy", "numba", "auto"}
             Which kernel computes.
 
         Returns
@@ -100,7 +99,7 @@ class CharLSTM:
         """
         if not isinstance(parameters, Parameters) or parameters.blocks != Parameters.blocks:
             raise ArgumentError(f"parameters must be Parameters, but got {shown(parameters)}.")
-        get_kernel(backend)
+        check_backend(backend)
         model = cls.__new__(cls)
         model.backend = backend
         model.parameters = parameters
@@ -272,7 +271,7 @@ class CharLSTM:
         ----------
         path : str or pathlib.Path
             The file.
-        backend : {"numpy", "auto"}
+        backend : {"numpy", "numba", "auto"}
             Which kernel computes.
 
         Returns

@@ -282,6 +282,7 @@ TABLE = {
     "expected_accuracy": case(
         lc.expected_accuracy, LOGITS, {"logits": NO_LOGITS, "targets": NO_TARGETS}
     ),
+    "warm_up": case(lc.warm_up, {}, {"backend": NO_CHOICE}),
 }
 # What the package returns and nobody needs to make, and its errors.
 RESULTS = {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lstm_core as lc
-from lstm_core.kernels import BACKENDS, get_kernel, numpy_kernel
+from lstm_core.kernels import numpy_kernel
 
 sizes = st.integers(1, 6)
 seeds = st.integers(0, 1000)
@@ -126,16 +126,3 @@ def test_saturated_gates_warn_of_nothing():
     gates = layer.gates.reshape(5, 2, 4, 4)
     assert ((gates[:, :, [0, 1, 3]] >= 0) & (gates[:, :, [0, 1, 3]] <= 1)).all()
     assert np.isfinite(numpy_kernel.backward(1e4 * W_h, layer, c, dh).dz).all()
-
-
-def test_every_backend_is_a_module_with_both_functions():
-    assert get_kernel("numpy") is numpy_kernel
-    for backend in BACKENDS:
-        assert callable(get_kernel(backend).forward)
-        assert callable(get_kernel(backend).backward)
-
-
-@pytest.mark.parametrize("backend", ["cuda", None, 1, numpy_kernel])
-def test_an_unknown_backend_is_refused(backend):
-    with pytest.raises(lc.ArgumentError, match="backend must be one of 'numpy'"):
-        get_kernel(backend)

@@ -1,0 +1,128 @@
+"""Choosing a kernel: what is installed, what is not, and how long the first use takes."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import lstm_core as lc
+from lstm_core import kernels
+from lstm_core.kernels import (
+    BACKENDS,
+    check_backend,
+    get_kernel,
+    nearest_backend,
+    numpy_kernel,
+    warm_up,
+)
+
+
+@pytest.fixture
+def without_numba(monkeypatch):
+    """As on a machine where numba is not installed."""
+    monkeypatch.setitem(sys.modules, "numba", None)
+    forget()
+    yield
+    forget()
+
+
+def forget():
+    kernels._is_installed.cache_clear()
+    kernels._numba_kernel.cache_clear()
+
+
+@pytest.fixture
+def broken_numba(monkeypatch):
+    """As with a numba that refuses this NumPy."""
+
+    def refuse(name):
+        raise ImportError("Numba needs NumPy 2.0 or less")
+
+    monkeypatch.setattr(kernels, "_is_installed", lambda package: True)
+    monkeypatch.setattr(kernels, "import_module", refuse)
+    kernels._numba_kernel.cache_clear()
+    yield
+    kernels._numba_kernel.cache_clear()
+
+
+def test_without_numba_auto_is_numpy(without_numba):
+    assert get_kernel("auto") is numpy_kernel
+    assert lc.CharLSTM(5, 3, backend="auto").forward([1, 2]).logits.shape == (2, 5)
+
+
+def test_without_numba_asking_for_it_says_what_to_install(without_numba, tmp_path):
+    lc.CharLSTM(5, 3).save(tmp_path / "model.npz")
+    for ask in (
+        lambda: get_kernel("numba"),
+        lambda: warm_up("numba"),
+        lambda: lc.CharLSTM(5, 3, backend="numba"),
+        lambda: lc.CharLSTM.from_parameters(lc.Parameters.zeros(5, 3), backend="numba"),
+        lambda: lc.CharLSTM.load(tmp_path / "model.npz", backend="numba"),
+    ):
+        with pytest.raises(lc.ArgumentError, match=r"not installed.*pip install.*backend=\"auto\""):
+            ask()
+
+
+def test_a_numba_that_cannot_be_imported_is_named_and_auto_goes_on(broken_numba):
+    assert get_kernel("auto") is numpy_kernel
+    with pytest.raises(lc.ArgumentError, match=r"Numba needs NumPy 2\.0 or less"):
+        get_kernel("numba")
+
+
+def test_a_checkpoint_made_with_numba_goes_on_without_it(tmp_path, monkeypatch, without_numba):
+    text = np.arange(20) % 5
+    trainer = lc.Trainer(lc.CharLSTM(5, 3, seed=1), text)
+    trainer.step()
+    trainer.model.backend = "numba"  # as on the machine where it was written
+    lc.save_checkpoint(trainer, tmp_path / "checkpoint.npz")
+    resumed = lc.load_checkpoint(tmp_path / "checkpoint.npz")
+    assert resumed.model.backend == "auto"
+    trainer.model.backend = "numpy"
+    assert resumed.step().loss == trainer.step().loss
+
+
+@pytest.mark.parametrize("backend", ["cuda", None, 1, numpy_kernel])
+@pytest.mark.parametrize("ask", [get_kernel, check_backend, nearest_backend, warm_up])
+def test_an_unknown_backend_is_refused(ask, backend):
+    with pytest.raises(lc.ArgumentError, match="backend must be one of 'numpy', 'numba', 'auto'"):
+        ask(backend)
+
+
+def test_every_backend_is_a_module_with_both_functions():
+    assert get_kernel("numpy") is numpy_kernel
+    for backend in {nearest_backend(backend) for backend in BACKENDS}:
+        assert callable(get_kernel(backend).forward)
+        assert callable(get_kernel(backend).backward)
+
+
+def test_warming_up_says_how_long_it_took_and_leaves_nothing_to_compile():
+    assert 0.0 <= warm_up("numpy") < 60.0
+    assert warm_up("auto") > 0.0
+    kernel = get_kernel("auto")
+    if kernel is numpy_kernel:
+        return
+    compiled = [
+        kernel._sequence,
+        kernel._sequence_backward,
+        kernel._batch_step,
+        kernel._batch_step_backward,
+    ]
+    before = [len(function.signatures) for function in compiled]
+    assert before == [2, 2, 2, 2]  # float32 and float64
+    for dtype in ("float32", "float64"):
+        for inputs in ([1, 2, 3], np.ones((3, 1), int), np.ones((4, 7), int)):
+            model = lc.CharLSTM(5, 3, dtype=dtype, backend="auto")
+            trace = model.forward(inputs, model.forward(inputs).final_state)
+            model.backward(trace, inputs)
+    assert [len(function.signatures) for function in compiled] == before
+
+
+def test_numba_is_imported_at_the_first_use_and_not_before():
+    code = """
+import sys, lstm_core as lc
+model = lc.CharLSTM(5, 3, backend="auto")
+print("numba" in sys.modules)
+"""
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert answer.stdout.split() == ["False"], answer.stderr

@@ -1,0 +1,161 @@
+"""The compiled kernel gives the numbers of the NumPy kernel and of cell.py."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from differences import assert_same
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_numpy_kernel import assert_kernel_agrees_with_cell, random_layer
+
+import lstm_core as lc
+from lstm_core.kernels import numpy_kernel
+
+pytest.importorskip("numba", reason="numba is not installed: only the NumPy kernel was tested")
+
+from lstm_core.kernels import numba_kernel
+
+TOLERANCE = {"float64": 1e-10, "float32": 1e-4}
+sizes = st.integers(1, 6)
+dtypes = st.sampled_from(sorted(TOLERANCE))
+seeds = st.integers(0, 1000)
+# One row for each path: loops, two sequences in loops, products; widths with and without a remainder.
+SHAPES = [
+    (1, 1, 1, 1),
+    (900, 1, 35, 25),
+    (25, 1, 35, 100),
+    (7, 2, 5, 16),
+    (5, 3, 4, 7),
+    (50, 50, 35, 128),
+]
+
+
+def assert_kernels_agree(T, B, V, H, seed, dtype, *, carried):
+    """Compare everything that both kernels return."""
+    *arguments, h, c, dh = random_layer(T, B, V, H, seed, dtype)
+    W_h, dlast = arguments[1], None
+    W_h /= np.sqrt(H)  # signals that neither die nor explode on the way
+    if carried:
+        dlast = tuple(np.random.default_rng(seed + 1).normal(size=(2, B, H)).astype(dtype))
+    else:
+        h, c = np.zeros_like(h), np.zeros_like(c)
+    layers = [kernel.forward(*arguments, h, c) for kernel in (numba_kernel, numpy_kernel)]
+    for name, ours, theirs in zip(layers[0]._fields, *layers, strict=True):
+        assert ours.dtype == dtype
+        assert_same(ours, theirs, TOLERANCE[dtype], name)
+    ways_back = [
+        kernel.backward(W_h, layer, c, dh.copy(), dlast)
+        for kernel, layer in zip((numba_kernel, numpy_kernel), layers, strict=True)
+    ]
+    for name, ours, theirs in zip(ways_back[0]._fields, *ways_back, strict=True):
+        assert ours.dtype == dtype
+        assert_same(ours, theirs, TOLERANCE[dtype], name)
+
+
+@settings(deadline=None)  # the first example compiles
+@given(sizes, sizes, sizes, sizes, seeds, dtypes, st.booleans())
+def test_both_kernels_give_the_same_numbers(T, B, V, H, seed, dtype, carried):
+    assert_kernels_agree(T, B, V, H, seed, dtype, carried=carried)
+
+
+@pytest.mark.parametrize("carried", [False, True])
+@pytest.mark.parametrize("dtype", sorted(TOLERANCE))
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_both_kernels_give_the_same_numbers_at_sizes_that_are_used(shape, dtype, carried):
+    assert_kernels_agree(*shape, 0, dtype, carried=carried)
+
+
+@settings(deadline=None)
+@given(sizes, sizes, sizes, sizes, seeds)
+def test_the_compiled_kernel_gives_the_numbers_of_the_cell(T, B, V, H, seed):
+    assert_kernel_agrees_with_cell(numba_kernel, T, B, V, H, seed)
+
+
+@pytest.mark.parametrize("B", [1, 2, 3])
+@pytest.mark.parametrize("dtype", sorted(TOLERANCE))
+def test_whole_gradients_agree(dtype, B):
+    random = np.random.default_rng(0)
+    inputs, targets = random.integers(0, 5, (2, 12, B))
+    state = tuple(random.normal(size=(2, B, 6)).astype(dtype))
+    gradients = []
+    for backend in ("numba", "numpy"):
+        model = lc.CharLSTM(5, 6, seed=1, dtype=dtype, backend=backend)
+        gradients.append(model.backward(model.forward(inputs, state), targets))
+    for (name, ours), (_, theirs) in zip(*(each.arrays() for each in gradients), strict=True):
+        assert_same(ours, theirs, TOLERANCE[dtype], name)
+
+
+def test_its_gradients_are_those_of_finite_differences():
+    for B in (1, 4):
+        model = lc.CharLSTM(5, 4, seed=0, backend="numba")
+        inputs, targets = np.random.default_rng(B).integers(0, 5, (2, 6, B))
+        assert lc.gradient_check(model, inputs, targets).max_relative_error < 1e-7
+
+
+@pytest.mark.parametrize(("dtype", "most"), [("float32", 3e-7), ("float64", 1e-15)])
+def test_its_tanh_is_exact_to_the_last_digits(dtype, most):
+    """One unit with W_h = 0 and z_g = x, the other gates open: c = tanh(x), as close as it can be."""
+    x = np.concatenate([np.linspace(-20, 20, 4001), np.geomspace(1e-30, 1e3, 500)])
+    W_x = np.zeros((len(x), 4), dtype)
+    W_x[:, 0], W_x[:, 1], W_x[:, 2] = 100.0, -100.0, x
+    b, state, nothing = np.zeros(4, dtype), np.zeros((1, 1), dtype), np.zeros((1, 4), dtype)
+    candidates = numba_kernel.forward(W_x, nothing, b, np.arange(len(x))[:, None], state, state)
+    exact = np.tanh(x.astype(dtype).astype(np.float64))
+    error = np.abs(candidates.gates[:, 0, 2] - exact) / np.abs(exact).clip(np.finfo(dtype).tiny)
+    assert error.max() < most
+
+
+@pytest.mark.parametrize("B", [1, 4])
+@pytest.mark.parametrize("dtype", sorted(TOLERANCE))
+def test_saturated_gates_stay_in_their_range_and_nan_stays_nan(dtype, B):
+    W_x, W_h, b, inputs, h, c, dh = random_layer(5, B, 3, 4, seed=0, dtype=dtype)
+    big = np.dtype(dtype).type(1e4)
+    layer = numba_kernel.forward(big * W_x, big * W_h, big * b, inputs, h, c)
+    i, f, g, o = np.split(layer.gates, 4, axis=-1)
+    for gate in (i, f, o):
+        assert ((gate >= 0) & (gate <= 1)).all()
+    assert (np.abs(g) <= 1).all()
+    assert np.isfinite(numba_kernel.backward(big * W_h, layer, c, dh).dz).all()
+    assert np.isnan(numba_kernel.forward(W_x, W_h, b * np.nan, inputs, h, c).hidden_state).all()
+
+
+@pytest.mark.parametrize("B", [1, 4])
+def test_arrays_may_lie_in_memory_in_any_order_and_only_dh_is_overwritten(B):
+    *arguments, c, dh = random_layer(4, B, 5, 6, seed=0)
+    expected = numba_kernel.forward(*arguments, c)
+    strided = [np.repeat(array, 2, axis=0)[::2] for array in (*arguments, c)]
+    for array in strided:
+        array.flags.writeable = False
+    layer = numba_kernel.forward(*strided)
+    for ours, theirs in zip(layer, expected, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    kept = [array.copy() for array in layer]
+    strided_dh = np.repeat(dh, 2, axis=0)[::2]
+    back = numba_kernel.backward(strided[1], layer, strided[5], strided_dh)
+    assert back.dh is strided_dh
+    for ours, theirs in zip(back, numba_kernel.backward(arguments[1], layer, c, dh), strict=True):
+        assert_same(ours, theirs, 1e-14)
+    for array, copy in zip(layer, kept, strict=True):
+        np.testing.assert_array_equal(array, copy)
+
+
+def test_it_works_where_no_folder_may_be_written(tmp_path):
+    """A package in a folder that cannot be written, and no home: each process compiles anew."""
+    code = """
+import numba.core.caching as caching
+def refuse(*arguments): raise RuntimeError("cannot cache function: no locator available")
+caching.CacheImpl.__init__ = refuse
+import numpy as np, lstm_core as lc
+one, other = (lc.CharLSTM(5, 3, backend=b).forward([1, 2, 3]).logits for b in ("numba", "numpy"))
+np.testing.assert_allclose(one, other, rtol=1e-12)
+from lstm_core.kernels import numba_kernel
+print(type(numba_kernel._sequence._cache).__name__)
+"""
+    root = Path(__file__).resolve().parent.parent
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, timeout=300
+    )
+    assert answer.stdout.split() == ["NullCache"], answer.stdout + answer.stderr
