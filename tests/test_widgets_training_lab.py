@@ -15,6 +15,7 @@ from lstm_core.experiment import Experiment
 from lstm_core.widgets import training_lab, training_lab_places
 from lstm_core.widgets.training_lab import TrainingLab
 from lstm_core.widgets.training_lab_frame import thinned_curve
+from lstm_core.widgets.training_lab_task import Slices
 
 TEXT = "to be, or not to be, that is the question: "
 SLOW = {"text": TEXT * 40, "hidden_size": 64, "epochs": 100_000}
@@ -529,6 +530,26 @@ def test_a_file_that_is_no_lab_is_refused_and_this_one_stays():
     lab._slices.obey_all()
     assert "the file" in lab.frame["message"]
     assert lab.experiment.trainer.step_count == 1
+
+
+def test_the_task_ends_whenever_it_is_told_to():
+    """`asyncio.wait_for` swallows a cancellation that comes together with what it waits for."""
+
+    async def scenario(_):
+        alive = []
+        for k in range(60):
+            slices = Slices(obey=print, work=lambda: False, rest=lambda: 0.001, fail=print)
+            slices.begin()
+            await asyncio.sleep(0.001 + (k % 7) * 0.0002)
+            slices.wake()
+            await asyncio.sleep(0)
+            slices.end()
+            await asyncio.sleep(0.003)
+            alive.append(slices.is_alive)
+            slices.end()
+        assert not any(alive)
+
+    live(scenario)
 
 
 # Places

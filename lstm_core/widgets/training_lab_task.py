@@ -120,8 +120,10 @@ class Slices:
 
     async def _sleep(self, longest: float) -> None:
         """Wait for an order; look up after a while all the same."""
+        # Not asyncio.wait_for: before Python 3.12 it may swallow the cancellation that ends the task.
+        alarm = self._loop.call_later(longest, self._wake.set)
         try:
-            await asyncio.wait_for(self._wake.wait(), longest)
-        except TimeoutError:
-            return
+            await self._wake.wait()
+        finally:
+            alarm.cancel()
         self._wake.clear()
