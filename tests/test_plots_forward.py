@@ -85,9 +85,9 @@ def test_every_number_is_written_once_in_each_form():
 def test_a_row_above_is_a_column_below():
     figure = plots.two_forms(*forms())
     *upper, lower = figure.axes
-    first_row = texts(upper[1])[:5]  # forget gate, unit 1
+    first_row = texts(upper[1])[:5]  # forget gate, unit 0
     assert texts(lower)[2::8] == first_row
-    assert [label.get_text() for label in lower.get_xticklabels()][2] == "f, unit 1"
+    assert [label.get_text() for label in lower.get_xticklabels()][2] == "f, unit 0"
 
 
 def test_a_gate_has_one_tint_in_both_forms():
