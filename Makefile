@@ -5,6 +5,7 @@
 
 PYTHON ?=
 ARGS ?=
+REPO ?=
 export PYTHON
 
 # Any Python 3.8 or newer can start the tools; they find the one to build the environment with.
@@ -19,7 +20,7 @@ define run
 	exit 1
 endef
 
-.PHONY: help setup lab test lint notebooks bench
+.PHONY: help setup lab test lint notebooks bench badges book lite classroom classroom-load
 
 help:
 	@echo 'make lab        open the tutorial in JupyterLab (makes what is missing first)'
@@ -28,6 +29,11 @@ help:
 	@echo 'make bench      measure the speed on this machine'
 	@echo 'make lint       check the style alone'
 	@echo 'make setup      make the environment in .venv alone'
+	@echo 'make book       build a static site of the notebooks as they ran (needs npm)'
+	@echo 'make lite       build a JupyterLite site, which runs Python in the browser'
+	@echo 'make badges REPO=owner/name  write the links to Binder, Colab and Codespaces'
+	@echo 'make classroom  open a JupyterHub for a class on this machine'
+	@echo 'make classroom-load LEARNERS=3  measure what so many learners need (on this machine alone)'
 	@echo
 	@echo 'ARGS="..." goes on to JupyterLab, pytest or the tool; PYTHON=... chooses the Python.'
 
@@ -48,3 +54,18 @@ notebooks:
 
 bench:
 	$(call run,tools/bench.py $(ARGS))
+
+badges:
+	$(call run,tools/badges.py $(REPO) $(ARGS))
+
+book:
+	$(call run,tools/book.py $(ARGS))
+
+lite:
+	$(call run,tools/lite.py $(ARGS))
+
+classroom:
+	$(call run,tools/classroom.py $(ARGS))
+
+classroom-load:
+	$(call run,tools/classroom_load.py --learners=$(or $(LEARNERS),3) $(ARGS))

@@ -1,0 +1,270 @@
+import json
+import os
+import stat
+
+import pytest
+from traitlets.config.loader import PyFileConfigLoader
+
+import classroom
+import classroom_load
+import classroom_report
+import environment
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="JupyterHub does not run on Windows")
+NODE = "#!/bin/sh\necho {}\n"
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A project of two notebooks and a text."""
+    root = tmp_path / "project"
+    for name in ("notebooks/00_start_here.ipynb", "notebooks/solutions/01.ipynb", "data/hamlet.txt"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(f"first edition of {name}", encoding="utf-8")
+    monkeypatch.setattr(environment, "ROOT", root)
+    return root
+
+
+@pytest.fixture
+def programs(tmp_path, monkeypatch):
+    """A PATH with nothing but what a test puts there."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+
+    def put(name, version):
+        path = folder / name
+        path.write_text(NODE.format(version), encoding="utf-8")
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+    return put
+
+
+# Who may come in
+
+
+@pytest.mark.parametrize("ip", ["127.0.0.1", "127.3.2.1", "::1", "localhost"])
+def test_this_machine_alone_may_do_with_one_password(ip):
+    classroom.check_address(ip, "shared-password")
+
+
+@pytest.mark.parametrize(
+    "ip", ["0.0.0.0", "::", "", "*", "192.168.1.20", "10.0.0.1", "no.such.host.invalid"]
+)
+@pytest.mark.parametrize(
+    "authenticator", ["shared-password", "dummy", "null", "jupyterhub.auth.DummyAuthenticator"]
+)
+def test_a_password_for_all_is_refused_wherever_others_can_reach_it(ip, authenticator):
+    with pytest.raises(environment.SetupError, match="runs programs as"):
+        classroom.check_address(ip, authenticator)
+
+
+def test_an_authenticator_that_knows_people_may_listen_anywhere():
+    classroom.check_address("0.0.0.0", "pam")
+
+
+def test_a_class_is_judged_by_its_name():
+    class DummyAuthenticator:
+        pass
+
+    with pytest.raises(environment.SetupError):
+        classroom.check_address("0.0.0.0", DummyAuthenticator)
+
+
+def test_the_command_refuses_before_anything_is_installed():
+    with pytest.raises(environment.SetupError, match=r"docs/classroom\.md"):
+        classroom.arguments_from(["--ip=0.0.0.0"])
+
+
+def test_a_short_password_is_refused():
+    with pytest.raises(environment.SetupError, match="at least 8"):
+        classroom.arguments_from(["--password=short"])
+
+
+# What it needs
+
+
+def test_missing_node_is_said_with_a_way_to_mend_it(programs):
+    with pytest.raises(
+        environment.SetupError, match=r"node and npm is missing[\s\S]*apt install nodejs npm"
+    ):
+        classroom.find_node()
+
+
+def test_missing_npm_alone_is_named(programs):
+    programs("node", "v22.1.0")
+    with pytest.raises(environment.SetupError, match=", and npm is missing"):
+        classroom.find_node()
+
+
+def test_an_old_node_is_named(programs):
+    programs("node", "v18.20.0")
+    programs("npm", "9.0.0")
+    with pytest.raises(
+        environment.SetupError, match=r"Node.js 20 or newer is needed; found v18\.20\.0"
+    ):
+        classroom.find_node()
+
+
+def test_a_recent_node_is_found(programs):
+    programs("node", "v22.1.0")
+    programs("npm", "10.0.0")
+    assert [os.path.basename(path) for path in classroom.find_node()] == ["node", "npm"]
+
+
+# The learners' copies
+
+
+def test_a_new_learner_gets_everything(project, tmp_path):
+    home = tmp_path / "ann"
+    written = classroom.deliver(home)
+    assert written == [
+        "notebooks/00_start_here.ipynb",
+        "notebooks/solutions/01.ipynb",
+        "data/hamlet.txt",
+    ]
+    assert (home / "data" / "hamlet.txt").read_text() == "first edition of data/hamlet.txt"
+
+
+def test_a_learners_work_is_never_overwritten(project, tmp_path):
+    home = tmp_path / "ann"
+    classroom.deliver(home)
+    theirs = home / "notebooks" / "00_start_here.ipynb"
+    theirs.write_text("Ann's work")
+    (home / "notebooks" / "my_notes.ipynb").write_text("Ann's notes")
+    (project / "notebooks" / "00_start_here.ipynb").write_text("second edition")
+    for _ in range(3):
+        assert classroom.deliver(home) == []
+        assert theirs.read_text() == "Ann's work"
+    assert (home / "notebooks" / "my_notes.ipynb").read_text() == "Ann's notes"
+
+
+def test_a_file_that_was_there_before_is_taken_for_the_learners(project, tmp_path):
+    home = tmp_path / "ann"
+    (home / "data").mkdir(parents=True)
+    (home / "data" / "hamlet.txt").write_text("older than the record")
+    assert "data/hamlet.txt" not in classroom.deliver(home)
+    assert (home / "data" / "hamlet.txt").read_text() == "older than the record"
+
+
+def test_what_a_learner_has_not_touched_is_kept_up_to_date(project, tmp_path):
+    home = tmp_path / "ann"
+    classroom.deliver(home)
+    (project / "data" / "hamlet.txt").write_text("second edition")
+    assert classroom.deliver(home) == ["data/hamlet.txt"]
+    assert (home / "data" / "hamlet.txt").read_text() == "second edition"
+    assert not list(home.rglob("*.part"))
+
+
+def test_a_lost_file_comes_back_and_a_lost_record_loses_nothing(project, tmp_path):
+    home = tmp_path / "ann"
+    classroom.deliver(home)
+    (home / "data" / "hamlet.txt").unlink()
+    assert classroom.deliver(home) == ["data/hamlet.txt"]
+    (home / "notebooks" / "00_start_here.ipynb").write_text("Ann's work")
+    (home / classroom.RECORD).write_text("{ damaged")
+    assert classroom.deliver(home) == []
+    assert (home / "notebooks" / "00_start_here.ipynb").read_text() == "Ann's work"
+
+
+# What the hub is told
+
+
+def configuration(tmp_path, monkeypatch, **changes):
+    chosen = classroom.arguments_from(["--password=long enough", f"--folder={tmp_path / 'room'}"])
+    for name, value in changes.items():
+        setattr(chosen, name, value)
+    settings = classroom.write_settings(chosen)
+    monkeypatch.setenv("LSTM_CLASSROOM", str(settings))
+    return settings, PyFileConfigLoader(classroom.CONFIG.name, path=str(classroom.CONFIG.parent))
+
+
+def test_the_hub_and_all_behind_it_listen_on_this_machine_alone(tmp_path, monkeypatch):
+    _, loader = configuration(tmp_path, monkeypatch)
+    c = loader.load_config()
+    for address in (c.JupyterHub.bind_url, c.JupyterHub.hub_bind_url, c.ConfigurableHTTPProxy.api_url):
+        assert address.startswith("http://127.0.0.1:")
+    assert c.Spawner.default_url == "/lab/tree/notebooks/00_start_here.ipynb"
+    assert c.SharedPasswordAuthenticator.user_password == "long enough"
+
+
+def test_the_password_is_for_the_owners_eyes(tmp_path, monkeypatch):
+    settings, _ = configuration(tmp_path, monkeypatch)
+    assert stat.S_IMODE(settings.stat().st_mode) == 0o600
+    assert stat.S_IMODE(settings.parent.stat().st_mode) == 0o700
+    assert json.loads(settings.read_text())["password"] == "long enough"
+
+
+def test_no_setting_gets_round_the_refusal(tmp_path, monkeypatch):
+    _, loader = configuration(tmp_path, monkeypatch, ip="0.0.0.0")
+    with pytest.raises(environment.SetupError):
+        loader.load_config()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "c.JupyterHub.bind_url = 'http://0.0.0.0:8000'",
+        "c.JupyterHub.bind_url = 'http://:8000'",
+        "c.JupyterHub.ip = '0.0.0.0'",
+    ],
+)
+def test_no_configuration_of_ones_own_gets_round_the_refusal(tmp_path, monkeypatch, line):
+    own = tmp_path / "own_config.py"
+    own.write_text(f"c = get_config()\n{line}\n")
+    _, loader = configuration(tmp_path, monkeypatch, config=str(own))
+    with pytest.raises(environment.SetupError):
+        loader.load_config()
+
+
+@pytest.mark.parametrize("name", ["../ann", "a/b", "", ".ssh", "ann\n", "Ann", "a" * 40])
+def test_a_name_that_is_no_plain_folder_is_not_let_in(tmp_path, monkeypatch, name):
+    import re
+
+    c = configuration(tmp_path, monkeypatch)[1].load_config()
+    assert not re.compile(c.Authenticator.username_pattern).match(name)
+    assert re.compile(c.Authenticator.username_pattern).match("ann-2")
+
+
+# The measurement
+
+
+@pytest.mark.parametrize(
+    "given", ["--learners=0", "--learners=51", "--train-seconds=500", "--seconds=9999"]
+)
+def test_a_measurement_is_bounded(given):
+    with pytest.raises(environment.SetupError):
+        classroom_load.arguments_from([given])
+
+
+FIGURES = {
+    "learners": 2, "date": "1 May", "note": "", "login": [3.0, 5.0], "kernel": [2.0, 2.0],
+    "server_rss": [100.0, 100.0], "server_own": [80.0, 80.0], "kernel_rss": [150.0, 150.0],
+    "kernel_own": [90.0, 90.0], "hub_rss": [120.0], "proxy_rss": [60.0], "cpu_resting": 0.01,
+    "pause_alone": [0.01], "pause": [0.02, 0.04], "epochs_alone": 100.0, "epochs_together": 30.0,
+    "save": [0.05], "saves": 8, "lost_saves": 0, "kernel_back": 3.0, "worked_without_hub": 2,
+    "hub_back": 5.0, "trained_on": 2, "killed_at_end": 0,
+}  # fmt: skip
+
+
+def test_the_arithmetic_for_larger_classes():
+    need = classroom_report.plan(FIGURES, 50)
+    assert need["one"] == pytest.approx((120 + 60 + 50 * 250) / 1024)
+    assert need["several"] == pytest.approx((120 + 60 + 50 * 400) / 1024)
+    assert need["cores"] == 12.5
+    assert need["resting"] == pytest.approx(0.5)
+    # 60 GB hold 153 learners with two kernels, 15 cores 60 who train.
+    assert classroom_report.plan(FIGURES, 1000)["nodes"] == 17
+
+
+def test_a_measurement_replaces_the_one_before_and_nothing_else():
+    page = f"before\n\n{classroom_report.BEGIN}\nold\n{classroom_report.END}\n\nafter\n"
+    once = classroom_report.page_with(page, FIGURES)
+    assert once.startswith("before\n") and once.endswith("\nafter\n") and "old" not in once
+    assert "| saves confirmed, saves lost | 8 and 0 |" in once
+    assert classroom_report.page_with(once, FIGURES) == once
+
+
+def test_the_page_on_classrooms_has_a_place_for_the_measurement():
+    page = classroom_load.DOCUMENT.read_text(encoding="utf-8")
+    assert page.count(classroom_report.BEGIN) == page.count(classroom_report.END) == 1

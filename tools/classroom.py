@@ -1,0 +1,367 @@
+"""Open a classroom on this machine: what `make classroom` does.
+
+A real JupyterHub in an environment of its own (`.venv-classroom`): every learner logs in with a name of
+their choice and the class's password, and gets JupyterLab on a copy of the notebooks of their own, in
+`classroom/learners/NAME`. It is open to this machine alone, unless an authenticator that knows who
+somebody is has been chosen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import ipaddress
+import json
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import environment
+from environment import SetupError
+from lab import is_root
+
+VENV = environment.ROOT / ".venv-classroom"
+FOLDER = environment.ROOT / "classroom"
+CONFIG = environment.ROOT / "deploy" / "jupyterhub" / "classroom_config.py"
+SHARED_PASSWORD = "shared-password"
+PYTHON_PACKAGES = ["jupyterhub>=6.1,<7"]
+PROXY_PACKAGE = "configurable-http-proxy@5"
+OLDEST_NODE = 20
+RECORD = ".delivered.json"
+STARTS_WITHIN = 120  # seconds; a hub takes four on two cores
+LAB_SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
+}
+
+
+# Who may come in
+
+
+def is_loopback(ip: str) -> bool:
+    """Tell whether an address can be reached from this machine alone."""
+    try:
+        return ipaddress.ip_address(ip).is_loopback
+    except ValueError:
+        pass
+    try:
+        found = socket.getaddrinfo(ip, None) if re.match(r"[\w.-]+$", ip) else []
+    except OSError:
+        found = []
+    return bool(found) and all(ipaddress.ip_address(a[4][0].split("%")[0]).is_loopback for a in found)
+
+
+def knows_people(authenticator: object) -> bool:
+    """Tell whether an authenticator asks who somebody is, rather than for one password or none."""
+    name = str(getattr(authenticator, "__name__", authenticator)).lower()
+    return not any(word in name for word in ("dummy", "shared", "null", "tmp"))
+
+
+def check_address(ip: str, authenticator: object) -> None:
+    """Refuse to open a hub to the network whose password is one for all.
+
+    Parameters
+    ----------
+    ip : str
+        Where the hub is to listen.
+    authenticator : str or class
+        JupyterHub's name for it.
+    """
+    if not is_loopback(ip) and not knows_people(authenticator):
+        raise SetupError(
+            f"The classroom would listen on {ip or 'all addresses'}, where others can reach it, and\n"
+            f"ask for no more than one password ({authenticator}). Whoever gets in runs programs as\n"
+            "you. Leave out --ip to open it to this machine alone, or choose an authenticator that\n"
+            "knows who somebody is, for example --authenticator=pam --config=my_config.py. For a\n"
+            "class on a network use one of the other ways in docs/classroom.md."
+        )
+
+
+# What it needs
+
+
+def find_node() -> tuple[str, str]:
+    """Return node and npm, which JupyterHub's proxy needs, or say how to get them."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not (node and npm):
+        missing = " and ".join(n for n, path in (("node", node), ("npm", npm)) if not path)
+        raise SetupError(
+            f"JupyterHub's proxy is a Node.js program, and {missing} is missing.\n{_get_node()}"
+        )
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True)
+    found = re.match(r"v(\d+)", answer.stdout.strip())
+    if not found or int(found[1]) < OLDEST_NODE:
+        version = answer.stdout.strip() or "a node that does not start"
+        raise SetupError(f"Node.js {OLDEST_NODE} or newer is needed; found {version}.\n{_get_node()}")
+    return node, npm
+
+
+def _get_node() -> str:
+    return (
+        f"Install Node.js {OLDEST_NODE} or newer, then run make classroom again:\n"
+        "  Debian, Ubuntu   sudo apt install nodejs npm   (if that is too old: nodejs.org)\n"
+        "  Fedora           sudo dnf install nodejs npm\n"
+        "  macOS            brew install node"
+    )
+
+
+def hub_python() -> Path:
+    """Return the Python of the classroom's environment."""
+    return VENV / "bin" / "python"
+
+
+def proxy_program() -> Path:
+    """Return the proxy that npm installed."""
+    return VENV / "node_modules" / ".bin" / "configurable-http-proxy"
+
+
+def fingerprint() -> str:
+    """Return a digest of what decides what the classroom's environment holds."""
+    digest = hashlib.sha256(json.dumps([PYTHON_PACKAGES, PROXY_PACKAGE, LAB_SETTINGS]).encode())
+    for path in environment.DESCRIPTIONS:
+        digest.update(path.read_text(encoding="utf-8").split("\n[tool.")[0].encode())
+    return digest.hexdigest()
+
+
+def ensure() -> None:
+    """Make the classroom's environment where it is missing or out of date."""
+    if os.name == "nt":
+        raise SetupError(
+            "JupyterHub does not run on Windows. Use the Windows Subsystem for Linux, or one of the\n"
+            "ways in docs/classroom.md."
+        )
+    _, npm = find_node()
+    stamp = VENV / "installed.json"
+    wanted = json.dumps({"root": str(environment.ROOT), "fingerprint": fingerprint()})
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted and proxy_program().exists():
+        return
+    stamp.unlink(missing_ok=True)
+    python = environment.find_python()
+    print(
+        f"Making the classroom's environment with {python} (a few minutes the first time)", flush=True
+    )
+    environment.run([python, "-m", "venv", "--clear", str(VENV)], "make .venv-classroom")
+    pip = [str(hub_python()), "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
+    environment.run([*pip, "-r", "requirements.txt", *PYTHON_PACKAGES], "install JupyterHub")
+    environment.run(
+        [npm, "install", "--prefix", str(VENV), "--no-save", "--loglevel=error", PROXY_PACKAGE],
+        "install JupyterHub's proxy",
+    )
+    settings = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps(LAB_SETTINGS, indent=1), encoding="utf-8")
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+# The learners' copies
+
+
+def deliver(home: Path) -> list[str]:
+    """Bring the notebooks and the text into a learner's folder, and overwrite nothing of theirs.
+
+    A file that is missing is brought, one that the learner has not touched since it was brought is kept
+    up to date, and one that they have changed stays as it is for ever.
+
+    Parameters
+    ----------
+    home : Path
+        The learner's folder; it is made if it is missing.
+
+    Returns
+    -------
+    list of str
+        The files that were written.
+    """
+    root, record = environment.ROOT, home / RECORD
+    try:
+        before = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        before = {}
+    files = environment.shipped_notebooks() + sorted(
+        p for p in (root / "data").iterdir() if p.is_file()
+    )
+    written, after = [], dict(before)
+    for source in files:
+        name = source.relative_to(root).as_posix()
+        content, target = source.read_bytes(), home / name
+        digest = hashlib.sha256(content).hexdigest()
+        if os.path.lexists(target):
+            is_theirs = hashlib.sha256(target.read_bytes()).hexdigest() != before.get(name)
+            if is_theirs or digest == before.get(name):
+                continue
+        _write(target, content)
+        after[name] = digest
+        written.append(name)
+    if after != before:
+        _write(record, json.dumps(after, indent=1).encode())
+    return written
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
+# The hub
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports of this machine on which nothing listens now."""
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def arguments_from(given: list[str]) -> argparse.Namespace:
+    """Return the arguments of `make classroom`."""
+    parser = argparse.ArgumentParser(prog="make classroom", description=__doc__.split("\n\n")[0])
+    parser.add_argument(
+        "--ip", default="127.0.0.1", help="where to listen (default: this machine alone)"
+    )
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--password", default="", help="of at least 8 characters; made up if left out")
+    parser.add_argument(
+        "--authenticator", default=SHARED_PASSWORD, help="JupyterHub's name for another"
+    )
+    parser.add_argument("--config", default="", help="a JupyterHub configuration to read as well")
+    parser.add_argument(
+        "--folder", default=str(FOLDER), help="where learners' work and the hub's state go"
+    )
+    parser.add_argument("--seats", type=int, default=60, help="servers that may run at a time")
+    parser.add_argument("--seconds", type=float, default=0.0, help="close by itself after so long")
+    chosen = parser.parse_args(given)
+    if chosen.password and len(chosen.password) < 8:
+        raise SetupError("The class's password must have at least 8 characters.")
+    if chosen.config and not Path(chosen.config).is_file():
+        raise SetupError(f"There is no configuration {chosen.config}.")
+    check_address(chosen.ip, chosen.authenticator)
+    return chosen
+
+
+def write_settings(chosen: argparse.Namespace) -> Path:
+    """Write what the hub's configuration reads, for the owner's eyes only, and return the file."""
+    folder = Path(chosen.folder).resolve()
+    hub = folder / "hub"
+    for path in (folder, hub, folder / "learners"):
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(0o700)
+    hub_port, proxy_port = free_ports(2)
+    settings = {
+        "ip": chosen.ip,
+        "port": chosen.port,
+        "hub_port": hub_port,
+        "proxy_port": proxy_port,
+        "proxy": str(proxy_program()),
+        "authenticator": chosen.authenticator,
+        "password": chosen.password,
+        "config": str(Path(chosen.config).resolve()) if chosen.config else "",
+        "learners": str(folder / "learners"),
+        "hub": str(hub),
+        "seats": chosen.seats,
+        "as_root": is_root(),
+    }
+    path = hub / "settings.json"
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(settings, indent=1), encoding="utf-8")
+    return path
+
+
+def start_hub(settings: Path, **more: str) -> subprocess.Popen:
+    """Start JupyterHub; what it says goes into `hub.log` beside the settings."""
+    hub = settings.parent
+    surroundings = {**os.environ, "LSTM_CLASSROOM": str(settings), **more}
+    surroundings["PATH"] = os.pathsep.join([str(hub_python().parent), os.environ.get("PATH", "")])
+    with (hub / "hub.log").open("ab") as log:
+        command = [str(hub_python()), "-m", "jupyterhub", "-f", str(CONFIG)]
+        return subprocess.Popen(
+            command, cwd=str(hub), env=surroundings, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+
+
+def wait_until_open(process: subprocess.Popen, address: str, log: Path) -> None:
+    """Wait until the hub answers, or raise with its last words."""
+    end = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/hub/health", timeout=2):
+                return
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.2)
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-12:]
+    raise SetupError("JupyterHub did not start. Its last words:\n  " + "\n  ".join(lines))
+
+
+def close(process: subprocess.Popen) -> None:
+    """End the hub, which ends the learners' servers and the proxy first."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(timeout=60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def interrupt(*_: object) -> None:
+    """Treat a request to end like Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def serve(chosen: argparse.Namespace) -> None:
+    """Keep the classroom open until Ctrl-C, or as long as was asked for."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((chosen.ip if ":" not in chosen.ip else "", chosen.port))
+        except OSError as error:
+            raise SetupError(
+                f"Port {chosen.port} cannot be used: {error.strerror}. Choose another: ARGS=--port=8010"
+            ) from None
+    chosen.password = chosen.password or secrets.token_urlsafe(9)
+    settings = write_settings(chosen)
+    signal.signal(signal.SIGTERM, interrupt)
+    process = start_hub(settings)
+    try:
+        host = f"[{chosen.ip}]" if ":" in chosen.ip else chosen.ip
+        address = f"http://{host}:{chosen.port}"
+        wait_until_open(process, address, settings.parent / "hub.log")
+        print(f"\nThe classroom is open: {address}")
+        if chosen.authenticator == SHARED_PASSWORD:
+            print(f"Any name of small letters and digits; the password is  {chosen.password}")
+        print(f"Learners' work is kept in {settings.parent.parent / 'learners'}.")
+        print("Ctrl-C closes the classroom and ends all servers; what was saved stays.", flush=True)
+        process.wait(timeout=chosen.seconds or None)
+        raise SetupError(f"JupyterHub has ended by itself; see {settings.parent / 'hub.log'}.")
+    except subprocess.TimeoutExpired:
+        print("The time is over.", flush=True)
+    except KeyboardInterrupt:
+        print("\nClosing the classroom", flush=True)
+    finally:
+        close(process)
+
+
+def main() -> None:
+    """Make what is missing, then open the classroom."""
+    chosen = environment.guarded(lambda: arguments_from(sys.argv[1:]))
+    environment.guarded(ensure)
+    environment.guarded(lambda: serve(chosen))
+
+
+if __name__ == "__main__":
+    main()
