@@ -35,13 +35,12 @@ if "google.colab" in sys.modules:  # on Colab this fetches the tutorial; everywh
 
     from google.colab import output
 
-    folder = "/content/{name}"
+    address, folder = "{address}", "/content/{name}"
     if not os.path.isdir(folder):
-        subprocess.run(["git", "clone", "--quiet", "--depth=1", "{address}", folder], check=True)
-    subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", f"{{folder}}[widgets]", "tqdm"], check=True
-    )
-    os.chdir(f"{{folder}}/notebooks")
+        subprocess.run(["git", "clone", "--quiet", "--depth=1", address, folder], check=True)
+    packages = [f"{{folder}}[widgets]", "tqdm"]
+    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", *packages], check=True)
+    os.chdir(f"{{folder}}/{place}")
     output.enable_custom_widget_manager()"""
 
 
@@ -126,7 +125,8 @@ def with_links(notebook, name: str, repo: str | None):
         first.source = f"{title}\n\n{BEGIN}\nRun this notebook on {links}\n{END}" + (
             rest and f"\n{rest}"
         )
-        setup = SETUP_CELL.format(address=HOST + repo, name=repo.split("/")[1])
+        place = name.rsplit("/", 1)[0]  # the notebook's own folder: its paths begin there
+        setup = SETUP_CELL.format(address=HOST + repo, name=repo.split("/")[1], place=place)
         changed.cells.insert(codes[0], new_code_cell(setup, id=SETUP_ID))
     return clean(changed)
 

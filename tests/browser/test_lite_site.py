@@ -1,0 +1,89 @@
+"""The JupyterLite site without Pyodide, which it would fetch: page, stored notebook, our wheel."""
+
+import functools
+import http.server
+import os
+import threading
+import zipfile
+
+import pytest
+from lab_page import ROOT
+
+import environment
+import lite
+
+pytestmark = pytest.mark.browser
+REQUIRED = os.environ.get("LSTM_REQUIRE_BROWSER") == "1"
+PYODIDE = "https://cdn.jsdelivr.net/pyodide/"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def address():
+    """Serve the site that `make lite` built; where everything is required, build it first."""
+    if REQUIRED:
+        lite.build(lite.SITE)
+    elif not (lite.SITE / "jupyter-lite.json").is_file():
+        pytest.skip("the JupyterLite site is not there: make lite")
+    handler = functools.partial(Quiet, directory=str(lite.SITE))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page(browser, address):
+    """Return a page that reaches the site alone, and the requests that it tried elsewhere."""
+    context = browser.new_context(viewport={"width": 1200, "height": 1000})
+    elsewhere: list[str] = []
+
+    def guard(route):
+        if route.request.url.startswith(address):
+            route.continue_()
+        else:
+            elsewhere.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", guard)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    yield page, elsewhere
+    context.close()
+
+
+def test_a_notebook_opens_with_its_outputs_and_only_pyodide_is_asked_for(page, address):
+    page, elsewhere = page
+    page.goto(f"{address}lab/index.html?path=notebooks/02_gates.ipynb")
+    page.get_by_role("heading", name="Build a cell that remembers").first.wait_for()
+    page.locator(".jp-OutputArea-output img").first.wait_for()
+    assert "piplite.install" in page.locator(".jp-CodeCell").first.text_content()
+    assert [request for request in elsewhere if not request.startswith(PYODIDE)] == []
+
+
+def test_the_index_that_the_browser_installs_from_has_our_wheel(page, address):
+    page, _ = page
+    page.goto(f"{address}lab/index.html")
+    index = page.evaluate("async () => (await fetch('../pypi/all.json')).json()")
+    assert {"lstm-core", "anywidget", "ipywidgets", "psygnal", "tqdm"} <= set(index)
+    (wheel,) = (lite.SITE / "pypi").glob("lstm_core-*.whl")
+    assert wheel.name in str(index["lstm-core"])
+    files = zipfile.ZipFile(wheel).namelist()
+    package = ROOT / "lstm_core"
+    for path in package.rglob("*"):
+        if path.suffix in {".py", ".js", ".css", ".json"}:
+            assert path.relative_to(ROOT).as_posix() in files, "run make lite again"
+
+
+def test_every_notebook_and_the_text_are_in_the_site():
+    if not (lite.SITE / "files").is_dir():
+        pytest.skip("the JupyterLite site is not there: make lite")
+    for path in [*environment.shipped_notebooks(), ROOT / "data" / "hamlet.txt"]:
+        assert (lite.SITE / "files" / path.relative_to(ROOT)).is_file(), "run make lite again"

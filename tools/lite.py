@@ -1,0 +1,125 @@
+"""Build a JupyterLite site, in which Python itself runs in the browser: what `make lite` does.
+
+The site holds the notebooks, the data, and our package as a wheel with those of the packages it needs
+that Pyodide's own distribution lacks. JupyterLite is installed in an environment of its own, in
+`build/`. Who opens the site needs the network once: Pyodide, with NumPy and Matplotlib, comes from
+its own place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import venv
+from pathlib import Path
+
+import environment
+
+REQUIREMENTS = environment.ROOT / "book" / "lite" / "requirements.txt"
+BUILD = environment.ROOT / "build"
+SITE = BUILD / "lite"
+KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
+BUNDLED = (
+    "anywidget",
+    "ipywidgets",
+    "psygnal",
+    "tqdm",
+    "comm",
+    "jupyterlab-widgets",
+    "widgetsnbextension",
+)
+SETUP = """\
+import piplite  # this notebook runs in the browser: the packages are installed there, for this page
+
+await piplite.install(["lstm-core", "matplotlib", "ipywidgets", "anywidget", "tqdm"])"""
+
+
+def lite_python() -> str:
+    """Return the Python of JupyterLite's environment, which is made when it is missing or old."""
+    folder = BUILD / "lite-env"
+    stamp = folder / "requirements.txt"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    wanted = REQUIREMENTS.read_text(encoding="utf-8")
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
+        print("Making an environment for JupyterLite (a few minutes the first time)", flush=True)
+        venv.create(str(folder), with_pip=True, clear=True)
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        environment.run([*pip, "-r", str(REQUIREMENTS)], "install JupyterLite")
+        stamp.write_text(wanted, encoding="utf-8")
+    return str(python)
+
+
+def make_wheels(python: str, folder: Path) -> list[Path]:
+    """Build our wheel, fetch the pure ones that go with it, and return all of them."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    ours = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), "."]
+    environment.run([*pip, *ours], "build the wheel of lstm-core")
+    fixed = {line.split("==")[0]: line for line in REQUIREMENTS.read_text(encoding="utf-8").split()}
+    for name in BUNDLED:
+        fetch = ["download", "--no-deps", "--dest", str(folder), "--only-binary=:all:"]
+        anywhere = ["--platform=any", "--python-version=3.13", "--implementation=py", "--abi=none"]
+        environment.run([*pip, *fetch, *anywhere, fixed.get(name, name)], f"fetch {name}")
+    return sorted(folder.glob("*.whl"))
+
+
+def with_setup(notebook: dict) -> dict:
+    """Return a notebook that installs the package in the browser before its first code cell."""
+    cells = list(notebook["cells"])
+    first = next((n for n, cell in enumerate(cells) if cell["cell_type"] == "code"), len(cells))
+    setup = {
+        "cell_type": "code",
+        "id": "lite-setup",
+        "metadata": {},
+        "execution_count": None,
+        "outputs": [],
+        "source": SETUP,
+    }
+    cells.insert(first, setup)
+    return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], "kernelspec": KERNEL}}
+
+
+def write_contents(folder: Path) -> None:
+    """Copy the notebooks and the data, each notebook with its cell for the browser."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for path in environment.shipped_notebooks():
+        target = folder / path.relative_to(environment.ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        notebook = with_setup(json.loads(path.read_text(encoding="utf-8")))
+        target.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    shutil.copytree(environment.ROOT / "data", folder / "data")
+
+
+def build(site: Path) -> None:
+    """Build the site anew."""
+    python = lite_python()
+    wheels = make_wheels(python, BUILD / "lite-wheels")
+    write_contents(BUILD / "lite-contents")
+    work = BUILD / "lite-work"
+    shutil.rmtree(work, ignore_errors=True)
+    shutil.rmtree(site, ignore_errors=True)
+    work.mkdir()
+    command = [python, "-m", "jupyterlite_core", "build", "--no-sourcemaps", "--lite-dir", str(work)]
+    command += ["--contents", str(BUILD / "lite-contents"), "--output-dir", str(site)]
+    command += [f"--piplite-wheels={wheel}" for wheel in wheels]
+    environment.run(command, "build the JupyterLite site")
+
+
+def main() -> None:
+    """Build the site, and say how to look at it."""
+    argparse.ArgumentParser(prog="lite", description=__doc__).parse_args()
+    environment.start_in_environment(__file__, "lab")
+    environment.guarded(lambda: build(SITE))
+    size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file()) / 1e6
+    print(f"The site: {SITE} ({size:.0f} MB)")
+    print(f"To look at it: python -m http.server --bind 127.0.0.1 --directory {SITE}")
+    print("then open /lab/index.html?path=notebooks/00_start_here.ipynb there.")
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    environment.guarded(main)
