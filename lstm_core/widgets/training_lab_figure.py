@@ -50,6 +50,7 @@ def _draw_curves(axes, session: LabSession) -> str:
             ha="right",
             va="bottom",
             fontsize=8,
+            bbox={"facecolor": axes.get_facecolor(), "edgecolor": "none", "alpha": 0.8, "pad": 0.5},
         )
     axes.set(xlabel="epoch", ylabel="loss (nats per character)", ylim=(0, None))
     if session.viewing is not None:
@@ -80,6 +81,7 @@ def _draw_gate(axes, session: LabSession) -> str:
     axes.figure.colorbar(image, ax=axes, label=f"{_WORDS[session.gate]} (no unit)")
     letters = [visible(character) for character in frame["window"]]
     axes.set_xticks(range(len(letters)), letters, fontsize=6)
+    axes.tick_params(axis="x", length=0)
     axes.set(xlabel="character read", ylabel="hidden unit", title=_WORDS[session.gate].capitalize())
     return (
         f"Heat map of the {_WORDS[session.gate]} over {len(letters)} characters of the text, "
