@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from lstm_core.arguments import check_array, check_integer, check_real, shown
 from lstm_core.clipping import check_parameters, clip_by_norm, clip_by_value
 from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.memory import empty
 from lstm_core.parameters import Parameters
 
 Vector = NDArray[np.floating]
@@ -52,8 +53,9 @@ class SGD:
         ShapeError
             If their sizes differ.
         """
-        gradients = _clipped(self, parameters, gradients)
-        parameters.vector -= self.learning_rate * gradients.vector
+        gradient = _clipped(self, parameters, gradients).vector
+        step = np.multiply(gradient, self.learning_rate, out=empty(gradient.shape, gradient.dtype))
+        parameters.vector -= step
 
     def state(self) -> dict[str, Vector]:
         """Return what must be kept between updates: nothing.
@@ -234,7 +236,7 @@ def _clipped(optimizer: SGD | Adam, parameters: Parameters, gradients: Parameter
     check_parameters("gradients", gradients)
     if parameters.W_x.shape != gradients.W_x.shape or parameters.count != gradients.count:
         raise ShapeError(f"{parameters!r} and gradients {gradients!r} differ in size.")
-    if not np.isfinite(gradients.vector).all():
+    if not _is_finite(gradients.vector):
         raise ArgumentError(
             "gradients hold NaN or infinity, and an update with those cannot be undone. Look at the "
             "loss and at the step before."
@@ -244,3 +246,9 @@ def _clipped(optimizer: SGD | Adam, parameters: Parameters, gradients: Parameter
     if optimizer.clip_norm is not None:
         gradients = clip_by_norm(gradients, optimizer.clip_norm)
     return gradients
+
+
+def _is_finite(vector: Vector) -> bool:
+    """Tell whether all numbers are finite: if their squares add up to a number, they all are."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return bool(np.isfinite(vector @ vector) or np.isfinite(vector).all())

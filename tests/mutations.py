@@ -82,7 +82,7 @@ def replacements(node):
 def replacements_of_call(call):
     """Return what may stand in the place of a call that writes its result into an array."""
     name = ast.unparse(call.func)
-    if name in ("add", "multiply", "dot"):  # add(a, b, out): out becomes a, or b, or 0
+    if name in ("add", "subtract", "multiply", "dot"):  # add(a, b, out): out becomes a, or b, or 0
         *operands, out = call.args
         everywhere = ast.Subscript(out, ast.Constant(...), ast.Store())
         return [ast.Assign([everywhere], value) for value in [*operands, ast.Constant(0.0)]]

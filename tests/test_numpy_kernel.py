@@ -96,6 +96,12 @@ def test_the_kernel_gives_the_numbers_of_the_cell_over_a_long_text():
     assert_kernel_agrees_with_cell(numpy_kernel, T=150, B=1, V=35, H=25, seed=0)
 
 
+@pytest.mark.parametrize("steps", [1, 2, 3, 7, 10, 100])
+def test_the_blocks_in_which_the_way_back_is_worked_on_change_nothing(monkeypatch, steps):
+    monkeypatch.setattr(numpy_kernel, "IN_CACHE", steps * 3 * 4)
+    assert_kernel_agrees_with_cell(numpy_kernel, T=10, B=3, V=5, H=4, seed=0)
+
+
 @given(sizes, sizes, sizes, sizes, seeds)
 def test_float32_is_close(T, B, V, H, seed):
     assert_kernel_agrees_with_cell(numpy_kernel, T, B, V, H, seed, np.float32, tolerance=1e-5)

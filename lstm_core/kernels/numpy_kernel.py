@@ -5,18 +5,28 @@ What makes it fast:
 - a one-hot vector times ``W_x`` is a row of ``W_x``: the input's part is looked up, not multiplied;
 - the four gates are one product (B, H) x (H, 4H);
 - σ(z) = ½ tanh(z/2) + ½, so one tanh serves all four gates; the halves are put into the weights;
-- on the way back, all that does not depend on the step after is computed for all steps at once;
+- on the way back, what does not depend on the step after is computed for many steps at once;
 - the weights' gradients are one product each after the loop, not one for each step;
 - every result goes into memory that is there: the last argument of ``add``, ``dot``, … says where.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy import add, dot, multiply, tanh  # the loops call them by short names: look-ups cost
+from numpy import (
+    add,
+    dot,
+    multiply,
+    subtract,
+    tanh,
+)  # the loops call them by short names: look-ups cost
 from numpy.typing import NDArray
 
+from lstm_core.memory import empty
+
 Array = NDArray[np.floating]
+IN_CACHE = 1 << 15  # so many numbers of each kind are worked on at a time
 
 
 class Forward(NamedTuple):
@@ -77,8 +87,9 @@ def forward(W_x: Array, W_h: Array, b: Array, inputs: NDArray, h: Array, c: Arra
     H = W_h.shape[0]
     scale, shift = _sigmoid_as_tanh(B, H, W_h.dtype)
     W_h = W_h * scale[0]
-    gates = ((W_x + b) * scale[0])[inputs]  # (T, B, 4H), the input's part of z
-    cell_state, tanh_cell, hidden_state = (np.empty((T, B, H), W_h.dtype) for _ in range(3))
+    gates = empty((T, B, 4 * H), W_h.dtype)
+    np.take((W_x + b) * scale[0], inputs, axis=0, out=gates, mode="clip")  # the input's part of z
+    cell_state, tanh_cell, hidden_state = (empty((T, B, H), W_h.dtype) for _ in range(3))
     from_past = np.empty((B, 4 * H), W_h.dtype)
     product = np.empty((B, H), W_h.dtype)
 
@@ -129,44 +140,70 @@ def backward(
         The derivatives by pre-activations and states.
     """
     T, B, H = dh.shape
-    i, f, g, o = np.split(trace.gates, 4, axis=-1)  # (T, B, H) each
-    through_h = o * (1.0 - trace.tanh_cell**2)  # ∂h/∂c
-    slopes = np.empty((T, B, 4, H), dh.dtype)  # ∂c/∂z_i, ∂c/∂z_f, ∂c/∂z_g, ∂h/∂z_o
-    slopes[:, :, 0] = g * i * (1.0 - i)
-    slopes[0, :, 1] = c_first
-    slopes[1:, :, 1] = trace.cell_state[:-1]
-    slopes[:, :, 1] *= f * (1.0 - f)
-    slopes[:, :, 2] = i * (1.0 - g * g)
-    slopes[:, :, 3] = trace.tanh_cell * o * (1.0 - o)
-
-    dz = np.empty((T, B, 4 * H), dh.dtype)
-    dc = np.empty_like(dh)
+    dz, dc = empty((T, B, 4 * H), dh.dtype), empty((T, B, H), dh.dtype)
     W_h_columns = np.ascontiguousarray(W_h.T)  # (4H, H)
     nothing = np.zeros((B, H), dh.dtype)
     from_next_h, from_next_c = (derivative.copy() for derivative in dlast or (nothing, nothing))
-    steps = zip(
-        dh[::-1],
-        dc[::-1],
-        f[::-1],
-        through_h[::-1],
-        slopes[::-1, :, :3],
-        slopes[::-1, :, 3],
-        dz[::-1],
-        dz.reshape(T, B, 4, H)[::-1, :, :3],
-        dz[::-1, :, 3 * H :],
-        strict=True,
-    )
-    for dh_t, dc_t, f_t, h_by_c, c_slopes, h_slope, dz_t, dz_c, dz_o in steps:
-        add(dh_t, from_next_h, dh_t)
-        multiply(dh_t, h_by_c, dc_t)
-        add(dc_t, from_next_c, dc_t)
-        multiply(c_slopes, dc_t[:, None], dz_c)
-        multiply(h_slope, dh_t, dz_o)
-        dot(dz_t, W_h_columns, from_next_h)
-        multiply(dc_t, f_t, from_next_c)
+    for block in _blocks_from_the_end(T, B * H):
+        c_before = trace.cell_state[block.start - 1] if block.start else c_first
+        slopes, h_by_c = _slopes(Forward(*(array[block] for array in trace)), c_before)
+        dz_block = dz[block]
+        steps = zip(
+            dh[block][::-1],
+            dc[block][::-1],
+            trace.gates[block][::-1, :, H : 2 * H],
+            h_by_c[::-1],
+            slopes[::-1, :, :3],
+            slopes[::-1, :, 3],
+            dz_block[::-1],
+            dz_block.reshape(-1, B, 4, H)[::-1, :, :3],
+            dz_block[::-1, :, 3 * H :],
+            strict=True,
+        )
+        for dh_t, dc_t, f_t, h_slope, c_slopes, o_slope, dz_t, dz_c, dz_o in steps:
+            add(dh_t, from_next_h, dh_t)
+            multiply(dh_t, h_slope, dc_t)
+            add(dc_t, from_next_c, dc_t)
+            multiply(c_slopes, dc_t[:, None], dz_c)
+            multiply(o_slope, dh_t, dz_o)
+            dot(dz_t, W_h_columns, from_next_h)
+            multiply(dc_t, f_t, from_next_c)
     return Backward(dz, dc, dh, from_next_h, from_next_c)
 
 
+def _slopes(trace: Forward, c_before: Array) -> tuple[Array, Array]:
+    """Return what does not depend on the step after: ∂c/∂z_i, ∂c/∂z_f, ∂c/∂z_g, ∂h/∂z_o; and ∂h/∂c."""
+    T, B, H = trace.hidden_state.shape
+    i, f, g, o = (trace.gates[..., k * H : (k + 1) * H] for k in range(4))  # (T, B, H) each
+    slopes = empty((T, B, 4, H), o.dtype)
+    c_by_i, c_by_f, c_by_g, h_by_o = (slopes[:, :, k] for k in range(4))
+    subtract(1.0, i, c_by_i)  # g i (1 - i)
+    multiply(c_by_i, i, c_by_i)
+    multiply(c_by_i, g, c_by_i)
+    subtract(1.0, f, c_by_f)  # c_{t-1} f (1 - f)
+    multiply(c_by_f, f, c_by_f)
+    multiply(c_by_f[0], c_before, c_by_f[0])
+    multiply(c_by_f[1:], trace.cell_state[:-1], c_by_f[1:])
+    multiply(g, g, c_by_g)  # i (1 - g²)
+    subtract(1.0, c_by_g, c_by_g)
+    multiply(c_by_g, i, c_by_g)
+    subtract(1.0, o, h_by_o)  # tanh(c) o (1 - o)
+    multiply(h_by_o, o, h_by_o)
+    multiply(h_by_o, trace.tanh_cell, h_by_o)
+    h_by_c = empty((T, B, H), o.dtype)  # o (1 - tanh(c)²)
+    multiply(trace.tanh_cell, trace.tanh_cell, h_by_c)
+    subtract(1.0, h_by_c, h_by_c)
+    multiply(h_by_c, o, h_by_c)
+    return slopes, h_by_c
+
+
+def _blocks_from_the_end(T: int, numbers: int) -> list[slice]:
+    """Cut T steps with so many numbers each into blocks that stay in the processor's cache."""
+    length = max(1, IN_CACHE // numbers)
+    return [slice(max(0, end - length), end) for end in range(T, 0, -length)]
+
+
+@lru_cache(maxsize=8)  # a training asks for the same ones again and again
 def _sigmoid_as_tanh(B: int, H: int, dtype: np.dtype) -> tuple[Array, Array]:
     """Return scale and shift (B, 4H) so that every gate is scale · tanh(scale · z) + shift."""
     scale = np.full((B, 4 * H), 0.5, dtype)  # whole rows: broadcasting takes NumPy three times as long
