@@ -1,6 +1,6 @@
 """Run every check and sum up: what `make test` does.
 
-The stages are style, tests in Python, tests in a browser, tests in JavaScript, and the notebooks.
+The stages are style (Python, JavaScript), tests in Python, tests in a browser, tests in JavaScript, and the notebooks.
 All of them run, also after one has failed. Arguments go on to pytest; when a path is among them,
 only the tests in that path run. With CI=true, what cannot run has failed.
 """
@@ -94,6 +94,12 @@ def check_layout() -> Result:
     return run_command("layout", command)
 
 
+def check_javascript_style() -> Result:
+    """Run the linter of the widgets' JavaScript; its rules stand in .oxlintrc.json."""
+    linter = environment.venv_python().with_name("oxlint" + (".exe" if os.name == "nt" else ""))
+    return run_command("JS style", [str(linter), "--deny-warnings", "lstm_core/widgets", "tests/js"])
+
+
 def check_javascript() -> Result:
     """Run the tests of the widgets' JavaScript with node's own test runner."""
     stage = "JavaScript"
@@ -126,7 +132,7 @@ def stages(arguments: list[str]) -> list:
     browser = "tests/browser"
     paths = [a for a in arguments if (environment.ROOT / a.split("::")[0]).exists()]
     if arguments == ["--lint"]:
-        return [check_style, check_layout]
+        return [check_style, check_layout, check_javascript_style]
     if any(".ipynb" in path for path in paths):
         return [lambda: check_notebooks([], arguments)]
     if paths:
@@ -135,6 +141,7 @@ def stages(arguments: list[str]) -> list:
     plan = [
         check_style,
         check_layout,
+        check_javascript_style,
         lambda: run_pytest("tests", [f"--ignore={browser}", *arguments], may_be_empty=chosen),
         check_javascript,
     ]

@@ -80,4 +80,5 @@ def test_all_stages_run_unless_a_path_is_named():
     assert len(run_tests.stages([])) >= 5
     assert len(run_tests.stages(["-k", "cell"])) >= 5
     assert len(run_tests.stages(["tests/tools"])) == 1
-    assert run_tests.stages(["--lint"]) == [run_tests.check_style, run_tests.check_layout]
+    lint = [run_tests.check_style, run_tests.check_layout, run_tests.check_javascript_style]
+    assert run_tests.stages(["--lint"]) == lint
