@@ -132,6 +132,11 @@ def test_the_ablation_map_holds_every_number_and_frames_a_unit():
     assert "unit 2" in described(plots.ablation_map(rises, ["vowel", "rest"], title="t"))
 
 
+def test_a_rise_that_rounds_to_nothing_has_no_sign():
+    axes = plots.ablation_map([[-0.004, 2.0]], ["a", "b"], title="t").axes[0]
+    assert [text.get_text() for text in axes.texts] == ["0.0", "2.0"]
+
+
 @pytest.mark.parametrize(
     ("draw", "error", "message"),
     [

@@ -204,6 +204,7 @@ def counting_curves(runs: Mapping[int, ArrayLike], *, title: str) -> Figure:
         )
     axes.axhline(0, color=BLACK, linewidth=0.8)
     axes.grid(alpha=0.3)
+    axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set(xlabel="letters read (▲ an a, ▽ a b)", ylabel="cell state c (no unit)", title=title)
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
     return describe(
@@ -387,7 +388,7 @@ def ablation_map(
     size = 9 if len(rises) <= 12 else 7
     for (column, kind), value in np.ndenumerate(rises):
         ink = "black" if abs(value) < 0.6 * bound else "white"
-        number = f"{value:.1f}" if bound >= 1 else f"{value:.2f}".replace("0.", ".")
+        number = f"{value:z.1f}" if bound >= 1 else f"{value:z.2f}".replace("0.", ".")
         axes.text(column, kind, number, ha="center", va="center", fontsize=size, color=ink)
     if unit is not None:
         frame = {"fill": False, "edgecolor": RED, "linewidth": 2.5}
