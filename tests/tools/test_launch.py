@@ -1,0 +1,195 @@
+"""The files with which the tutorial starts elsewhere agree with the project and with each other."""
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import environment
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+DOCUMENTS = ("CONTRIBUTING.md", "CHANGELOG.md", "LICENSE-text.md", "docs/README.md")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def requirements(name: str) -> list[Requirement]:
+    lines = (line.split("#")[0].strip() for line in read(name).splitlines())
+    return [Requirement(line) for line in lines if line and not line.startswith("-")]
+
+
+def fixed(name: str) -> dict[str, str]:
+    """Return the versions that a file fixes; other lines have none."""
+    found = {}
+    for requirement in requirements(name):
+        (specifier,) = requirement.specifier
+        if specifier.operator == "==":
+            found[canonicalize_name(requirement.name)] = specifier.version
+    return found
+
+
+# Binder
+
+
+def test_binder_fixes_every_version_and_each_is_one_that_a_learner_may_have():
+    lock = fixed(".binder/requirements.txt")
+    assert len(lock) == len(requirements(".binder/requirements.txt"))
+    for requirement in requirements("requirements.txt"):
+        version = lock[canonicalize_name(requirement.name)]
+        assert requirement.specifier.contains(version), f"{requirement} and {version}"
+    assert {"notebook", "numba", "hatchling", "editables"} <= set(lock)
+
+
+def test_binder_uses_a_python_that_is_tested():
+    name, version = read(".binder/runtime.txt").strip().split("-")
+    minor = tuple(map(int, version.split(".")))
+    assert name == "python"
+    assert environment.OLDEST <= minor <= environment.NEWEST_TESTED
+    assert f"Python {version}" in read(".binder/requirements.txt").split("\n")[1]
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or not shutil.which("bash"), reason="Binder's scripts are for a shell"
+)
+@pytest.mark.parametrize("name", ["postBuild", "start"])
+def test_binders_scripts_can_be_run(name):
+    path = ROOT / ".binder" / name
+    assert os.access(path, os.X_OK)
+    assert path.read_bytes().startswith(b"#!/usr/bin/env bash\n")
+    assert subprocess.run(["bash", "-n", str(path)]).returncode == 0
+
+
+def test_the_first_training_on_binder_works_here():
+    answer = subprocess.run(
+        [sys.executable, str(ROOT / ".binder" / "warm_up.py")],
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert answer.returncode == 0, answer.stderr
+    losses = [float(loss) for loss in re.findall(r": ([\d.]+) nats", answer.stdout)]
+    assert len(losses) == 4
+    assert all(2.5 < loss < 3.6 for loss in losses)
+
+
+# Codespaces
+
+
+def test_a_codespace_is_set_up_by_our_command_and_opens_the_first_notebook():
+    container = json.loads(read(".devcontainer/devcontainer.json"))
+    (command,) = re.findall(r"^make ([a-z]+)$", container["updateContentCommand"])
+    assert re.search(rf"^{command}:", read("Makefile"), re.MULTILINE)
+    (opened,) = container["customizations"]["codespaces"]["openFiles"]
+    assert (ROOT / opened).is_file()
+    python = container["customizations"]["vscode"]["settings"]["python.defaultInterpreterPath"]
+    assert python.endswith("/.venv/bin/python")
+
+
+# GitHub Actions
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_runs_what_exists(path):
+    jobs = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
+    lines = "\n".join(step.get("run", "") for job in jobs.values() for step in job["steps"])
+    for name in re.findall(r"(?:tools|\.github)[/\\][\w]+\.py", lines):
+        assert (ROOT / name.replace("\\", "/")).is_file(), name
+    for command in re.findall(r"\bmake ([a-z]+)", lines):
+        assert re.search(rf"^{command}:", read("Makefile"), re.MULTILINE), command
+
+
+def test_the_matrix_has_three_systems_the_oldest_and_the_newest_python_and_the_oldest_packages():
+    strategy = yaml.safe_load(read(".github/workflows/test.yml"))["jobs"]["test"]["strategy"]["matrix"]
+    assert len(strategy["system"]) == 3
+    ends = [".".join(map(str, end)) for end in (environment.OLDEST, environment.NEWEST_TESTED)]
+    assert strategy["python"] == ends
+    assert [extra["packages"] for extra in strategy["include"]] == ["oldest"]
+
+
+def test_the_oldest_packages_are_the_lower_bounds():
+    answer = subprocess.run(
+        [sys.executable, str(ROOT / ".github" / "oldest.py")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    oldest = dict(line.split("==") for line in answer.stdout.split())
+    bounds = {
+        requirement.name: specifier.version
+        for requirement in requirements("requirements.txt")
+        for specifier in requirement.specifier
+        if specifier.operator == ">="
+    }
+    assert oldest == bounds
+    assert len(oldest) > 5
+
+
+def test_pre_releases_are_tried_every_week():
+    workflow = yaml.safe_load(read(".github/workflows/prereleases.yml"))
+    schedule = workflow[True]["schedule"]  # YAML reads the key `on` as true
+    assert len(schedule[0]["cron"].split()[-1]) == 1
+    assert workflow["jobs"]["test"]["env"]["PIP_PRE"] == "1"
+
+
+# Documents
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_in_a_document_lead_somewhere(name):
+    for link in re.findall(r"\]\(([^)\s]+)\)", read(name)):
+        if not link.startswith("https:"):
+            assert ((ROOT / name).parent / link.split("#")[0]).exists(), link
+
+
+def test_commands_and_files_that_contributors_are_told_exist():
+    text = read("CONTRIBUTING.md")
+    for command in re.findall(r"\bmake ([a-z]+)", text):
+        assert re.search(rf"^{command}:", read("Makefile"), re.MULTILINE), command
+    names = re.findall(r"(?:lstm_core|tests|tools|book|notebooks|docs|\.binder)/[\w./]*\w", text)
+    assert len(names) > 10
+    for name in names:
+        assert (ROOT / name).exists(), name
+
+
+def test_the_index_of_documents_is_complete_and_found_from_the_readme():
+    index = read("docs/README.md")
+    for path in (ROOT / "docs").glob("*.md"):
+        assert path.name == "README.md" or f"({path.name})" in index, path.name
+    for name in ("docs/README.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-text.md", "CITATION.cff"):
+        assert f"]({name})" in read("README.md"), name
+
+
+def test_version_and_licences_are_the_same_everywhere():
+    citation = yaml.safe_load(read("CITATION.cff"))
+    assert citation["version"] == PROJECT["version"]
+    assert PROJECT["version"] in read("CHANGELOG.md")
+    assert citation["license"] == ["BSD-3-Clause", "CC-BY-4.0"]
+    assert read("LICENSE").startswith("BSD 3-Clause License")
+    assert PROJECT["license"] == "BSD-3-Clause"
+
+
+def test_widgets_that_need_python_are_named_as_they_are():
+    tree = ast.parse(read("tools/book_pages.py"))
+    value = next(
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and node.targets[0].id == "NEED_PYTHON"
+    )
+    from lstm_core import widgets
+
+    present = {name for name in ast.literal_eval(value) if hasattr(widgets, name)}
+    assert {"PrefixExplorer", "Sampler"} <= present
