@@ -3,7 +3,7 @@
 The pages need no server and load nothing from other places; the widgets for looking around work from
 the state that is saved in them. The site is written to `build/book`. A notebook runs again when it,
 the package or the data has changed; `--fresh` runs all. Arguments choose notebooks, as for
-`make notebooks`.
+`make notebooks`; solutions are left out.
 """
 
 from __future__ import annotations
@@ -118,7 +118,8 @@ def main() -> None:
     arguments = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
-        build(choose(arguments.names), SITE, arguments.fresh)
+        chosen = choose(arguments.names)
+        build([path for path in chosen if path.parent.name == "notebooks"], SITE, arguments.fresh)
     except CellExecutionError as error:
         sys.exit(f"A notebook stopped, and the site stays as it was:\n{error}")
     size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file()) / 1e6

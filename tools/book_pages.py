@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import environment
+from badges import BLOCK, SETUP_ID
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -18,7 +19,7 @@ NOTE = (
     '<p class="book-note">This is a picture. The widget itself computes with Python while you use it, '
     "and this page has none: run the notebook to use it.</p>"
 )
-LINK = re.compile(r"\]\((?![a-z]+:|#)(?P<path>[^)\s#]+)(?P<place>#[^)\s]*)?\)")
+LINK = re.compile(r"(?<!!)\[(?P<text>[^]\[]*)\]\((?![a-z]+:|#)(?P<path>[^)\s#]+)(?P<place>#[^)\s]*)?\)")
 HEADING = re.compile(r'<h2 id="(?P<place>[^"]+)">(?P<text>.*?)<a class="anchor-link"', re.DOTALL)
 MODEL = re.compile(r"IPY_MODEL_(\w+)")
 
@@ -35,8 +36,7 @@ class Page:
 
 def describe_page(path: Path, notebook) -> Page:
     """Read a notebook's number, title and promise."""
-    source = re.sub(r"<!--.*?-->", "", notebook.cells[0].source, flags=re.DOTALL)
-    source = re.sub(r"^Run this notebook on .*$", "", source, flags=re.MULTILINE)
+    source = BLOCK.sub("", notebook.cells[0].source)
     blocks = [block.replace("\n", " ") for block in re.split(r"\n\s*\n", source) if block.strip()]
     number = re.match(r"\d*", path.stem).group()
     return Page(
@@ -112,13 +112,13 @@ def relinked(source: str, folder: PurePosixPath, pages: set[str], repository: st
         path = PurePosixPath(match["path"])
         page, place = path.with_suffix(".html").name, match["place"] or ""
         if path.suffix == ".ipynb" and page in pages:
-            return f"]({page}{place})"
+            return f"[{match['text']}]({page}{place})"
         if repository is None:
-            return "](#content)"
+            return match["text"]
         parts: list[str] = []
         for part in (folder / path).parts:
             parts = parts[:-1] if part == ".." else [*parts, part]
-        return f"]({repository}/blob/main/{'/'.join(parts)}{place})"
+        return f"[{match['text']}]({repository}/blob/main/{'/'.join(parts)}{place})"
 
     return LINK.sub(lead, source)
 
@@ -172,7 +172,11 @@ def export(
     files = {page.file for page in pages}
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = relinked(cell.source, PurePosixPath("notebooks"), files, repository)
+            source = BLOCK.sub(
+                "", cell.source
+            )  # the links that start the notebook are on the first page
+            cell.source = relinked(source, PurePosixPath("notebooks"), files, repository)
+    notebook.cells = [cell for cell in notebook.cells if cell.get("id") != SETUP_ID]
     book = {
         "title": title,
         "pages": pages,

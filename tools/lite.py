@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
 import venv
 from pathlib import Path
@@ -106,7 +107,8 @@ def build(site: Path) -> None:
     command = [python, "-m", "jupyterlite_core", "build", "--no-sourcemaps", "--lite-dir", str(work)]
     command += ["--contents", str(BUILD / "lite-contents"), "--output-dir", str(site)]
     command += [f"--piplite-wheels={wheel}" for wheel in wheels]
-    environment.run(command, "build the JupyterLite site")
+    if subprocess.run(command, cwd=str(work)).returncode != 0:  # it leaves files where it runs
+        raise environment.SetupError("Could not build the JupyterLite site; the reason is above.")
 
 
 def main() -> None:

@@ -1,0 +1,78 @@
+"""What becomes of links, widgets and first cells on a page of the static site."""
+
+from pathlib import Path, PurePosixPath
+
+import nbformat
+import pytest
+
+import badges
+import book_pages
+
+VIEW, STATE = book_pages.VIEW, book_pages.STATE
+
+
+def relinked(source, repository=None):
+    return book_pages.relinked(source, PurePosixPath("notebooks"), {"02_gates.html"}, repository)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("[b](02_gates.ipynb)", "[b](02_gates.html)"),
+        ("[b](02_gates.ipynb#Part) and [c](#here)", "[b](02_gates.html#Part) and [c](#here)"),
+        ("[x](https://example.org/a.ipynb)", "[x](https://example.org/a.ipynb)"),
+        ("see [the text](../data/README.md).", "see the text."),
+        ("![p](picture.png)", "![p](picture.png)"),
+    ],
+)
+def test_links_lead_to_pages_or_are_text(source, expected):
+    assert relinked(source) == expected
+
+
+def test_with_an_address_other_links_lead_to_the_repository():
+    place = "https://github.com/ada/x"
+    assert relinked("[d](../docs/a.md#b)", place) == f"[d]({place}/blob/main/docs/a.md#b)"
+    solutions = "solutions/01_encoding_solutions.ipynb"
+    assert relinked(f"[s]({solutions})", place) == f"[s]({place}/blob/main/notebooks/{solutions})"
+
+
+def output(name, model):
+    return nbformat.v4.new_output(
+        "display_data", {"text/plain": f"{name}(T=3)", "image/png": "AAAA", VIEW: {"model_id": model}}
+    )
+
+
+def test_a_widget_that_needs_python_becomes_a_picture_and_its_state_goes():
+    cell = nbformat.v4.new_code_cell("x", outputs=[output("Sampler", "a"), output("CellStepper", "b")])
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    states = {
+        "a": {"state": {"layout": "IPY_MODEL_al"}},
+        "al": {"state": {}},
+        "b": {"state": {"layout": "IPY_MODEL_bl"}},
+        "bl": {"state": {}},
+        "forgotten": {"state": {}},
+    }
+    notebook.metadata["widgets"] = {STATE: {"state": states}}
+    page = book_pages.without_python(notebook)
+    note, picture, widget = page.cells[0].outputs
+    assert "run the notebook" in note.data["text/html"]
+    assert VIEW not in picture.data and "image/png" in picture.data
+    assert VIEW in widget.data
+    assert set(page.metadata["widgets"][STATE]["state"]) == {"b", "bl"}
+    assert len(notebook.cells[0].outputs) == 2
+
+
+def test_a_page_knows_its_number_title_and_promise_with_and_without_links():
+    first = "# Build *it*\n\nA `cell`,\nby [hand](x.ipynb).\n\nTime: 5 minutes."
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(first)])
+    for repo in (None, "ada/x"):
+        linked = badges.with_links(notebook, "notebooks/02_gates.ipynb", repo)
+        page = book_pages.describe_page(Path("02_gates.ipynb"), linked)
+        assert (page.file, page.number, page.title) == ("02_gates.html", "02", "Build it")
+        assert page.promise == "A cell, by hand."
+
+
+def test_headings_are_listed_with_their_places():
+    page = '<h1 id="A">A</h1><h2 id="B-c">B <em>c</em><a class="anchor-link" href="#B-c">¶</a></h2>'
+    assert '<a href="#B-c">B <em>c</em></a>' in book_pages.headings(page)
+    assert book_pages.headings("<p>none</p>") == ""
