@@ -14,13 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy import (
-    add,
-    dot,
-    multiply,
-    subtract,
-    tanh,
-)  # the loops call them by short names: look-ups cost
+from numpy import add, dot, multiply, subtract, tanh  # short names: in the loops look-ups cost
 from numpy.typing import NDArray
 
 from lstm_core.memory import empty
@@ -144,7 +138,7 @@ def backward(
     W_h_columns = np.ascontiguousarray(W_h.T)  # (4H, H)
     nothing = np.zeros((B, H), dh.dtype)
     from_next_h, from_next_c = (derivative.copy() for derivative in dlast or (nothing, nothing))
-    for block in _blocks_from_the_end(T, B * H):
+    for block in _blocks_from_the_end(dh.shape):
         c_before = trace.cell_state[block.start - 1] if block.start else c_first
         slopes, h_by_c = _slopes(Forward(*(array[block] for array in trace)), c_before)
         dz_block = dz[block]
@@ -197,9 +191,10 @@ def _slopes(trace: Forward, c_before: Array) -> tuple[Array, Array]:
     return slopes, h_by_c
 
 
-def _blocks_from_the_end(T: int, numbers: int) -> list[slice]:
-    """Cut T steps with so many numbers each into blocks that stay in the processor's cache."""
-    length = max(1, IN_CACHE // numbers)
+def _blocks_from_the_end(shape: tuple[int, int, int]) -> list[slice]:
+    """Cut T steps of (B, H) numbers into blocks that stay in the processor's cache."""
+    T, B, H = shape
+    length = max(1, IN_CACHE // (B * H))
     return [slice(max(0, end - length), end) for end in range(T, 0, -length)]
 
 
