@@ -1,6 +1,6 @@
 """Run every check and sum up: what `make test` does.
 
-The stages are style (Python, JavaScript), tests in Python, tests in a browser, tests in JavaScript, and the notebooks.
+The stages are style, tests in Python, tests in JavaScript, tests in a browser, and the notebooks.
 All of them run, also after one has failed. Arguments go on to pytest; when a path is among them,
 only the tests in that path run. With CI=true, what cannot run has failed.
 """
