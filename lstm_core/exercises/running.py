@@ -1,17 +1,18 @@
 """Run a learner's function so that nothing it does can end the notebook's run.
 
 The function runs in a thread of its own, and the check waits for it. When the time is up, an exception
-is sent into that thread, again and again until it has ended, so that `while True` ends even with a bare
-`except` around its body. This needs no signals, and so works alike on Linux, macOS and Windows. There
-are two limits. A single call into compiled code that takes for ever (`time.sleep(10**9)`) cannot be
-interrupted: its thread is left behind, which the answer says. And where there are no threads, in the
-browser, there is no time limit.
+is sent into that thread, again and again until it has ended; where a bare `except` swallows it, the next
+line raises it once more. So `while True` ends whatever its body catches. This needs no signals, and works
+alike on Linux, macOS and Windows. There are two limits. A single call into compiled code that takes for
+ever (`time.sleep(10**9)`) cannot be interrupted: its thread is left behind, which the answer says. And where
+there are no threads, in the browser, there is no time limit.
 """
 
 import ctypes
 import dis
 import io
 import linecache
+import sys
 import threading
 import warnings
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from contextlib import redirect_stdout, suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FrameType
 
 _LONGEST_PRINT = 2000
 _LONGEST_MESSAGE = 300
@@ -28,7 +29,25 @@ _NOTHING_IN_IT = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE",
 
 
 class TimeUp(BaseException):
-    """Sent into the learner's thread; no Exception, so that `except Exception` does not swallow it."""
+    """The time is over; no Exception, so that `except Exception` does not swallow it."""
+
+
+class Insisting(TimeUp):
+    """What is sent into the learner's thread: if it is swallowed there, the next line raises again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame = sys._getframe(1)
+        while frame is not None and frame.f_code.co_filename != __file__:
+            frame.f_trace = _raise_at_a_line
+            frame = frame.f_back
+        sys.settrace(lambda *_: None)  # of this thread alone; Python ends it when a line has raised
+
+
+def _raise_at_a_line(frame: FrameType, event: str, argument: object) -> Callable:
+    if event == "line":
+        raise TimeUp
+    return _raise_at_a_line
 
 
 class Kept(io.StringIO):
@@ -138,7 +157,7 @@ def _wait(thread: threading.Thread, seconds: float, run: Run) -> None:
 def _end(thread: threading.Thread) -> bool:
     for _ in range(int(_PATIENCE / 0.05)):
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(thread.ident), ctypes.py_object(TimeUp)
+            ctypes.c_ulong(thread.ident), ctypes.py_object(Insisting)
         )
         thread.join(0.05)
         if not thread.is_alive():

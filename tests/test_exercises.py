@@ -1,0 +1,333 @@
+"""What a check makes of odd functions: it answers kindly, and nothing ever stops the notebook."""
+
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from lstm_core.exercises import bptt, encoding, gates
+from lstm_core.exercises.answers import Answer, Verdict, as_html
+from lstm_core.exercises.running import is_blank, run_limited
+
+SLOPE, PAIRS = gates.sigmoid_slope, encoding.make_pairs
+
+
+def slope(z):
+    s = 1 / (1 + np.exp(-np.clip(z, -500, 500)))
+    return s * (1 - s)
+
+
+def text_of(answer):
+    return " ".join(str(answer).split())
+
+
+@pytest.fixture(autouse=True)
+def progress_of_this_test_alone(monkeypatch, tmp_path):
+    monkeypatch.setenv("LSTM_PROGRESS", str(tmp_path / "my_progress.json"))
+
+
+def not_written(z):
+    """Return the slope."""
+    ...
+
+
+def only_passes(z):
+    pass
+
+
+def returns_dots(z):
+    return ...
+
+
+def not_implemented(z):
+    raise NotImplementedError
+
+
+def half_written(indices, ahead):
+    return indices[:-ahead], ...
+
+
+@pytest.mark.parametrize(
+    "function", [not_written, only_passes, returns_dots, not_implemented, None, ...]
+)
+def test_what_is_not_attempted_gets_a_friendly_line(function):
+    assert SLOPE.answer(function).verdict is Verdict.TODO
+
+
+def test_a_part_that_is_not_written_yet_is_not_attempted_either():
+    assert PAIRS.answer(half_written).verdict is Verdict.TODO
+
+
+def test_code_that_is_handed_out_with_bugs_counts_as_not_attempted_until_it_is_changed():
+    answer = bptt.three_bugs.answer(bptt.three_bugs.mistakes[0].function)
+    assert answer.verdict is Verdict.TODO and "three bugs" in text_of(answer)
+
+
+def test_an_error_is_told_with_its_line():
+    def broken(z):
+        s = np.exp(z)
+        return s[:, :, 7]
+
+    answer = SLOPE.answer(broken)
+    assert answer.verdict is Verdict.FORM
+    assert "IndexError" in text_of(answer) and "`return s[:, :, 7]`" in text_of(answer)
+    assert "of shape (3,)" in text_of(answer)
+
+
+def test_shapes_that_do_not_fit_bring_a_piece_of_advice():
+    answer = gates.step.answer(lambda x, h_prev, c_prev, W_x, W_h, b: W_x @ h_prev)
+    assert "shape of each" in text_of(answer)
+
+
+@pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt, RecursionError, MemoryError])
+def test_no_error_gets_out(error):
+    def raises(z):
+        raise error("on purpose")
+
+    assert error.__name__ in text_of(SLOPE.answer(raises))
+
+
+def test_endless_recursion_is_an_error_like_any_other():
+    def recurse(z):
+        return recurse(z)
+
+    assert "RecursionError" in text_of(SLOPE.answer(recurse))
+
+
+def forgets_to_return(z):
+    slope(z)
+
+
+@pytest.mark.parametrize(
+    ("function", "word"),
+    [
+        (forgets_to_return, "return"),
+        (lambda z: list(slope(z)), "np.array"),
+        (lambda z: slope(z).astype(np.float32), "float32"),
+        (lambda z: slope(z).astype(int), "integers"),
+        (lambda z: slope(z) > 0.1, "booleans"),
+        (lambda z: slope(z) + 0j, "complex"),
+        (lambda z: slope(z)[None], "shape"),
+        (lambda z: slope(z).sum(), "array"),
+        (lambda z: "0.25", "str"),
+        (lambda z: {"slope": 1}, "dict"),
+        (lambda z: slope, "function"),
+        (lambda z: object(), "object"),
+        (lambda z: [[1, 2], [3]], "list"),
+        (lambda z: (slope(z), slope(z)), "tuple"),
+    ],
+)
+def test_a_result_of_the_wrong_form_is_told_what_is_wanted(function, word):
+    answer = SLOPE.answer(function)
+    assert answer.verdict is Verdict.FORM, answer
+    assert word in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda indices, ahead: indices[ahead:],
+        lambda indices, ahead: (indices, indices, indices),
+        lambda indices, ahead: 3,
+    ],
+)
+def test_the_number_of_values_is_told(function):
+    assert "Return 2 values, `return inputs, targets`" in text_of(PAIRS.answer(function))
+
+
+@pytest.mark.parametrize("value", [3, "my_function", np.zeros(3), [slope]])
+def test_what_is_no_function_is_told_so(value):
+    answer = SLOPE.answer(value)
+    assert answer.verdict is Verdict.FORM and "without brackets" in text_of(answer)
+
+
+def test_other_arguments_are_told():
+    answer = PAIRS.answer(lambda indices: indices)
+    assert "`indices, ahead`" in text_of(answer) and "takes `indices`" in text_of(answer)
+
+
+def test_arguments_may_have_other_names_and_defaults():
+    assert PAIRS.answer(lambda i, a=1, *more: (i[:-a], i[a:])).verdict is Verdict.RIGHT
+
+
+def test_a_changed_argument_is_told_by_its_name():
+    def changes(x, h_prev, c_prev, W_x, W_h, b):
+        h, c = gates.step.solution(x, h_prev, c_prev, W_x, W_h, b)
+        c_prev[...] = c
+        return h, c
+
+    answer = gates.step.answer(changes)
+    assert answer.verdict is Verdict.FORM and "`c_prev`" in text_of(answer)
+
+
+def test_a_list_of_steps_that_was_emptied_counts_as_changed():
+    def empties(own_dh, steps, W_x, W_h):
+        result = bptt.sequence_backward.solution(own_dh, list(steps), W_x, W_h)
+        steps.clear()
+        return result
+
+    assert "`steps`" in text_of(bptt.sequence_backward.answer(empties))
+
+
+def test_a_wrong_answer_that_changes_its_argument_hears_of_both():
+    def doubles(z):
+        z *= 3
+        return z
+
+    answer = SLOPE.answer(doubles)
+    assert answer.verdict is Verdict.UNKNOWN and "`z`" in text_of(answer) and "[0]" in text_of(answer)
+
+
+def test_a_result_that_is_overwritten_by_the_next_call_is_compared_as_it_was():
+    buffer = np.zeros(100)
+
+    def reuses(z):
+        result = buffer[: z.size].reshape(z.shape)
+        result[...] = slope(z)
+        return result
+
+    assert SLOPE.answer(reuses).verdict is Verdict.RIGHT
+
+
+def test_an_unknown_mistake_shows_the_first_difference_and_how_to_repeat_it():
+    answer = SLOPE.answer(lambda z: np.where(z == 2.0, 0.5, slope(z)))
+    assert answer.verdict is Verdict.UNKNOWN
+    assert "slope[2] should be 0.105, but yours is 0.5." in answer.lines[0]
+    assert 'check.example("sigmoid_slope", 0)' in text_of(answer)
+
+
+def test_a_small_difference_is_shown_with_enough_digits():
+    line = SLOPE.answer(lambda z: slope(z) + 1e-5).lines[0]
+    assert "0.2350037122" in line and "0.2350137122" in line
+
+
+def test_what_is_printed_is_kept_once_and_not_without_end(capsys):
+    def talks(z):
+        print("z has the shape", z.shape)
+        return slope(z)
+
+    def floods(z):
+        for _ in range(10_000):
+            print("again and again")
+        return slope(z)
+
+    assert SLOPE.answer(talks).verdict is Verdict.RIGHT
+    assert capsys.readouterr().out == "z has the shape (3,)\n"
+    SLOPE.answer(floods)
+    assert len(capsys.readouterr().out) < 3000
+
+
+def test_what_is_printed_before_an_error_is_kept(capsys):
+    def talks(z):
+        print("so far", len(z))
+        raise ValueError("no further")
+
+    SLOPE.answer(talks)
+    assert capsys.readouterr().out == "so far 3\n"
+
+
+# The time limit
+
+
+def endless(z):
+    while True:
+        pass
+
+
+def endless_and_stubborn(z):
+    while True:
+        try:
+            sum(range(100))
+        except:  # noqa: E722 - what a learner may write
+            continue
+
+
+def endless_at_last(z):
+    return slope(z) if z.size == 3 and abs(z).max() < 10 else endless(z)
+
+
+@pytest.mark.parametrize("function", [endless, endless_and_stubborn, endless_at_last])
+def test_a_function_without_end_is_ended(function):
+    before = threading.active_count()
+    answer = SLOPE.answer(function, seconds=0.2)
+    assert answer.verdict is Verdict.FORM and "had not ended after 0.2 seconds" in text_of(answer)
+    assert threading.active_count() == before
+    assert SLOPE.answer(slope).verdict is Verdict.RIGHT
+
+
+def test_a_call_that_cannot_be_interrupted_is_left_behind_and_the_answer_says_so(monkeypatch):
+    monkeypatch.setattr("lstm_core.exercises.running._PATIENCE", 0.1)
+    answer = SLOPE.answer(lambda z: time.sleep(1.0), seconds=0.1)
+    assert "could not be stopped" in text_of(answer)
+
+
+def test_a_stop_from_the_learner_ends_the_function_and_goes_through(monkeypatch):
+    def interrupted(thread, timeout=None, join=threading.Thread.join):
+        monkeypatch.setattr(threading.Thread, "join", join)
+        raise KeyboardInterrupt
+
+    before = threading.active_count()
+    monkeypatch.setattr(threading.Thread, "join", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        SLOPE.answer(endless, seconds=60)
+    assert threading.active_count() == before
+
+
+def test_without_threads_a_function_runs_all_the_same(monkeypatch):
+    def none_left(self):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", none_left)
+    assert run_limited(lambda x: x + 1, (1,), 1.0).value == 2
+
+
+def test_numpys_error_settings_hold_in_the_functions_thread():
+    with np.errstate(divide="raise"):
+        run = run_limited(lambda: np.ones(1) / 0, (), 1.0)
+    assert isinstance(run.error, FloatingPointError)
+
+
+def test_standard_output_is_given_back():
+    before = sys.stdout
+    run_limited(lambda: print("hidden"), (), 1.0)
+    assert sys.stdout is before
+
+
+def test_a_function_with_lines_in_it_is_not_blank():
+    assert is_blank(not_written) and is_blank(only_passes)
+    assert not is_blank(slope) and not is_blank(np.exp) and not is_blank(lambda z: 0)
+
+
+# What is shown
+
+
+def test_what_the_learner_wrote_is_escaped():
+    answer = Answer(
+        Verdict.FORM, "x", ("Your function ended in ValueError: <script>alert(1)</script>",)
+    )
+    shown = answer._repr_html_()
+    assert "<script>" not in shown and "&lt;script&gt;" in shown
+    assert as_html("`<b>`") == "<code>&lt;b&gt;</code>"
+
+
+def test_an_answer_can_be_read_without_colour():
+    signs = {(verdict.sign, verdict.words) for verdict in Verdict}
+    assert len({words for _, words in signs}) == len(Verdict)
+    for verdict in Verdict:
+        shown = Answer(verdict, "step", ("A line.",))._repr_html_()
+        assert verdict.sign in shown and verdict.words in shown and 'role="status"' in shown
+
+
+def test_an_answer_is_the_same_in_every_run():
+    def wrong(z):
+        return slope(z) * 1.1
+
+    assert str(SLOPE.answer(wrong)) == str(SLOPE.answer(wrong))
+    assert "0x" not in str(SLOPE.answer(lambda z: object()))
+
+
+def test_a_check_shows_its_answer_and_returns_nothing(capsys):
+    assert gates.sigmoid_slope(slope) is None
+    assert capsys.readouterr().out.startswith("✓ sigmoid_slope: Right.")

@@ -1,0 +1,133 @@
+"""Hints one at a time, what is done, and the small file in which it is kept."""
+
+import json
+import os
+
+import numpy as np
+import pytest
+
+from lstm_core.exercises import encoding, gates
+from lstm_core.exercises.collection import Collection
+from lstm_core.exercises.progress import FILE, read_progress
+
+
+@pytest.fixture
+def file(monkeypatch, tmp_path):
+    monkeypatch.setenv("LSTM_PROGRESS", str(tmp_path / FILE))
+    return tmp_path / FILE
+
+
+@pytest.fixture
+def fresh(file):
+    return Collection(*gates._all.exercises.values())
+
+
+def right():
+    gates.step(gates.step.solution)
+
+
+def test_hints_come_one_at_a_time_and_end_with_the_solution(fresh, capsys):
+    shown = []
+    for _ in range(len(gates.step.hints) + 2):
+        fresh.hint("step")
+        shown.append(" ".join(capsys.readouterr().out.split()))
+    for number, hint in enumerate(gates.step.hints):
+        assert f"Hint {number + 1} of 4: {hint}" in shown[number]
+    assert "solutions/02_gates_solutions.ipynb" in shown[-1] and shown[-1] == shown[-2]
+
+
+@pytest.mark.parametrize("name", ["", "steps", 3, None])
+def test_an_unknown_name_gets_the_names_that_there_are(fresh, capsys, name):
+    fresh.hint(name)
+    assert fresh.example(name) is None
+    assert capsys.readouterr().out.count("forget_bias_for") == 2
+
+
+def test_an_example_is_what_the_check_uses(fresh):
+    x, *_ = fresh.example("step", 2)
+    first, *_ = gates.step.cases(np.random.default_rng(0))[2]
+    np.testing.assert_array_equal(x, first)
+    assert len(fresh.example("step", 99)) == len(fresh.example("step", -1)) == 6
+
+
+def test_what_was_right_is_done_and_stays_done(file, capsys):
+    assert gates._all.panel().rows[1][0] is False
+    right()
+    assert gates._all.panel().rows[1][0] is True
+    gates.step(lambda x, h_prev, c_prev, W_x, W_h, b: (h_prev, c_prev))
+    assert gates._all.panel().rows[1][0] is True
+    assert json.loads(file.read_text(encoding="utf-8"))["done"] == {"02_gates": ["step"]}
+
+
+def test_what_was_wrong_or_not_attempted_writes_nothing(file):
+    gates.step(lambda x, h_prev, c_prev, W_x, W_h, b: (h_prev, c_prev))
+    gates.step(None)
+    gates._all.progress()
+    assert not file.exists()
+
+
+def test_notebooks_do_not_forget_each_other(file):
+    right()
+    encoding.make_vocabulary(encoding.make_vocabulary.solution)
+    encoding.reset()
+    assert read_progress() == ({"02_gates": ["step"]}, "")
+
+
+def test_a_panel_says_in_words_what_is_done(file):
+    right()
+    lines = str(gates._all.panel()).splitlines()
+    assert lines[0] == "1 of 4 exercises done"
+    assert lines[1].startswith("○ to do  warm-up  sigmoid_slope:")
+    assert lines[2].startswith("✓ done   core     step:")
+    assert "1 of 4 exercises done" in gates._all.panel()._repr_html_()
+
+
+@pytest.mark.parametrize(
+    "damage", [b"{", b"", b"[]", b'{"done": 3}', b'{"done": {"a": 1}}', b"\xff\xfe"]
+)
+def test_a_damaged_file_starts_anew_with_a_word(file, damage):
+    file.write_bytes(damage)
+    panel = gates._all.panel()
+    assert "was damaged" in panel.word and "was damaged" in str(panel)
+    assert file.with_suffix(".damaged.json").read_bytes() == damage
+    right()
+    assert read_progress() == ({"02_gates": ["step"]}, "")
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_and_stops_nothing(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("LSTM_PROGRESS", str(tmp_path / "missing" / FILE))
+    right()
+    shown = capsys.readouterr().out
+    assert "✓ step: Right." in shown and "cannot be kept" in shown
+
+
+def test_the_file_is_replaced_in_one_step(file, monkeypatch, capsys):
+    right()
+    before = file.read_bytes()
+
+    def fails(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(json, "dump", fails)
+    encoding.make_vocabulary(encoding.make_vocabulary.solution)
+    assert file.read_bytes() == before
+    assert "No space left" in capsys.readouterr().out
+    assert os.listdir(file.parent) == [FILE]
+
+
+def test_without_a_setting_the_file_stands_where_the_notebook_runs(monkeypatch, tmp_path):
+    monkeypatch.delenv("LSTM_PROGRESS", raising=False)
+    monkeypatch.chdir(tmp_path)
+    right()
+    assert (tmp_path / FILE).is_file()
+
+
+def test_switched_off_it_lasts_as_long_as_the_kernel_and_writes_nothing(monkeypatch, tmp_path):
+    monkeypatch.setenv("LSTM_PROGRESS", "off")
+    monkeypatch.chdir(tmp_path)
+    gates.reset()
+    right()
+    assert gates._all.panel().rows[1][0] is True
+    gates.reset()
+    assert gates._all.panel().rows[1][0] is False
+    assert os.listdir(tmp_path) == []
