@@ -1,11 +1,11 @@
 """Run a learner's function so that nothing it does can end the notebook's run.
 
-The function runs in a thread of its own, and the check waits for it. When the time is up, an exception
-is sent into that thread, again and again until it has ended; where a bare `except` swallows it, the next
-line raises it once more. So `while True` ends whatever its body catches. This needs no signals, and works
-alike on Linux, macOS and Windows. There are two limits. A single call into compiled code that takes for
-ever (`time.sleep(10**9)`) cannot be interrupted: its thread is left behind, which the answer says. And where
-there are no threads, in the browser, there is no time limit.
+The function runs in a thread of its own, and the check waits for it. When the time is up, an
+exception is sent into that thread, again and again until it has ended; where a bare `except` swallows
+it, the next line raises it once more. So `while True` ends whatever its body catches. This needs no
+signals, and works alike on Linux, macOS and Windows. There are two limits. A single call into
+compiled code that takes for ever (`time.sleep(10**9)`) cannot be interrupted: its thread is left
+behind, which the answer says. And where there are no threads, in the browser, there is no time limit.
 """
 
 import ctypes
