@@ -14,7 +14,7 @@ pytest.importorskip("anywidget")
 from lstm_core.experiment import Experiment
 from lstm_core.widgets import training_lab, training_lab_places
 from lstm_core.widgets.training_lab import TrainingLab
-from lstm_core.widgets.training_lab_frame import thinned_curve
+from lstm_core.widgets.training_lab_frame import Writing, thinned_curve
 from lstm_core.widgets.training_lab_task import Slices
 
 TEXT = "to be, or not to be, that is the question: "
@@ -432,6 +432,17 @@ def test_a_pause_does_not_wait_for_the_sample_and_the_sample_comes_after():
         assert lab.frame["prefix"] + lab.frame["sample"] == expected
 
     live(scenario)
+
+
+def test_a_network_that_cannot_write_any_more_does_not_stop_the_lab():
+    lab = make()
+    lab.step()
+    lab.experiment.trainer.model.parameters.W_y[...] = np.inf
+    lab.session._writing = Writing(lab.experiment)
+    for _ in range(3):
+        lab.session.write(5)
+    assert lab.session.is_written
+    assert (lab.phase, lab.session._sample.text) == ("paused", "")
 
 
 def test_a_refusal_is_forgotten_with_the_next_order_that_can_be_obeyed():

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_core.errors import LSTMCoreError
 from lstm_core.experiment import Experiment
 from lstm_core.model import CharLSTM
 from lstm_core.parameters import GATES
@@ -140,7 +141,7 @@ class Writing:
     ) -> None:
         self.prefix = experiment.text[:PREFIX_LENGTH]
         self.epoch = experiment.epoch
-        self.text = ""
+        self.text, self._broke_off = "", False
         if model is None:
             now = experiment.trainer.model
             model = CharLSTM.from_parameters(now.parameters.copy(), backend=now.backend)
@@ -150,8 +151,8 @@ class Writing:
 
     @property
     def is_done(self) -> bool:
-        """Whether it is as long as it gets."""
-        return len(self.text) >= SAMPLE_LENGTH
+        """Whether it is as long as it gets; a network that has diverged writes nothing more."""
+        return self._broke_off or len(self.text) >= SAMPLE_LENGTH
 
     def go_on(self, characters: int = SAMPLE_LENGTH) -> None:
         """Write on.
@@ -161,5 +162,10 @@ class Writing:
         characters : int
             How many more, at most up to the full length.
         """
-        for _ in range(min(characters, SAMPLE_LENGTH - len(self.text))):
-            self.text += next(self._drawn).character
+        left = 0 if self.is_done else SAMPLE_LENGTH - len(self.text)
+        try:
+            with np.errstate(all="ignore"):
+                for _ in range(min(characters, left)):
+                    self.text += next(self._drawn).character
+        except LSTMCoreError:  # its numbers are no longer finite; the training says so itself
+            self._broke_off = True
