@@ -1,28 +1,59 @@
 """Measure the speed on this machine: what `make bench` does.
 
-Makes the environment if it is missing, then measures in a process of its own, in which NumPy is told
-to use one thread before it starts. Arguments: --rounds N, --full.
+Makes the environment if it is missing, then measures twice, in processes of their own: on one thread,
+which NumPy must be told before it starts, and on all cores. The result is written to docs/speed.md.
+
+Arguments: --quick, --rounds N, --full, --out FOLDER, and --python PATH for another Python with NumPy,
+Matplotlib, numba and PyTorch (the project's own has no PyTorch).
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import environment
 
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+PRETENCE = "OPENBLAS_CORETYPE"  # makes NumPy's products pretend to be on another processor
+
+
+def variables(one_thread: bool) -> dict:
+    """Return the environment to measure in."""
+    kept = {name: v for name, v in os.environ.items() if name not in (*THREADS, PRETENCE)}
+    paths = [str(environment.ROOT), kept.get("PYTHONPATH", "")]
+    kept["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
+    return {**kept, **dict.fromkeys(THREADS, "1")} if one_thread else kept
+
+
+def start(python: str, script: str, arguments: list, one_thread: bool = True) -> None:
+    """Run one of the scripts beside this one, and end with its exit code if it fails."""
+    command = [python, str(Path(__file__).with_name(script)), *arguments]
+    code = subprocess.run(command, env=variables(one_thread)).returncode
+    if code != 0:
+        sys.exit(code)
 
 
 def main() -> None:
-    """Run the measurement and pass on its exit code."""
-    environment.guarded(environment.ensure)
-    variables = {**os.environ, **dict.fromkeys(ONE_THREAD, "1")}
-    measure = str(Path(__file__).with_name("bench_measure.py"))
-    command = [str(environment.venv_python()), measure, *sys.argv[1:]]
-    sys.exit(environment.guarded(lambda: subprocess.run(command, env=variables).returncode))
+    """Measure, then write the report."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--out", default=str(environment.ROOT / "docs"), help="folder to write to")
+    parser.add_argument("--python", help="another Python to measure with")
+    options, others = parser.parse_known_args()
+    if options.python is None:
+        environment.guarded(environment.ensure)
+    python = options.python or str(environment.venv_python())
+    with tempfile.TemporaryDirectory() as folder:
+        one, every = str(Path(folder) / "one.json"), str(Path(folder) / "every.json")
+        print("Measuring on one thread (a few minutes)", flush=True)
+        start(python, "bench_measure.py", ["--threads", "1", "--json", one, *others])
+        print("Measuring on all cores", flush=True)
+        start(python, "bench_measure.py", ["--json", every, *others], one_thread=False)
+        start(python, "bench_report.py", [one, every, options.out])
 
 
 if __name__ == "__main__":

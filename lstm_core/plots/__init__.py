@@ -45,6 +45,7 @@ from lstm_core.plots.sampling_figures import (
     shaded_text,
     still_right_curves,
 )
+from lstm_core.plots.speed_figures import speed_bars, speed_by_size
 from lstm_core.plots.style import GATE_COLOURS, describe, new_figure, visible
 from lstm_core.plots.text_figures import (
     four_gates,
@@ -96,6 +97,8 @@ __all__ = [
     "probability_along_text",
     "shaded_text",
     "shifted_pairs",
+    "speed_bars",
+    "speed_by_size",
     "squashing_curves",
     "step_graph",
     "step_size_curve",

@@ -1,0 +1,133 @@
+"""Figures of speed: time per character of several ways, beside what the processor allows."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lstm_core.arguments import check_real, shown
+from lstm_core.errors import ArgumentError
+from lstm_core.plots.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, RED, SKY, describe, new_figure
+
+_COLOURS = (PURPLE, ORANGE, SKY, BLUE, GREEN, "#6B6B6B", RED)  # PyTorch, where it takes part, is last
+
+
+def speed_bars(
+    microseconds: Mapping[str, float],
+    *,
+    limit: float | None = None,
+    title: str = "Each cost that goes makes a bar shorter",
+) -> Figure:
+    """Draw the time per character of one way after another, and the processor's limit.
+
+    Parameters
+    ----------
+    microseconds : mapping of str to float
+        For each way its name and its µs per character, from top to bottom.
+    limit : float, optional
+        The µs per character that the products alone would take.
+    title : str
+        What the figure shows.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Bars on a logarithmic axis with their numbers, and the limit as a line.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is not allowed.
+    """
+    times = _checked("microseconds", microseconds)
+    names, values = list(times), list(times.values())
+    figure, axes = new_figure(7.0, 1.4 + 0.36 * len(names))
+    places = np.arange(len(names))
+    axes.barh(places, values, color=BLUE, height=0.7)
+    axes.set_yticks(places, names)
+    axes.invert_yaxis()
+    for place, value in zip(places, values, strict=True):
+        axes.annotate(
+            f"{value:.3g}",
+            (value, place),
+            xytext=(3, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8,
+        )
+    axes.set(xscale="log", xlabel="time per character (µs, log scale)", title=title)
+    least, most = min(values), max(values)
+    said = "; ".join(f"{name} {value:.3g}" for name, value in times.items())
+    words = f"Bars of the time per character in microseconds: {said}."
+    if limit is not None:
+        limit = check_real("limit", limit, above=0.0)
+        axes.axvline(limit, color=RED, linestyle="--", label=f"limit of this processor: {limit:.2g} µs")
+        axes.legend(frameon=False, loc="lower right", fontsize=8)
+        least = min(least, limit)
+        words += f" The processor's limit is {limit:.2g}."
+    axes.set_xlim(least / 2, most * 2)
+    return describe(figure, words)
+
+
+def speed_by_size(
+    microseconds: Mapping[tuple[int, int, int], Mapping[str, float]],
+    limits: Mapping[tuple[int, int, int], float],
+    *,
+    title: str = "The compiled kernel leads at every size",
+) -> Figure:
+    """Draw the time per character of all contenders at several sizes of network and batch.
+
+    Parameters
+    ----------
+    microseconds : mapping of (H, B, T) to mapping of str to float
+        For each size, for each contender, the µs per character.
+    limits : mapping of (H, B, T) to float
+        For each size the µs per character that the products alone would take.
+    title : str
+        What the figure shows.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        One group of bars a size, with the limit as a dash across each group.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is not allowed.
+    """
+    if not isinstance(microseconds, Mapping) or not microseconds or set(limits) != set(microseconds):
+        raise ArgumentError("microseconds and limits must be dicts with the same sizes, at least one.")
+    groups = [_checked(f"microseconds[{size}]", times) for size, times in microseconds.items()]
+    names = list(groups[0])
+    if len(names) > len(_COLOURS) or any(list(group) != names for group in groups):
+        raise ArgumentError(f"Every size needs the same contenders, at most {len(_COLOURS)}.")
+    figure, axes = new_figure(9.0, 4.2)
+    places, width = np.arange(len(groups)), 0.84 / len(names)
+    for k, name in enumerate(names):
+        heights = [group[name] for group in groups]
+        axes.bar(places - 0.42 + (k + 0.5) * width, heights, width, color=_COLOURS[k], label=name)
+    for place, size in zip(places, microseconds, strict=True):
+        limit = check_real("limit", limits[size], above=0.0)
+        axes.plot(
+            [place - 0.44, place + 0.44], [limit, limit], color=BLACK, linestyle="--", linewidth=1.2
+        )
+    axes.plot([], [], color=BLACK, linestyle="--", label="limit of the processor")
+    labels = [f"H = {H}, B = {B},\nT = {T}" for H, B, T in microseconds]
+    axes.set_xticks(places, labels)
+    axes.set(yscale="log", ylabel="time per character (µs, log scale)", xlabel="size", title=title)
+    axes.legend(frameon=False, fontsize=8, ncols=2, loc="upper left")
+    axes.set_ylim(top=axes.get_ylim()[1] * 8)  # room for the legend
+    said = "; ".join(
+        f"H = {size[0]}, B = {size[1]}, T = {size[2]}: "
+        + ", ".join(f"{name} {value:.3g}" for name, value in group.items())
+        + f", limit {limits[size]:.2g}"
+        for size, group in zip(microseconds, groups, strict=True)
+    )
+    return describe(figure, f"Time per character in microseconds. {said}.")
+
+
+def _checked(name: str, times: Mapping[str, float]) -> dict[str, float]:
+    if not isinstance(times, Mapping) or not times:
+        raise ArgumentError(f"{name} must be a dict with at least one time, but got {shown(times)}.")
+    return {way: check_real(f"{name}[{way!r}]", value, above=0.0) for way, value in times.items()}

@@ -1,0 +1,135 @@
+"""Turn what `bench_measure.py` found into docs/speed.md and its figure."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+from pathlib import Path
+
+from bench_measure import ratio
+
+TORCH, NAIVE = "PyTorch, float32", "naive, float64"
+
+
+def size_table(found: dict) -> list[str]:
+    """Return the table of one size, as lines of Markdown."""
+    rounds = found["microseconds"]
+    H, B, T = found["size"]
+    lines = [
+        f"#### H = {H}, B = {B}, T = {T}",
+        "",
+        f"Limit: {found['limit']:.2f} µs per character, at {found['product_rate'] / 1e9:.0f} GFLOP/s.",
+        "",
+        "| contender | fastest, µs | middle, µs | naive ÷ this | PyTorch ÷ this | of the limit |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for name, values in rounds.items():
+        torch = f"{ratio(rounds[TORCH], values):.2f}" if TORCH in rounds else "–"
+        lines.append(
+            f"| {name} | {min(values):.2f} | {statistics.median(values):.2f} | "
+            f"{ratio(rounds[NAIVE], values):.1f} | {torch} | {found['limit'] / min(values):.0%} |"
+        )
+    return [*lines, ""]
+
+
+def growth_table(growth: dict) -> list[str]:
+    """Return how a step's time grows, as lines of Markdown."""
+    lines = ["| what grows | from | to | time of a step, × |", "|---|---|---|---:|"]
+    for axis, points in growth.items():
+        for one, other in zip(points, points[1:]):
+            sizes = [
+                f"H = {p['size'][0]}, B = {p['size'][1]}, T = {p['size'][2]}" for p in (one, other)
+            ]
+            factor = other["microseconds"] / one["microseconds"]
+            lines.append(f"| {axis} × 2 | {sizes[0]} | {sizes[1]} | {factor:.2f} |")
+    return [*lines, ""]
+
+
+def document(one_thread: dict, all_cores: dict, notes: str) -> str:
+    """Return the whole of docs/speed.md."""
+    versions = ", ".join(f"{name} {number}" for name, number in one_thread["versions"].items())
+    lines = [
+        "# Speed",
+        "",
+        "Written by `make bench`; a machine that is busy or other gives other times, and only ratios",
+        "within one run mean anything. One training step each: forward, loss, backward, clipping,",
+        "update, on the characters of the tutorial's text (V = 35), in turn, "
+        f"{one_thread['rounds']} rounds.",
+        "",
+        f"Measured with {versions}.",
+        "",
+        "![Time per character of every contender at every size](speed.png)",
+        "",
+        "The limit is 24 H² + 6 H V operations a character, the matrix products of a training step, at",
+        "the rate that one large product of float32 matrices reached in the same run. The naive way",
+        "knows no batches; its time is that of one sequence.",
+        "",
+        notes,
+        "### One thread",
+        "",
+        "Time is the processor's, so that other programs do not count.",
+        "",
+        *[line for size in one_thread["sizes"] for line in size_table(size)],
+        "### All cores",
+        "",
+        "Time is the clock's.",
+        "",
+        *[line for size in all_cores["sizes"] for line in size_table(size)],
+        "### Growth",
+        "",
+        "The fastest kernel in float32, one thread. Twice the steps or sequences should take twice as",
+        "long; twice the units four times as long once the products outweigh all else.",
+        "",
+        *growth_table(one_thread["growth"]),
+        "### Memory",
+        "",
+        "A `Trace` keeps 7 H + V numbers and an index for each character; in float32:",
+        "",
+        "| H | bytes per character |",
+        "|---:|---:|",
+        *[f"| {H} | {number:.0f} |" for H, number in one_thread["trace_bytes"].items()],
+        "",
+        "### First use",
+        "",
+        f"Making the fastest kernel ready took {one_thread['warm_up']:.1f} s in this run.",
+    ]
+    if "original" in one_thread:
+        original = one_thread["original"]
+        lines += [
+            "",
+            "### The original experiment",
+            "",
+            f"1000 epochs took {original['seconds']:.1f} s (the write-up: 122 s on its machine); the end:",
+            f"{original['loss']:.4f} nats per character, expected accuracy {original['accuracy']:.2%}.",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: list[str]) -> None:
+    """Write the document and the figure; print the document."""
+    one, every, folder = (Path(argument) for argument in arguments)
+    one_thread, all_cores = (json.loads(path.read_text(encoding="utf-8")) for path in (one, every))
+    folder.mkdir(parents=True, exist_ok=True)
+    notes = folder / "speed_notes.md"  # what people found out about the numbers; kept
+    words = notes.read_text(encoding="utf-8") if notes.is_file() else ""
+    text = document(one_thread, all_cores, words)
+    (folder / "speed.md").write_text(text, encoding="utf-8")
+    print(text)
+    try:
+        from lstm_core.plots import speed_by_size
+    except ImportError:
+        sys.exit("The figure needs Matplotlib, which is not installed: the table alone was written.")
+    speed_by_size(
+        {tuple(size["size"]): fastest(size) for size in one_thread["sizes"]},
+        {tuple(size["size"]): size["limit"] for size in one_thread["sizes"]},
+    ).savefig(folder / "speed.png", dpi=110)
+
+
+def fastest(size: dict) -> dict[str, float]:
+    """Return each contender's fastest round, in µs per character."""
+    return {name: min(values) for name, values in size["microseconds"].items()}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
