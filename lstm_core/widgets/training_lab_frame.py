@@ -145,9 +145,10 @@ class Writing:
         if model is None:
             now = experiment.trainer.model
             model = CharLSTM.from_parameters(now.parameters.copy(), backend=now.backend)
-        self._drawn: Iterator[Drawn] = generate(
-            model, experiment.vocabulary, self.prefix, temperature=temperature, seed=experiment.seed
-        )
+        with np.errstate(all="ignore"):  # a network that has diverged
+            self._drawn: Iterator[Drawn] = generate(
+                model, experiment.vocabulary, self.prefix, temperature=temperature, seed=experiment.seed
+            )
 
     @property
     def is_done(self) -> bool:
