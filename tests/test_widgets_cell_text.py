@@ -114,7 +114,9 @@ def test_every_quantity_has_a_figure_with_its_numbers(name):
 
 @pytest.mark.parametrize("position", [0, 10 * len(TEXT) + 5, 30 * len(TEXT) - 1])
 def test_a_long_text_has_a_figure_of_the_ten_rows_around_the_position(position):
-    trace = read(TEXT * 30)
+    random = np.random.default_rng(0)
+    lines = ["".join(random.permutation(list(TEXT[:-1]))) + "\n" for _ in range(30)]  # no two alike
+    trace = read("".join(lines))
     widget = CellText(trace, VOCABULARY, position=position, unit=1)
     figure = widget.figure()
     first = min(max(0, position // len(TEXT) - 5), 20) * len(TEXT)
