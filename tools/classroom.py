@@ -22,6 +22,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -38,9 +39,7 @@ PROXY_PACKAGE = "configurable-http-proxy@5"
 OLDEST_NODE = 20
 RECORD = ".delivered.json"
 STARTS_WITHIN = 120  # seconds; a hub takes four on two cores
-LAB_SETTINGS = {
-    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
-}
+LAB_SETTINGS = CONFIG.parent / "overrides.json"
 
 
 # Who may come in
@@ -125,7 +124,8 @@ def proxy_program() -> Path:
 
 def fingerprint() -> str:
     """Return a digest of what decides what the classroom's environment holds."""
-    digest = hashlib.sha256(json.dumps([PYTHON_PACKAGES, PROXY_PACKAGE, LAB_SETTINGS]).encode())
+    digest = hashlib.sha256(json.dumps([PYTHON_PACKAGES, PROXY_PACKAGE]).encode())
+    digest.update(LAB_SETTINGS.read_bytes())
     for path in environment.DESCRIPTIONS:
         digest.update(path.read_text(encoding="utf-8").split("\n[tool.")[0].encode())
     return digest.hexdigest()
@@ -157,7 +157,7 @@ def ensure() -> None:
     )
     settings = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(json.dumps(LAB_SETTINGS, indent=1), encoding="utf-8")
+    shutil.copy(str(LAB_SETTINGS), str(settings))
     stamp.write_text(wanted, encoding="utf-8")
 
 
@@ -212,6 +212,42 @@ def _write(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
+# Other hubs
+
+
+def repository() -> str:
+    """Return the project's address, which `make badges REPO=owner/name` writes into pyproject.toml."""
+    text = (environment.ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    found = re.search(r'^\[project\.urls\]\nRepository = "([^"]+)"', text, re.MULTILINE)
+    if not found:
+        raise SetupError(
+            "The project has no address yet. Once its copy stands where the hub can fetch it,\n"
+            "make badges REPO=owner/name writes the address down; then run this again."
+        )
+    return found[1]
+
+
+def link_for(hub: str, address: str) -> str:
+    """Return the link by which nbgitpuller brings the notebooks to a learner and opens the first.
+
+    Parameters
+    ----------
+    hub : str
+        The hub's address, ``https://hub.example.org``.
+    address : str
+        The project's.
+    """
+    folder = address.rstrip("/").rsplit("/", 1)[-1]
+    query = urllib.parse.urlencode(
+        {
+            "repo": address,
+            "branch": "main",
+            "urlpath": f"lab/tree/{folder}/notebooks/00_start_here.ipynb",
+        }
+    )
+    return f"{hub.rstrip('/')}/hub/user-redirect/git-pull?{query}"
+
+
 # The hub
 
 
@@ -243,6 +279,9 @@ def arguments_from(given: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--seats", type=int, default=60, help="servers that may run at a time")
     parser.add_argument("--seconds", type=float, default=0.0, help="close by itself after so long")
+    parser.add_argument(
+        "--link", default="", help="print the link for learners of the hub at this address"
+    )
     chosen = parser.parse_args(given)
     if chosen.password and len(chosen.password) < 8:
         raise SetupError("The class's password must have at least 8 characters.")
@@ -359,6 +398,9 @@ def serve(chosen: argparse.Namespace) -> None:
 def main() -> None:
     """Make what is missing, then open the classroom."""
     chosen = environment.guarded(lambda: arguments_from(sys.argv[1:]))
+    if chosen.link:
+        print(environment.guarded(lambda: link_for(chosen.link, repository())))
+        return
     environment.guarded(ensure)
     environment.guarded(lambda: serve(chosen))
 

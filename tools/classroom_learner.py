@@ -188,10 +188,14 @@ class Learner:
     # The training lab
 
     async def make_lab(self) -> None:
-        """Make a training lab, as a cell does."""
+        """Make a training lab, as a cell does, and wait until the page hears of it."""
+        self.lab, self.phase = None, ""
         await self.execute(TRAIN)
-        if self.lab is None:
-            raise RuntimeError(f"{self.name}'s kernel announced no training lab")
+        begin = perf_counter()
+        while self.lab is None:  # it is announced on another channel than the cell's end
+            if perf_counter() - begin > 30:
+                raise RuntimeError(f"{self.name}'s kernel announced no training lab")
+            await asyncio.sleep(0.02)
 
     async def press(self, button: str, phase: str, patience: float = 60.0) -> float:
         """Press a button as the page does; return the seconds until the lab says that it is so."""
@@ -203,7 +207,9 @@ class Learner:
             try:
                 await asyncio.wait_for(self._phase_changed.wait(), patience)
             except asyncio.TimeoutError:
-                said = f"{self.name}'s lab is {self.phase!r}, {patience:.0f} s after {button}"
+                there = (await self.execute("print(lab.phase)")).strip()
+                said = f"{self.name}'s lab is {there!r} ({self.phase!r} was the last heard)"
+                said += f", {patience:.0f} s after {button}"
                 raise TimeoutError(said) from None
         return perf_counter() - begin
 

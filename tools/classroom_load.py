@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import shutil
@@ -130,10 +131,9 @@ def main() -> None:
     try:
         figures = environment.guarded(lambda: asyncio.run(measure(chosen, folder, run)))
         log = (folder / "hub" / "hub.log").read_text(encoding="utf-8", errors="replace")
-    except BaseException:
-        shutil.copy(folder / "hub" / "hub.log", Path(tempfile.gettempdir()) / "classroom-failed.log")
-        raise
     finally:
+        with contextlib.suppress(OSError):  # what the hub said, for whoever wants to know more
+            shutil.copy(folder / "hub" / "hub.log", Path(tempfile.gettempdir()) / "classroom-hub.log")
         left = end_all(run)
         shutil.rmtree(folder, ignore_errors=True)
     figures |= {"killed_at_end": left, "hub_errors": log.count("[E "), "note": chosen.note}

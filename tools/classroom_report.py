@@ -51,7 +51,7 @@ def plan(figures: dict, learners: int) -> dict[str, float]:
     return {
         "one": (base + learners * one) / 1024,
         "several": (base + learners * several) / 1024,
-        "cores": learners / LEARNERS_A_CORE,
+        "cores": math.ceil(learners / LEARNERS_A_CORE),
         "resting": learners * figures["cpu_resting"],
         "nodes": math.ceil(learners / min(by_memory, by_cores)),
     }

@@ -160,6 +160,9 @@ class Scenario:
         await asyncio.gather(*(one.connect() for one in self.learners))
         kept = await asyncio.gather(*(one.execute("print(lab.phase)") for one in self.learners))
         self.figures["trained_on"] = sum(answer.strip() == "running" for answer in kept)
+        for one, answer in zip(self.learners, kept, strict=True):
+            if answer.strip() != "running":
+                print(f"{one.name}'s lab is {answer.strip()!r} after the hub came back", flush=True)
         self.figures["same_servers"] = self.server_pids() == before
         await asyncio.gather(*(one.execute("lab.pause()") for one in self.learners))
         print("the hub was killed and came back", flush=True)

@@ -34,7 +34,8 @@ if settings["authenticator"] == SHARED_PASSWORD:
 # What: a process for each learner, in a folder of their own.
 c.JupyterHub.spawner_class = "simple"
 c.JupyterHub.active_server_limit = settings["seats"]
-c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
+# The hub goes first: with all learners training it would otherwise wait for its turn to let one in.
+c.Spawner.cmd = ["nice", "-n", "5", sys.executable, "-m", "jupyterhub.singleuser"]
 c.Spawner.args = ["--allow-root"] if settings["as_root"] else []
 c.Spawner.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
 c.Spawner.notebook_dir = str(learners / "{username}")

@@ -1,8 +1,12 @@
 import json
 import os
+import re
 import stat
+import subprocess
+from urllib.parse import parse_qs
 
 import pytest
+import yaml
 from traitlets.config.loader import PyFileConfigLoader
 
 import classroom
@@ -11,6 +15,7 @@ import classroom_report
 import environment
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="JupyterHub does not run on Windows")
+DEPLOY = classroom.CONFIG.parent
 NODE = "#!/bin/sh\necho {}\n"
 
 
@@ -219,8 +224,6 @@ def test_no_configuration_of_ones_own_gets_round_the_refusal(tmp_path, monkeypat
 
 @pytest.mark.parametrize("name", ["../ann", "a/b", "", ".ssh", "ann\n", "Ann", "a" * 40])
 def test_a_name_that_is_no_plain_folder_is_not_let_in(tmp_path, monkeypatch, name):
-    import re
-
     c = configuration(tmp_path, monkeypatch)[1].load_config()
     assert not re.compile(c.Authenticator.username_pattern).match(name)
     assert re.compile(c.Authenticator.username_pattern).match("ann-2")
@@ -251,7 +254,7 @@ def test_the_arithmetic_for_larger_classes():
     need = classroom_report.plan(FIGURES, 50)
     assert need["one"] == pytest.approx((120 + 60 + 50 * 250) / 1024)
     assert need["several"] == pytest.approx((120 + 60 + 50 * 400) / 1024)
-    assert need["cores"] == 12.5
+    assert need["cores"] == 13
     assert need["resting"] == pytest.approx(0.5)
     # 60 GB hold 153 learners with two kernels, 15 cores 60 who train.
     assert classroom_report.plan(FIGURES, 1000)["nodes"] == 17
@@ -268,3 +271,60 @@ def test_a_measurement_replaces_the_one_before_and_nothing_else():
 def test_the_page_on_classrooms_has_a_place_for_the_measurement():
     page = classroom_load.DOCUMENT.read_text(encoding="utf-8")
     assert page.count(classroom_report.BEGIN) == page.count(classroom_report.END) == 1
+
+
+# Elsewhere
+
+
+def test_a_project_without_an_address_says_how_it_gets_one(project):
+    (project / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    with pytest.raises(environment.SetupError, match="make badges REPO=owner/name"):
+        classroom.repository()
+
+
+def test_the_link_fetches_the_project_and_opens_the_first_notebook(project):
+    (project / "pyproject.toml").write_text(
+        '[project]\nname = "x"\n\n[project.urls]\nRepository = "https://example.org/ada/lstm"\n'
+    )
+    link = classroom.link_for("https://hub.example.org/", classroom.repository())
+    path, query = link.split("?")
+    assert path == "https://hub.example.org/hub/user-redirect/git-pull"
+    assert parse_qs(query) == {
+        "repo": ["https://example.org/ada/lstm"],
+        "branch": ["main"],
+        "urlpath": ["lab/tree/lstm/notebooks/00_start_here.ipynb"],
+    }
+
+
+def megabytes(size):
+    return float(size[:-1]) * {"M": 1, "G": 1000}[size[-1]]
+
+
+def test_the_memory_in_the_values_holds_what_was_measured():
+    values = yaml.safe_load((DEPLOY / "values.yaml").read_text(encoding="utf-8"))["singleuser"]
+    page = classroom_load.DOCUMENT.read_text(encoding="utf-8")
+    server, kernel = (
+        float(re.search(rf"\| memory of a learner's {part}[^|]*\| (\d+) MB", page)[1])
+        for part in ("server", "kernel")
+    )
+    guarantee, limit = (megabytes(values["memory"][name]) for name in ("guarantee", "limit"))
+    assert server + classroom_report.OPEN_NOTEBOOKS * kernel <= guarantee * 1e6 / 2**20 <= limit
+    assert values["cpu"]["guarantee"] == 1 / classroom_report.LEARNERS_A_CORE
+    assert values["extraEnv"]["OMP_NUM_THREADS"] == "1"
+
+
+def test_the_image_copies_files_that_are_there():
+    root = DEPLOY.parents[1]
+    lines = re.findall(
+        r"^COPY (.+)$", (DEPLOY / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    sources = [source for line in lines for source in line.split()[:-1]]
+    assert len(sources) > 5
+    assert [source for source in sources if not (root / source).exists()] == []
+
+
+def test_the_script_for_one_machine_is_a_script_and_names_files_that_are_there():
+    script = DEPLOY / "tljh.sh"
+    subprocess.run(["bash", "-n", str(script)], check=True)
+    for name in re.findall(r"deploy/jupyterhub/[\w.]+", script.read_text(encoding="utf-8")):
+        assert (DEPLOY.parents[1] / name).exists(), name
