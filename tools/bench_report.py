@@ -100,7 +100,7 @@ def document(one_thread: dict, all_cores: dict, notes: str) -> str:
             "",
             "### The original experiment",
             "",
-            f"1000 epochs took {original['seconds']:.1f} s (the write-up: 122 s on its machine); the end:",
+            f"1000 epochs took {original['seconds']:.1f} s (the write-up: 122 s on its machine);",
             f"{original['loss']:.4f} nats per character, expected accuracy {original['accuracy']:.2%}.",
         ]
     return "\n".join(lines) + "\n"
