@@ -8,9 +8,9 @@ from importlib import metadata
 PYTHON = "3.11"
 # As in requirements.txt, which a test compares with this table.
 NEEDED = {
-    "numpy": "2.1",
+    "numpy": "2.3.5",
     "matplotlib": "3.10.9",
-    "ipykernel": "7",
+    "ipykernel": "7.1",
     "ipywidgets": "8.1.5",
     "anywidget": "0.9.18",
     "tqdm": "4.67",

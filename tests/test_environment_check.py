@@ -47,8 +47,8 @@ def test_a_missing_package_is_named_with_the_command_that_brings_it(installed):
 def test_an_old_package_is_named_with_both_versions(installed):
     installed.update(numpy="1.26.4", matplotlib="3.9.2")
     report = check_environment()
-    assert report.problems[0] == "numpy is 1.26.4; 2.1 or newer is needed."
-    assert report.remedies[0] == 'python -m pip install "numpy>=2.1" "matplotlib>=3.10.9"'
+    assert report.problems[0] == "numpy is 1.26.4; 2.3.5 or newer is needed."
+    assert report.remedies[0] == 'python -m pip install "numpy>=2.3.5" "matplotlib>=3.10.9"'
     assert "restart the kernel" in report.remedies[1]
 
 
