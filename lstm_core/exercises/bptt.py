@@ -182,7 +182,7 @@ rnn_backward = Exercise(
     proves="You derived a backward pass that this notebook has not written out for you.",
     hints=(
         "Two roads leave h_{t−1}: to its own loss, and through the tanh of step t.",
-        "The share of the second road is (dh_t ⊙ (1 − h_t²)) W_hᵀ, with the *total* dh_t.",
+        "The share of the second road is (dh_t ⊙ (1 − h_t²)) W_hᵀ, with the total dh_t.",
         "From the last step to the second: dh[t − 1] = own_dh[t − 1] + that share. Work on a copy of "
         "own_dh.",
     ),

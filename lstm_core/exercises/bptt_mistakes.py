@@ -62,7 +62,7 @@ def _rnn(own_dh, h, W_h, *, transpose=True, slope=tanh_slope, early=False, own=T
 
 LOGIT_GRADIENT = (
     Mistake(
-        "The sign is the other way round: onehot − p. That is the *error*, which is added to the "
+        "The sign is the other way round: onehot − p. That is the error, which is added to the "
         "weights; the derivative of the loss is p − onehot, and the update subtracts it. Never mix "
         "the two.",
         partial(_gradient, sign=-1.0),
@@ -83,7 +83,7 @@ LOGIT_GRADIENT = (
         _by_probability,
     ),
     Mistake(
-        "That is how the *probability* of the target changes with the logits. The loss is −log of it, "
+        "That is how the probability of the target changes with the logits. The loss is −log of it, "
         "so it is to be divided by −p_k; then most of it cancels.",
         _of_probability,
     ),
@@ -97,7 +97,7 @@ LOGIT_GRADIENT = (
     ),
     Mistake(
         "That is p (1 − p) at every entry, the slope of each probability by its own logit. Each logit "
-        "moves *all* probabilities, because they add up to 1.",
+        "moves all probabilities, because they add up to 1.",
         lambda y, target: sigma_slope(softmax(y)),
     ),
 )
@@ -124,7 +124,7 @@ CLIP_BY_NORM = (
         lambda d, limit: d * min(1.0, limit / np.abs(d).sum()),
     ),
     Mistake(
-        "The root is missing: you compare the limit with the *square* of the length.",
+        "The root is missing: you compare the limit with the square of the length.",
         lambda d, limit: d * min(1.0, limit / (d @ d)),
     ),
     Mistake(
@@ -160,7 +160,7 @@ SEQUENCE_BACKWARD = (
         partial(_sequence, exchange=True),
     ),
     Mistake(
-        "You walk from the first step to the last. What a step needs comes from the step *after* it, "
+        "You walk from the first step to the last. What a step needs comes from the step after it, "
         "so begin at the end: `reversed(steps)`.",
         partial(_sequence, forwards=True),
     ),
@@ -175,7 +175,7 @@ SEQUENCE_BACKWARD = (
         partial(_sequence, only=0),
     ),
     Mistake(
-        "Yours is the mean over the steps. The loss is the *sum* of the steps' losses, so gradients "
+        "Yours is the mean over the steps. The loss is the sum of the steps' losses, so gradients "
         "add up and are not divided by T.",
         partial(_sequence, mean=True),
     ),
@@ -212,7 +212,7 @@ RNN_BACKWARD = (
         partial(_rnn, early=True),
     ),
     Mistake(
-        "You apply tanh to h once more. h_t *is* the output of tanh, so its slope is 1 − h_t².",
+        "You apply tanh to h once more. h_t is the output of tanh, so its slope is 1 − h_t².",
         partial(_rnn, slope=lambda h: 1 - np.tanh(h) ** 2),
     ),
     Mistake(

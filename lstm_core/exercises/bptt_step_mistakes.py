@@ -173,7 +173,7 @@ STEP_BACKWARD = (
         partial(backward, dc_of=_road("o")),
     ),
     Mistake(
-        "In dc you write 1 − c². The slope of tanh is written with its *output*: 1 − tanh(c)².",
+        "In dc you write 1 − c². The slope of tanh is written with its output: 1 − tanh(c)².",
         partial(backward, dc_of=_road("argument")),
     ),
     Mistake(
@@ -227,7 +227,7 @@ STEP_BACKWARD = (
         partial(backward, **_C_PREV),
     ),
     Mistake(
-        "di and dg are exchanged. The slope of a product by one factor is the *other* factor: di = dc "
+        "di and dg are exchanged. The slope of a product by one factor is the other factor: di = dc "
         "⊙ g, dg = dc ⊙ i.",
         partial(backward, di_of=lambda dc, step: dc * step.i, dg_of=lambda dc, step: dc * step.g),
     ),
@@ -251,7 +251,7 @@ STEP_BACKWARD = (
         partial(backward, order="ifog"),
     ),
     Mistake(
-        "W_h met the state *before* the step, so dW_h = outer(h_prev, dz). You took the new h.",
+        "W_h met the state before the step, so dW_h = outer(h_prev, dz). You took the new h.",
         partial(backward, **_H_NOW),
     ),
     Mistake(

@@ -72,7 +72,7 @@ def _forward(
 
 SOFTMAX = (
     Mistake(
-        "With large logits yours gives *not a number*: e^1000 is infinity, and infinity divided by "
+        "With large logits yours gives not a number: e^1000 is infinity, and infinity divided by "
         "infinity has no value. Subtract the largest logit of each row before the exponential; that "
         "changes nothing else.",
         lambda y: np.exp(y) / np.exp(y).sum(axis=-1, keepdims=True),
@@ -107,7 +107,7 @@ SOFTMAX = (
     ),
     Mistake(
         "You subtract one maximum, that of the whole matrix, from every row. A row far below it then "
-        "has nothing but zeros left, and 0/0 is *not a number*: each row needs its own.",
+        "has nothing but zeros left, and 0/0 is not a number: each row needs its own.",
         lambda y: np.exp(y - y.max()) / np.exp(y - y.max()).sum(axis=-1, keepdims=True),
     ),
 )
@@ -129,7 +129,7 @@ MEAN_SURPRISE = (
         lambda logits, targets: _of_each(logits, targets).mean() / logits.shape[1],
     ),
     Mistake(
-        "Where a probability is too small for the computer, yours is infinite or *not a number*: the "
+        "Where a probability is too small for the computer, yours is infinite or not a number: the "
         "softmax comes first, and then the logarithm. Take the logarithm of the formula (log-sum-exp) "
         "instead.",
         _through_probabilities,
@@ -154,7 +154,7 @@ MEAN_SURPRISE = (
         lambda logits, targets: _of_each(logits, logits.argmax(axis=-1)).mean(),
     ),
     Mistake(
-        "That is the mean over *all* characters, whether they came or not. Only the target of each "
+        "That is the mean over all characters, whether they came or not. Only the target of each "
         "step counts.",
         lambda logits, targets: -log_softmax(logits).mean(),
     ),
@@ -190,7 +190,7 @@ TO_ROW_FORM = (
 FORWARD = (
     Mistake(
         "Each character is read with an empty state: neither h nor c is carried over. Your network "
-        "cannot tell one *o* from the next.",
+        "cannot tell one o from the next.",
         partial(_forward, carry_h=False, carry_c=False),
     ),
     Mistake(
@@ -203,7 +203,7 @@ FORWARD = (
         partial(_forward, carry_h=False),
     ),
     Mistake(
-        "Your scores come from the hidden state *before* the character was read, so each prediction "
+        "Your scores come from the hidden state before the character was read, so each prediction "
         "is one step late. Compute h first, then h @ W_y + b_y.",
         partial(_forward, before=True),
     ),

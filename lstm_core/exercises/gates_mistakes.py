@@ -57,12 +57,12 @@ SIGMOID_SLOPE = (
         sigmoid,
     ),
     Mistake(
-        "The formula is right, but far out your function gives *not a number*: e^z became infinity, "
+        "The formula is right, but far out your function gives not a number: e^z became infinity, "
         "and infinity divided by infinity has no value. Use the σ that never has a positive exponent.",
         lambda z: np.exp(z) / (1 + np.exp(z)) * (1 - np.exp(z) / (1 + np.exp(z))),
     ),
     Mistake(
-        "The formula is right, but for very negative z your function gives *not a number*: e^−z "
+        "The formula is right, but for very negative z your function gives not a number: e^−z "
         "became infinity. Use the σ that never has a positive exponent.",
         lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2,
     ),
@@ -72,7 +72,7 @@ LSTM_STEP = (
     _mix_up(
         "i",
         "f",
-        "the input gate is the forget gate, and the other way round. Then *keep* becomes *overwrite*",
+        "the input gate is the forget gate, and the other way round. Then keep becomes overwrite",
     ),
     _mix_up("i", "o", "the input gate is the output gate, and the other way round"),
     _mix_up("f", "o", "the forget gate is the output gate, and the other way round"),
@@ -152,7 +152,7 @@ FORGET_BIAS_FOR = (
     ),
     Mistake(
         "You let the memory shrink by equal amounts, f = 1 − ½ / steps. Every step takes the same "
-        "*share* of what is left, so it is a power: f = ½ to the power of 1/steps.",
+        "share of what is left, so it is a power: f = ½ to the power of 1/steps.",
         lambda steps: np.log((1 - 0.5 / steps) / (0.5 / steps)),
     ),
     Mistake(
@@ -169,7 +169,7 @@ FORGET_BIAS_FOR = (
 
 SHARE_LEFT = (
     Mistake(
-        "Yours begins with f[0] and not with 1. The memory is written *after* the forget gate of step "
+        "Yours begins with f[0] and not with 1. The memory is written after the forget gate of step "
         "0 has acted on what was there before, so f[0] does not touch it.",
         lambda f: np.cumprod(f, axis=0),
     ),
@@ -196,7 +196,7 @@ SHARE_LEFT = (
         lambda f: np.concatenate([np.ones((1, f.shape[1])), np.cumsum(f[1:], axis=0)]),
     ),
     Mistake(
-        "You multiply what is *lost*, 1 − f. What is left is the product of what each gate keeps.",
+        "You multiply what is lost, 1 − f. What is left is the product of what each gate keeps.",
         lambda f: np.concatenate([np.ones((1, f.shape[1])), np.cumprod(1 - f[1:], axis=0)]),
     ),
     Mistake(

@@ -73,7 +73,7 @@ def _controls(cells, feature, orders, *, signed=False, both=False, one=None, rea
 
 COUNTS = (
     Mistake(
-        "Your counts stand one place too early: each is the count *before* its character was read. A "
+        "Your counts stand one place too early: each is the count before its character was read. A "
         "cell's state at a character has read it already.",
         partial(_open_brackets, early=True),
     ),
@@ -142,7 +142,7 @@ BEST_CELL = (
         partial(_best, score=lambda cells, feature: cells.std(axis=0)),
     ),
     Mistake(
-        "You take the cell that follows the feature *least*.",
+        "You take the cell that follows the feature least.",
         partial(_best, score=lambda cells, feature: -np.abs(_all_r(cells, feature))),
     ),
     Mistake(
@@ -162,7 +162,7 @@ SWITCH_OFF = (
         partial(_silenced, sign=-1.0),
     ),
     Mistake(
-        "You return the mean at every place. The question is *which* characters get worse.",
+        "You return the mean at every place. The question is which characters get worse.",
         partial(_silenced, mean=True),
     ),
     Mistake(
@@ -192,7 +192,7 @@ CONTROLS = (
         partial(_controls, both=True),
     ),
     Mistake(
-        "You ask only the cell that follows the *real* feature best. The real search had all cells to "
+        "You ask only the cell that follows the real feature best. The real search had all cells to "
         "choose from, and so must each control: the best of many looks good by chance.",
         partial(_controls, one="best"),
     ),

@@ -77,7 +77,7 @@ EXPECTED_ACCURACY = (
         lambda logits, targets: float(np.exp(np.log(_of_targets(logits, targets)).mean())),
     ),
     Mistake(
-        "Yours is the expected *number* of right draws. Divide by T for the share.",
+        "Yours is the expected number of right draws. Divide by T for the share.",
         lambda logits, targets: float(_of_targets(logits, targets).sum()),
     ),
     Mistake(
@@ -97,7 +97,7 @@ EXPECTED_ACCURACY = (
 
 AT_TEMPERATURE = (
     Mistake(
-        "You multiply by τ. The logits are *divided* by it, so that a small temperature makes "
+        "You multiply by τ. The logits are divided by it, so that a small temperature makes "
         "differences larger.",
         _root,
     ),
@@ -107,7 +107,7 @@ AT_TEMPERATURE = (
         _flattened,
     ),
     Mistake(
-        "At τ = 0 yours is *not a number*. Nothing can be divided by 0; what small temperatures tend "
+        "At τ = 0 yours is not a number. Nothing can be divided by 0; what small temperatures tend "
         "to is all on the likeliest character.",
         _without_zero,
     ),
@@ -125,7 +125,7 @@ AT_TEMPERATURE = (
         lambda y, tau: distribution(y, 0),
     ),
     Mistake(
-        "At τ = 0 yours gives all characters the same chance. That is what a very *high* temperature "
+        "At τ = 0 yours gives all characters the same chance. That is what a very high temperature "
         "tends to; the cold one puts everything on the likeliest.",
         lambda y, tau: np.full(len(y), 1 / len(y)) if tau == 0 else softmax(y / tau),
     ),
@@ -137,13 +137,13 @@ DRAW = (
         lambda p, u: int(p.argmax()),
     ),
     Mistake(
-        "You compare u with the probabilities themselves. The pieces lie end to end: it is the *sums* "
+        "You compare u with the probabilities themselves. The pieces lie end to end: it is the sums "
         "up to each character that mark where a piece ends, `np.cumsum(p)`.",
         lambda p, u: int(np.argmax(p > u)),
     ),
     Mistake(
         "Where the dart hits the end of a piece exactly, you take that piece. It begins the next one: "
-        "the first index whose sum is *greater* than u. Otherwise a character of probability 0 may be "
+        "the first index whose sum is greater than u. Otherwise a character of probability 0 may be "
         "drawn.",
         partial(_draw, side="left"),
     ),
@@ -161,14 +161,14 @@ DRAW = (
         lambda p, u: int(u * len(p)),
     ),
     Mistake(
-        "You return where the last piece *before* the dart is, one too few.",
+        "You return where the last piece before the dart is, one too few.",
         lambda p, u: max(_draw(p, u) - 1, 0),
     ),
 )
 
 ENTROPY = (
     Mistake(
-        "Where a probability is 0, yours is *not a number*: 0 · ln 0. A character that never comes "
+        "Where a probability is 0, yours is not a number: 0 · ln 0. A character that never comes "
         "adds no surprise; leave such entries out.",
         lambda p: float(-(p * np.log(p)).sum()),
     ),
@@ -203,7 +203,7 @@ WRITE = (
         partial(_write, keep=False),
     ),
     Mistake(
-        "You read the whole text again *and* hand on the state, so the network has read everything "
+        "You read the whole text again and hand on the state, so the network has read everything "
         "twice. Hand on the state and read the new character alone.",
         partial(_write, reread=True),
     ),
@@ -221,7 +221,7 @@ WRITE = (
     ),
     Mistake(
         "The first character is drawn after the first character of the prefix. `trace.logits` has a "
-        "row for each character read; the *last* row says what comes next.",
+        "row for each character read; the last row says what comes next.",
         partial(_write, first=0),
     ),
     Mistake(

@@ -53,7 +53,7 @@ def _first_rise(known, unknown):
 
 SGD_STEP = (
     Mistake(
-        "You step *along* the derivative, uphill. The derivative says where the loss grows, so it is "
+        "You step along the derivative, uphill. The derivative says where the loss grows, so it is "
         "subtracted.",
         lambda theta, d, learning_rate, limit: theta + learning_rate * np.clip(d, -limit, limit),
     ),
@@ -93,7 +93,7 @@ SGD_STEP = (
 DESCEND = (
     Mistake(
         "Your losses are measured after each update. A report's loss belongs to the parameters "
-        "*before* its step, so the first one is that of the untrained θ.",
+        "before its step, so the first one is that of the untrained θ.",
         partial(_descend, after=True),
     ),
     Mistake(
@@ -105,7 +105,7 @@ DESCEND = (
     Mistake("You take one step too few.", partial(_descend, turns=-1)),
     Mistake("You take one step too many.", partial(_descend, turns=1)),
     Mistake(
-        "Each update uses the gradient of the step before: *backward* and *update* are exchanged in "
+        "Each update uses the gradient of the step before: backward and update are exchanged in "
         "your loop. The loss would fall all the same, which is why nobody notices.",
         partial(_descend, late=True),
     ),
@@ -131,7 +131,7 @@ BEST_EPOCH = (
         _first_rise,
     ),
     Mistake(
-        "You take the epoch with the *highest* held-out loss.",
+        "You take the epoch with the highest held-out loss.",
         lambda known, unknown: int(np.argmax(unknown)) + 1,
     ),
     Mistake(
