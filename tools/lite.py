@@ -97,6 +97,7 @@ def write_contents(folder: Path) -> None:
 
 def build(site: Path) -> None:
     """Build the site anew."""
+    os.environ.pop("PIP_CONSTRAINT", None)  # meant for the project's environment; this one has its own
     python = lite_python()
     wheels = make_wheels(python, BUILD / "lite-wheels")
     write_contents(BUILD / "lite-contents")
