@@ -91,3 +91,13 @@ def test_every_question_that_a_plan_names_is_asked():
     known = {row[0] for n in range(7) for row in rows_of(f"### Notebook 0{n}")}
     named = set(re.findall(r"\b[0-6]\.[1-9]\b", plans))
     assert named and named <= known
+
+
+def test_every_exercise_that_the_guide_names_is_in_the_notebook():
+    rows = [row for row in rows_of("## What people confuse, and what mends it") if row[2]]
+    assert len(rows) > 15
+    for _, section, exercise in rows:
+        other = re.match(r"(0\d): ", exercise)
+        number = other[1] if other else section[:2]
+        name = re.search(r"`(\w+)`", exercise)[1]
+        assert f"check.{name}(" in words(number), (number, name)
