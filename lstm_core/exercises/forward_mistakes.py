@@ -72,7 +72,7 @@ def _forward(
 
 SOFTMAX = (
     Mistake(
-        "With large logits yours gives not a number: e^1000 is infinity, and infinity divided by "
+        "With large logits yours gives NaN (not a number): e^1000 is infinity, and infinity divided by "
         "infinity has no value. Subtract the largest logit of each row before the exponential; that "
         "changes nothing else.",
         lambda y: np.exp(y) / np.exp(y).sum(axis=-1, keepdims=True),
@@ -190,7 +190,7 @@ TO_ROW_FORM = (
 FORWARD = (
     Mistake(
         "Each character is read with an empty state: neither h nor c is carried over. Your network "
-        "cannot tell one o from the next.",
+        "cannot tell one “o” from the next.",
         partial(_forward, carry_h=False, carry_c=False),
     ),
     Mistake(

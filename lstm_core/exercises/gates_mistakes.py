@@ -57,12 +57,13 @@ SIGMOID_SLOPE = (
         sigmoid,
     ),
     Mistake(
-        "The formula is right, but far out your function gives not a number: e^z became infinity, "
-        "and infinity divided by infinity has no value. Use the σ that never has a positive exponent.",
+        "The formula is right, but far out your function gives NaN (not a number): e^z became "
+        "infinity, and infinity divided by infinity has no value. Use the σ that never has a positive "
+        "exponent.",
         lambda z: np.exp(z) / (1 + np.exp(z)) * (1 - np.exp(z) / (1 + np.exp(z))),
     ),
     Mistake(
-        "The formula is right, but for very negative z your function gives not a number: e^−z "
+        "The formula is right, but for very negative z your function gives NaN (not a number): e^−z "
         "became infinity. Use the σ that never has a positive exponent.",
         lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2,
     ),
