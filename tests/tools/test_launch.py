@@ -165,12 +165,26 @@ def test_commands_and_files_that_contributors_are_told_exist():
         assert (ROOT / name).exists(), name
 
 
-def test_the_index_of_documents_is_complete_and_found_from_the_readme():
-    index = read("docs/README.md")
-    for path in (ROOT / "docs").glob("*.md"):
-        assert path.name == "README.md" or f"({path.name})" in index, path.name
+def linked_from(path: Path) -> set[Path]:
+    """Return a document and all that it leads to over links between documents."""
+    found, waiting = set(), [path.resolve()]
+    while waiting:
+        here = waiting.pop()
+        if here not in found and here.is_file():
+            found.add(here)
+            links = re.findall(r"\]\(([^)\s#]+\.md)", here.read_text(encoding="utf-8"))
+            waiting += [(here.parent / link).resolve() for link in links if not link.startswith("http")]
+    return found
+
+
+def test_every_document_is_found_from_the_readme():
     for name in ("docs/README.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-text.md", "CITATION.cff"):
         assert f"]({name})" in read("README.md"), name
+    listed = subprocess.run(
+        ["git", "ls-files", "docs"], cwd=ROOT, capture_output=True, text=True
+    ).stdout
+    documents = {(ROOT / name).resolve() for name in listed.split() if name.endswith(".md")}
+    assert documents <= linked_from(ROOT / "README.md")
 
 
 def test_version_and_licences_are_the_same_everywhere():
