@@ -56,6 +56,7 @@ class Learner:
         self.phase, self.epoch = "", 0.0
         self._waiting: dict[str, asyncio.Future] = {}
         self._texts: dict[str, list[str]] = {}
+        self._idle: dict[str, asyncio.Event] = {}
         self._phase_changed = asyncio.Event()
         self._reader: asyncio.Task | None = None
 
@@ -144,6 +145,9 @@ class Learner:
             self._texts[parent].append(content["text"])
         elif kind == "error" and parent in self._texts:
             self._texts[parent].append(f"{content['ename']}: {content['evalue']}")
+        elif kind == "status" and parent in self._idle:
+            if content["execution_state"] == "idle":  # all that was printed has come before this
+                self._idle[parent].set()
         elif kind == "execute_reply" and parent in self._waiting and not self._waiting[parent].done():
             self._waiting[parent].set_result(content["status"])
         elif kind == "comm_open" and content["data"].get("state", {}).get("_anywidget_id", "").endswith(
@@ -168,13 +172,14 @@ class Learner:
         content = {"code": code, "silent": False, "store_history": True, "stop_on_error": True}
         name = uuid.uuid4().hex
         future = self._waiting[name] = asyncio.get_running_loop().create_future()
-        texts = self._texts[name] = []
+        texts, idle = [], asyncio.Event()
+        self._texts[name], self._idle[name] = texts, idle
         try:
             await self._send("execute_request", content, name)
             status = await asyncio.wait_for(future, patience)
+            await asyncio.wait_for(idle.wait(), patience)  # what was printed comes on another channel
         finally:
-            del self._waiting[name], self._texts[name]
-        await asyncio.sleep(0.05)  # what was printed comes on another channel
+            del self._waiting[name], self._texts[name], self._idle[name]
         if status != "ok":
             raise RuntimeError(f"{self.name}: {''.join(texts)}")
         return "".join(texts)
