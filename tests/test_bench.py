@@ -73,7 +73,9 @@ def test_a_quick_run_ends_in_a_document_and_a_figure(tmp_path, capsys):
     bench_measure.main(["--quick", "--rounds", "1", "--json", str(every)])
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "speed_notes.md").write_text("What was found out.\n", encoding="utf-8")
-    bench_report.main([str(one), str(every), str(tmp_path / "out")])
+    bench_report.main([str(tmp_path / "out"), str(one)])
+    assert "Not measured in this run" in capsys.readouterr().out
+    bench_report.main([str(tmp_path / "out"), str(one), str(every)])
     text = (tmp_path / "out" / "speed.md").read_text(encoding="utf-8")
     assert capsys.readouterr().out.strip() == text.strip()
     assert "What was found out." in text

@@ -3,8 +3,8 @@
 Makes the environment if it is missing, then measures twice, in processes of their own: on one thread,
 which NumPy must be told before it starts, and on all cores. The result is written to docs/speed.md.
 
-Arguments: --quick, --rounds N, --full, --out FOLDER, and --python PATH for another Python with NumPy,
-Matplotlib, numba and PyTorch (the project's own has no PyTorch).
+Arguments: --quick, --rounds N, --full, --one-thread, --out FOLDER, and --python PATH for another
+Python with NumPy, Matplotlib, numba and PyTorch (the project's own has no PyTorch).
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__.splitlines()[0])
     parser.add_argument("--out", default=str(environment.ROOT / "docs"), help="folder to write to")
     parser.add_argument("--python", help="another Python to measure with")
+    parser.add_argument("--one-thread", action="store_true", help="leave out the run on all cores")
     options, others = parser.parse_known_args()
     if options.python is None:
         environment.guarded(environment.ensure)
@@ -51,9 +52,13 @@ def main() -> None:
         one, every = str(Path(folder) / "one.json"), str(Path(folder) / "every.json")
         print("Measuring on one thread (a few minutes)", flush=True)
         start(python, "bench_measure.py", ["--threads", "1", "--json", one, *others])
-        print("Measuring on all cores", flush=True)
-        start(python, "bench_measure.py", ["--json", every, *others], one_thread=False)
-        start(python, "bench_report.py", [one, every, options.out])
+        found = [one]
+        if not options.one_thread:
+            print("Measuring on all cores", flush=True)
+            others = [argument for argument in others if argument != "--full"]  # once is enough
+            start(python, "bench_measure.py", ["--json", every, *others], one_thread=False)
+            found.append(every)
+        start(python, "bench_report.py", [options.out, *found])
 
 
 if __name__ == "__main__":

@@ -33,6 +33,14 @@ def size_table(found: dict) -> list[str]:
     return [*lines, ""]
 
 
+def all_cores_part(found: dict | None) -> list[str]:
+    """Return the tables of the run on all cores, or a sentence if there was none."""
+    if found is None:
+        return ["Not measured in this run (`--one-thread`).", ""]
+    tables = [line for size in found["sizes"] for line in size_table(size)]
+    return ["Time is the clock's, so other programs count as well.", "", *tables]
+
+
 def growth_table(growth: dict) -> list[str]:
     """Return how a step's time grows, as lines of Markdown."""
     lines = ["| what grows | from | to | time of a step, × |", "|---|---|---|---:|"]
@@ -46,7 +54,7 @@ def growth_table(growth: dict) -> list[str]:
     return [*lines, ""]
 
 
-def document(one_thread: dict, all_cores: dict, notes: str) -> str:
+def document(one_thread: dict, all_cores: dict | None, notes: str) -> str:
     """Return the whole of docs/speed.md."""
     versions = ", ".join(f"{name} {number}" for name, number in one_thread["versions"].items())
     lines = [
@@ -73,9 +81,7 @@ def document(one_thread: dict, all_cores: dict, notes: str) -> str:
         *[line for size in one_thread["sizes"] for line in size_table(size)],
         "### All cores",
         "",
-        "Time is the clock's.",
-        "",
-        *[line for size in all_cores["sizes"] for line in size_table(size)],
+        *all_cores_part(all_cores),
         "### Growth",
         "",
         "The fastest kernel in float32, one thread. Twice the steps or sequences should take twice as",
@@ -108,8 +114,9 @@ def document(one_thread: dict, all_cores: dict, notes: str) -> str:
 
 def main(arguments: list[str]) -> None:
     """Write the document and the figure; print the document."""
-    one, every, folder = (Path(argument) for argument in arguments)
-    one_thread, all_cores = (json.loads(path.read_text(encoding="utf-8")) for path in (one, every))
+    folder, *paths = (Path(argument) for argument in arguments)
+    found = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    one_thread, all_cores = found if len(found) == 2 else (found[0], None)
     folder.mkdir(parents=True, exist_ok=True)
     notes = folder / "speed_notes.md"  # what people found out about the numbers; kept
     words = notes.read_text(encoding="utf-8") if notes.is_file() else ""
@@ -120,10 +127,11 @@ def main(arguments: list[str]) -> None:
         from lstm_core.plots import speed_by_size
     except ImportError:
         sys.exit("The figure needs Matplotlib, which is not installed: the table alone was written.")
-    speed_by_size(
-        {tuple(size["size"]): fastest(size) for size in one_thread["sizes"]},
-        {tuple(size["size"]): size["limit"] for size in one_thread["sizes"]},
-    ).savefig(folder / "speed.png", dpi=110)
+    times = {tuple(size["size"]): fastest(size) for size in one_thread["sizes"]}
+    limits = {tuple(size["size"]): size["limit"] for size in one_thread["sizes"]}
+    winners = {min(group, key=group.get) for group in times.values()}
+    title = f"Fastest: {', '.join(sorted(winners))}; one thread"
+    speed_by_size(times, limits, title=title).savefig(folder / "speed.png", dpi=110)
 
 
 def fastest(size: dict) -> dict[str, float]:

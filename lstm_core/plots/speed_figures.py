@@ -73,7 +73,7 @@ def speed_by_size(
     microseconds: Mapping[tuple[int, int, int], Mapping[str, float]],
     limits: Mapping[tuple[int, int, int], float],
     *,
-    title: str = "The compiled kernel leads at every size",
+    title: str = "What leads depends on the size",
 ) -> Figure:
     """Draw the time per character of all contenders at several sizes of network and batch.
 
