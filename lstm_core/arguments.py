@@ -57,6 +57,34 @@ def check_integer(name: str, value: object, *, minimum: int) -> int:
     return int(value)
 
 
+def check_place(name: str, value: object, *, size: int) -> int:
+    """Return ``value`` as the number of one of ``size`` things, counted from 0.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : object
+        What the caller passed.
+    size : int
+        How many there are.
+
+    Returns
+    -------
+    int
+        The value.
+
+    Raises
+    ------
+    ArgumentError
+        If ``value`` is no integer of 0 to ``size - 1``.
+    """
+    place = check_integer(name, value, minimum=0)
+    if place >= size:
+        raise ArgumentError(f"{name} must be an integer of 0 to {size - 1}, but got {place}.")
+    return place
+
+
 def check_real(name: str, value: object, *, above: float | None = None, least: float = 0.0) -> float:
     """Return ``value`` as a finite float within bounds.
 

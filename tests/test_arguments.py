@@ -13,6 +13,7 @@ from lstm_core.arguments import (
     check_dtype,
     check_indices,
     check_integer,
+    check_place,
     check_real,
     shown,
 )
@@ -162,3 +163,14 @@ def test_what_came_is_shown_on_one_line_and_cut():
     assert shown("abc") == "'abc'"
     assert len(shown("a" * 500)) == 60
     assert "\n" not in shown(np.eye(3))
+
+
+@pytest.mark.parametrize("place", [0, 4, np.int64(2)])
+def test_a_place_is_counted_from_zero(place):
+    assert check_place("unit", place, size=5) == place
+
+
+@pytest.mark.parametrize("place", [5, -1, 1.0, True, "2", None])
+def test_a_place_outside_is_refused(place):
+    with pytest.raises(ArgumentError, match="unit must be an integer of"):
+        check_place("unit", place, size=5)

@@ -9,7 +9,7 @@ import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from lstm_core.arguments import check_integer, shown
+from lstm_core.arguments import check_place, shown
 from lstm_core.errors import ArgumentError
 from lstm_core.model import CharLSTM
 from lstm_core.text import Vocabulary
@@ -108,11 +108,8 @@ class CellStepper(StillPicture, anywidget.AnyWidget):
     @traitlets.validate("position", "unit")
     def _check_place(self, proposal: Any) -> int:
         name = proposal["trait"].name
-        largest = self.sizes["T" if name == "position" else "H"] - 1
-        value = check_integer(name, proposal["value"], minimum=0)
-        if value > largest:
-            raise ArgumentError(f"{name} must be an integer of 0 to {largest}, but got {value}.")
-        return value
+        size = self.sizes["T" if name == "position" else "H"]
+        return check_place(name, proposal["value"], size=size)
 
     @traitlets.validate("substep")
     def _check_substep(self, proposal: Any) -> str:

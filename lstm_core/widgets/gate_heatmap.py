@@ -8,8 +8,7 @@ import traitlets
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from lstm_core.arguments import check_choice, check_integer
-from lstm_core.errors import ArgumentError
+from lstm_core.arguments import check_choice, check_place
 from lstm_core.plots import describe, gate_heatmap, visible
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
@@ -96,11 +95,8 @@ class GateHeatmap(StillPicture, anywidget.AnyWidget):
     @traitlets.validate("position", "unit")
     def _check_place(self, proposal: Any) -> int:
         name = proposal["trait"].name
-        largest = self.sizes["T" if name == "position" else "H"] - 1
-        value = check_integer(name, proposal["value"], minimum=0)
-        if value > largest:
-            raise ArgumentError(f"{name} must be an integer of 0 to {largest}, but got {value}.")
-        return value
+        size = self.sizes["T" if name == "position" else "H"]
+        return check_place(name, proposal["value"], size=size)
 
     def figure(self) -> Figure:
         """Return a still figure of the view that Python knows: 60 characters around `position`.
