@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from lstm_core.experiment import Experiment
 from lstm_core.widgets import training_lab, training_lab_places
 from lstm_core.widgets.training_lab import TrainingLab
 from lstm_core.widgets.training_lab_frame import Writing, thinned_curve
-from lstm_core.widgets.training_lab_task import Slices
+from lstm_core.widgets.training_lab_task import SLICE, Slices
 
 TEXT = "to be, or not to be, that is the question: "
 SLOW = {"text": TEXT * 40, "hidden_size": 64, "epochs": 100_000}
@@ -559,6 +560,38 @@ def test_the_task_ends_whenever_it_is_told_to():
             alive.append(slices.is_alive)
             slices.end()
         assert not any(alive)
+
+    live(scenario)
+
+
+def test_a_message_that_takes_turns_of_the_loop_to_come_in_does_not_wait_for_as_many_slices():
+    """What Jupyter does with a message: it is handed on from callback to callback."""
+
+    async def scenario(_):
+        worked, on_arrival, failures = [], [], []
+
+        def work():
+            worked.append(time.perf_counter())
+            time.sleep(0.001)
+            return True
+
+        slices = Slices(obey=on_arrival.append, work=work, rest=lambda: 0, fail=failures.append)
+
+        def hand_on(times):
+            if times:
+                asyncio.get_running_loop().call_soon(hand_on, times - 1)
+            else:
+                on_arrival.append(len(worked) - before)
+
+        slices.begin()
+        await asyncio.sleep(0.05)
+        before = len(worked)
+        hand_on(6)
+        await until(lambda: on_arrival)
+        slices.end()
+        pieces_of_a_slice = SLICE / 0.001
+        assert not failures
+        assert on_arrival[0] <= 2 * pieces_of_a_slice
 
     live(scenario)
 

@@ -181,7 +181,8 @@ function render({ model, el }) {
     facts = model.get("facts");
     orders.answered(frame.answered);
     if (news.textContent === "Loading…" && !orders.isOpen("load")) setText(news, "");
-    if (frame.number !== before.number) paintSoon();
+    if (frame.phase !== before.phase) paint(); // what a click has done is shown at once
+    else if (frame.number !== before.number) paintSoon();
     takeStep();
   }
 

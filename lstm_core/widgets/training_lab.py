@@ -364,7 +364,7 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         with self.hold_sync():
             for name, value in self._told(facts=facts).items():
                 setattr(self, name, value)
-        self._is_due = False
+        self._is_due, self._was_running = False, self.session.phase == "running"
         self.drawing_seconds += perf_counter() - begin
 
 

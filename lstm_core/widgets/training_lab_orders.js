@@ -2,6 +2,10 @@
 // a slider that is moved fast never queues up work.
 
 const PATIENCE = 3000; // milliseconds without an answer, after which the learner is told
+// Jupyter's server holds an answer back until the page has confirmed what came before (Nagle's algorithm), and a page
+// that has nothing to say confirms only after 40 ms or more (delayed acknowledgement). So it says something: at these
+// milliseconds after an order, as long as the answer is not there.
+const NUDGES = [12, 24, 48];
 
 /**
  * Make the desk. `send(order, buffers)` sends; `onSilence(isSilent)` is called when answers stay away and when they come.
@@ -14,10 +18,13 @@ export function createOrders(viewName, send, onSilence, patience = PATIENCE) {
   const waiting = new Map(); // kind: { details, buffers }
   let last = 0;
   let timer = null;
+  let nudges = [];
 
   function listen() {
     clearTimeout(timer);
+    nudges.forEach(clearTimeout);
     timer = underWay.size ? setTimeout(() => onSilence(true), patience) : null;
+    nudges = underWay.size ? NUDGES.map((delay) => setTimeout(() => send({ do: "view", view: viewName, gone: false }), delay)) : [];
   }
 
   function dispatch(kind, details, buffers) {
@@ -47,6 +54,9 @@ export function createOrders(viewName, send, onSilence, patience = PATIENCE) {
         if (next) dispatch(kind, next.details, next.buffers);
       }
     },
-    destroy: () => clearTimeout(timer),
+    destroy() {
+      clearTimeout(timer);
+      nudges.forEach(clearTimeout);
+    },
   };
 }

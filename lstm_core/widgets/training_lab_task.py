@@ -13,8 +13,10 @@ from time import perf_counter
 from lstm_core.errors import ArgumentError
 
 SLICE = 0.004  # seconds of training between two looks at the notes
-# In the browser's own Python a sleep of 0 does not let messages in.
-TURN = 0.005 if sys.platform == "emscripten" else 0.0
+# A message takes several turns of the event loop to come in; with one turn a slice it would wait
+# for as many slices. A turn in which nothing happens costs microseconds. In the browser's own
+# Python a sleep of 0 does not let messages in.
+TURNS, TURN = (1, 0.005) if sys.platform == "emscripten" else (8, 0.0)
 WATCH = 1.0  # seconds between two looks at whether anybody is still there
 
 
@@ -114,9 +116,13 @@ class Slices:
                 wait = WATCH
             goes_on = wait == 0
             if goes_on or self._orders:
-                await asyncio.sleep(TURN)
+                await self._let_others_go_on()
             else:
                 await self._sleep(wait)
+
+    async def _let_others_go_on(self) -> None:
+        for _ in range(TURNS):
+            await asyncio.sleep(TURN)
 
     async def _sleep(self, longest: float) -> None:
         """Wait for an order; look up after a while all the same."""

@@ -21,7 +21,7 @@ function desk() {
   const sent = [];
   const silences = [];
   const orders = createOrders("lab-1", (order, buffers) => sent.push({ ...order, buffers }), (isSilent) => silences.push(isSilent), 5);
-  return { orders, sent, silences, answer: () => orders.answered(sent.at(-1).request) };
+  return { orders, sent, silences, answer: () => orders.answered(sent.findLast((order) => order.request).request) };
 }
 
 test("of a kind one order is under way, and the newest of those that wait is sent when it is answered", () => {
@@ -67,6 +67,23 @@ test("silence is told, and its end", async () => {
   assert.deepEqual(silences, [true]);
   answer();
   assert.deepEqual(silences, [true, false]);
+  orders.destroy();
+});
+
+test("while an answer is awaited the page says that it is there, a few times, and no longer once it has come", async () => {
+  const { orders, sent, answer } = desk();
+  const wait = (milliseconds) => new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+  orders.ask("pause");
+  await wait(100);
+  assert.deepEqual(sent.map((order) => order.do), ["pause", "view", "view", "view"]);
+  assert.deepEqual({ ...sent[1], buffers: [] }, { do: "view", view: "lab-1", gone: false, buffers: [] });
+  orders.answered(sent[0].request);
+  orders.ask("start");
+  answer();
+  await wait(60);
+  assert.deepEqual(sent.map((order) => order.do).slice(4), ["start"]);
   orders.destroy();
 });
 
