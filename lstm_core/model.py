@@ -19,7 +19,6 @@ from lstm_core.kernels.numpy_kernel import Forward
 from lstm_core.parameters import ARRAY_NAMES, Parameters
 from lstm_core.storage import load_arrays, save_arrays
 from lstm_core.trace import BackwardTrace, Trace
-from lstm_core.weight_gradients import weight_gradients
 
 State = tuple[NDArray[np.floating], NDArray[np.floating]]
 
@@ -155,7 +154,9 @@ class CharLSTM:
         gates, cell_state, tanh_cell, hidden_state = (
             array.reshape(*inputs.shape, -1) for array in layer
         )
-        logits = hidden_state @ p.W_y + p.b_y  # (T, V) or (T, B, V)
+        # As rows of one matrix: of a stack of matrices NumPy multiplies one after the other.
+        logits = layer.hidden_state.reshape(-1, H) @ p.W_y + p.b_y
+        logits = logits.reshape(*inputs.shape, -1)  # (T, V) or (T, B, V)
         return Trace(inputs, (h, c), gates, cell_state, tanh_cell, hidden_state, logits)
 
     def _check_state(self, state: State | None, batch: tuple[int, ...], called: str = "state") -> State:
@@ -231,10 +232,10 @@ class CharLSTM:
         dy = dlogits.reshape(*inputs.shape, V)
         dlast = self._check_state(dfinal_state, trace.inputs.shape[1:], "dfinal_state")
         dlast = tuple(array.reshape(-1, H) for array in dlast)
-        dz, dc, dh, *dfirst = get_kernel(self.backend).backward(
-            p.W_h, layer, c_first, dy @ p.W_y.T, dlast
-        )
-        gradients = weight_gradients(p, inputs, h_first, layer.hidden_state, dz, dy)
+        dh = (dlogits.reshape(-1, V) @ p.W_y.T).reshape(*inputs.shape, H)
+        kernel = get_kernel(self.backend)
+        dz, dc, dh, *dfirst = kernel.backward(p.W_h, layer, c_first, dh, dlast)
+        gradients = kernel.weight_gradients(p, inputs, h_first, layer.hidden_state, dz, dy)
 
         dh, dc, dz = (array.reshape(*trace.inputs.shape, -1) for array in (dh, dc, dz))
         dfirst = tuple(array.reshape(dh.shape[1:]) for array in dfirst)

@@ -53,8 +53,13 @@ class SGD:
         ShapeError
             If their sizes differ.
         """
-        gradient = _clipped(self, parameters, gradients).vector
-        step = np.multiply(gradient, self.learning_rate, out=empty(gradient.shape, gradient.dtype))
+        clipped = _clipped(self, parameters, gradients)
+        step = (
+            clipped.vector
+            if clipped is not gradients
+            else empty(gradients.vector.shape, gradients.dtype)
+        )
+        np.multiply(clipped.vector, self.learning_rate, out=step)
         parameters.vector -= step
 
     def state(self) -> dict[str, Vector]:

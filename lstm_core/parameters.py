@@ -7,6 +7,7 @@ The gate blocks stand side by side in the order input, forget, candidate, output
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf, prod, sqrt
 
 import numpy as np
@@ -102,20 +103,11 @@ class Parameters:
             setattr(self, name, check_array(name, value, dtype=self.dtype))
 
     def _allocate(self, vocab_size: int, hidden_size: int, dtype: np.dtype) -> None:
-        width = self.blocks * hidden_size
-        shapes = (
-            (vocab_size, width),
-            (hidden_size, width),
-            (width,),
-            (hidden_size, vocab_size),
-            (vocab_size,),
-        )
-        object.__setattr__(self, "vector", empty((sum(map(prod, shapes)),), dtype))
-        start = 0
-        for name, shape in zip(ARRAY_NAMES, shapes, strict=True):
-            end = start + prod(shape)
-            object.__setattr__(self, name, self.vector[start:end].reshape(shape))
-            start = end
+        count, places = _places(self.blocks, vocab_size, hidden_size)
+        vector = empty((count,), dtype)
+        object.__setattr__(self, "vector", vector)
+        for name, place, shape in places:
+            object.__setattr__(self, name, vector[place].reshape(shape))
 
     def __setattr__(self, name: str, value: ArrayLike) -> None:
         """Copy numbers into an array: ``parameters.b = zeros`` writes, it does not rebind."""
@@ -313,6 +305,25 @@ class Parameters:
             f"{type(self).__name__}(V={self.vocab_size}, H={self.hidden_size}, "
             f"count={self.count}, dtype={self.dtype})"
         )
+
+
+@lru_cache(maxsize=64)  # a training step makes gradients of the same sizes as the one before
+def _places(blocks: int, vocab_size: int, hidden_size: int) -> tuple[int, list[tuple]]:
+    """Return how many numbers there are, and each array's name, place in the vector, and shape."""
+    width = blocks * hidden_size
+    shapes = (
+        (vocab_size, width),
+        (hidden_size, width),
+        (width,),
+        (hidden_size, vocab_size),
+        (vocab_size,),
+    )
+    places, start = [], 0
+    for name, shape in zip(ARRAY_NAMES, shapes, strict=True):
+        end = start + prod(shape)
+        places.append((name, slice(start, end), shape))
+        start = end
+    return start, places
 
 
 def _rebuild(cls: type[Parameters], vocab_size: int, hidden_size: int, vector: NDArray) -> Parameters:

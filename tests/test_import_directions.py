@@ -38,6 +38,7 @@ EXTRAS = {
     "plots": {"matplotlib"},
     "exercises": {"matplotlib", "IPython"},
     "widgets": {"matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"},
+    "kernels.numba_compile": {"numba"},
     "kernels.numba_kernel": {"numba"},
 }
 OPTIONAL = ("matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython", "numba", "tqdm", "torch")

@@ -10,6 +10,7 @@ from differences import assert_same
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_numpy_kernel import assert_kernel_agrees_with_cell, random_layer
+from test_weight_gradients import assert_products_are_sums
 
 import lstm_core as lc
 from lstm_core.kernels import numpy_kernel
@@ -66,6 +67,13 @@ def test_both_kernels_give_the_same_numbers(T, B, V, H, seed, dtype, carried):
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 def test_both_kernels_give_the_same_numbers_at_sizes_that_are_used(shape, dtype, carried):
     assert_kernels_agree(*shape, 0, dtype, carried=carried)
+
+
+@pytest.mark.parametrize("begins_at_zero", [False, True])
+@settings(deadline=None)
+@given(sizes, sizes, sizes, sizes, seeds)
+def test_compiled_weight_gradients_are_sums_over_time(begins_at_zero, T, B, V, H, seed):
+    assert_products_are_sums(numba_kernel, lc.Parameters, T, B, V, H, seed, begins_at_zero)
 
 
 @settings(deadline=None)

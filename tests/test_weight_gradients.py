@@ -13,12 +13,13 @@ from lstm_core.rnn import RNNParameters
 sizes = st.integers(1, 5)
 
 
-def assert_products_are_sums(module, kind, T, B, V, H, seed):
+def assert_products_are_sums(module, kind, T, B, V, H, seed, begins_at_zero=False):
     """Compare with the sums of the module's first lines, one outer product a step and sequence."""
     random = np.random.default_rng(seed)
     parameters = kind.zeros(V, H)
     inputs = random.integers(0, V, (T, B))
     h_first, hidden_state = random.normal(size=(B, H)), random.normal(size=(T, B, H))
+    h_first *= not begins_at_zero
     dz, dy = random.normal(size=(T, B, kind.blocks * H)), random.normal(size=(T, B, V))
 
     expected = kind.zeros(V, H)

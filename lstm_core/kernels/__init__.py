@@ -1,4 +1,4 @@
-"""The LSTM layer fused over time: ``forward`` and ``backward``, once for each way of computing."""
+"""The LSTM layer fused over time, forward and backward, once for each way of computing."""
 
 from functools import cache
 from importlib import import_module
@@ -11,6 +11,7 @@ import numpy as np
 from lstm_core.arguments import check_choice
 from lstm_core.errors import ArgumentError
 from lstm_core.kernels import numpy_kernel
+from lstm_core.parameters import Parameters
 
 BACKENDS = ("numpy", "numba", "auto")
 
@@ -74,7 +75,7 @@ def get_kernel(backend: str) -> ModuleType:
     Returns
     -------
     module
-        It has the functions ``forward`` and ``backward``.
+        It has the functions ``forward``, ``backward`` and ``weight_gradients``.
 
     Raises
     ------
@@ -123,9 +124,11 @@ def warm_up(backend: str = "auto") -> float:
     if kernel is not numpy_kernel:
         for dtype in ("float32", "float64"):
             for B in (1, kernel.MOST_IN_LOOPS + 1):
-                W_x, W_h, state = (np.zeros(shape, dtype) for shape in ((1, 4), (1, 4), (B, 1)))
-                layer = kernel.forward(W_x, W_h, W_x[0], np.zeros((1, B), np.int64), state, state)
-                kernel.backward(W_h, layer, state, np.zeros((1, B, 1), dtype))
+                p, state = Parameters.zeros(1, 1, dtype=dtype), np.zeros((B, 1), dtype)
+                inputs, dh = np.zeros((1, B), np.int64), np.zeros((1, B, 1), dtype)
+                layer = kernel.forward(p.W_x, p.W_h, p.b, inputs, state, state)
+                dz = kernel.backward(p.W_h, layer, state, dh).dz
+                kernel.weight_gradients(p, inputs, state, layer.hidden_state, dz, dh)
     return perf_counter() - begin
 
 

@@ -8,23 +8,20 @@ products is one compiled call.
 The first use compiles for some seconds; the result is kept on disk for the next time.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 from numba import njit, types
 from numba.extending import overload
 from numpy.typing import NDArray
 
+from lstm_core.kernels.numba_compile import EXACT, REORDERED, as_compiled, kept_on_disk
+from lstm_core.kernels.numba_weight_gradients import weight_gradients
 from lstm_core.kernels.numpy_kernel import Array, Backward, Forward, _sigmoid_as_tanh
 from lstm_core.memory import empty
 
+__all__ = ("MOST_IN_LOOPS", "backward", "forward", "weight_gradients")
+
 # Up to this many sequences, loops of our own take less time than the call of a matrix product.
 MOST_IN_LOOPS = 2
-
-# Multiply and add may be one instruction; otherwise the arithmetic is as written.
-EXACT = {"fastmath": {"contract"}, "error_model": "numpy"}
-# A sum may also be added up in another order: sixteen partial sums at once.
-REORDERED = {"fastmath": {"contract", "reassoc"}, "error_model": "numpy"}
 
 
 # tanh(x) = -m / (2 + m) for x > 0, where m = e^(-2x) - 1, without a branch, so that the compiler
@@ -81,14 +78,6 @@ def _tanh64(x):
 @overload(_tanh, inline="always")
 def _tanh_of_the_type(x):
     return _tanh32 if x == types.float32 else _tanh64
-
-
-def _kept_on_disk(function: Callable) -> Callable:
-    """Compile at the first call, and keep the result for other processes where that is possible."""
-    try:
-        return njit(cache=True, **EXACT)(function)
-    except RuntimeError:  # no folder may be written: then each process compiles anew
-        return njit(**EXACT)(function)
 
 
 # Pieces of a step, for one sequence. Each loop writes one array, or the compiler would have to ask at
@@ -172,7 +161,7 @@ def _matrix_times_column(matrix, column, out):
 # Whole sequences, for few of them; and one step of all sequences, for many.
 
 
-@_kept_on_disk
+@kept_on_disk
 def _sequence(
     W_x, W_h, b, scale, shift, inputs, h_first, c_first, gates, cell_state, tanh_cell, hidden_state
 ):
@@ -189,7 +178,7 @@ def _sequence(
             _step(z, scale, shift, c, cell_state[t, k], tanh_cell[t, k], hidden_state[t, k])
 
 
-@_kept_on_disk
+@kept_on_disk
 def _sequence_backward(W_h, gates, cell_state, tanh_cell, c_first, dh, dc, dz, dh_later, dc_later):
     T, B, _ = dh.shape
     for t in range(T - 1, -1, -1):
@@ -200,7 +189,7 @@ def _sequence_backward(W_h, gates, cell_state, tanh_cell, c_first, dh, dc, dz, d
             _matrix_times_column(W_h, dz[t, k], dh_later[k])
 
 
-@_kept_on_disk
+@kept_on_disk
 def _batch_step(W_x, b, scale, shift, inputs, z, c, c_next, tanh_c, h_next):
     for k in range(inputs.size):
         row, x = z[k], W_x[inputs[k]]
@@ -209,7 +198,7 @@ def _batch_step(W_x, b, scale, shift, inputs, z, c, c_next, tanh_c, h_next):
         _step(row, scale, shift, c[k], c_next[k], tanh_c[k], h_next[k])
 
 
-@_kept_on_disk
+@kept_on_disk
 def _batch_step_backward(gates, c_prev, tanh_c, dh, dc, dz, dh_later, dc_later):
     for k in range(len(dh)):
         h_k, c_k = dh_later[k], dc_later[k]
@@ -218,7 +207,7 @@ def _batch_step_backward(gates, c_prev, tanh_c, dh, dc, dz, dh_later, dc_later):
 
 def forward(W_x: Array, W_h: Array, b: Array, inputs: NDArray, h: Array, c: Array) -> Forward:
     """Run the layer over a sequence, as `numpy_kernel.forward` does."""
-    W_x, W_h, b, inputs, h, c = map(_as_compiled, (W_x, W_h, b, inputs, h, c))
+    W_x, W_h, b, inputs, h, c = map(as_compiled, (W_x, W_h, b, inputs, h, c))
     T, B = inputs.shape
     H, dtype = W_h.shape[0], W_h.dtype
     gates = empty((T, B, 4 * H), dtype)
@@ -243,7 +232,7 @@ def backward(
     dlast: tuple[Array, Array] | None = None,
 ) -> Backward:
     """Take the derivatives back through the sequence, as `numpy_kernel.backward` does."""
-    gates, cell_state, tanh_cell, c_first = map(_as_compiled, (*trace[:3], c_first))
+    gates, cell_state, tanh_cell, c_first = map(as_compiled, (*trace[:3], c_first))
     T, B, _ = dh.shape
     dz, dc = empty(gates.shape, dh.dtype), empty(dh.shape, dh.dtype)
     nothing = np.zeros_like(c_first)
@@ -257,8 +246,3 @@ def backward(
         _batch_step_backward(gates[t], c_prev, tanh_cell[t], dh[t], dc[t], dz[t], dh_later, dc_later)
         np.dot(dz[t], W_h_columns, dh_later)
     return Backward(dz, dc, dh, dh_later, dc_later)
-
-
-def _as_compiled(array: NDArray) -> NDArray:
-    """Return an array as the loops expect it: other orders in memory would be compiled for anew."""
-    return array if array.flags.carray else array.copy(order="C")

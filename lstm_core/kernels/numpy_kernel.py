@@ -18,6 +18,9 @@ from numpy import add, dot, multiply, subtract, tanh  # short names: in the loop
 from numpy.typing import NDArray
 
 from lstm_core.memory import empty
+from lstm_core.weight_gradients import weight_gradients
+
+__all__ = ("Backward", "Forward", "backward", "forward", "weight_gradients")
 
 Array = NDArray[np.floating]
 IN_CACHE = 1 << 15  # so many numbers of each kind are worked on at a time
