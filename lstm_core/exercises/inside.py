@@ -4,6 +4,7 @@ import numpy as np
 
 from lstm_core.activations import cross_entropy
 from lstm_core.exercises import inside_mistakes as known
+from lstm_core.exercises import inside_unit_mistakes as known_of_units
 from lstm_core.exercises.checking import Exercise
 from lstm_core.exercises.collection import Collection
 
@@ -42,24 +43,30 @@ def _best_cell(cells, feature):
     return k, float(r[k])
 
 
-def _cells(random, T, H):
-    """Return cells of which one follows the feature upside down, one weakly, and two are large."""
+def _cells(random, T, H, *, sign=-1.0, turn=0):
+    """Return cells of which one follows the feature (upside down), one weakly, and two are large.
+
+    ``turn`` moves them along, and a cell that follows upwards stands on the other side of the wide
+    one, so that no mistake finds the right cell by its place.
+    """
     feature = np.cumsum(random.choice([-1.0, 1.0], T)) + random.normal(size=T)
     cells = random.normal(size=(T, H)) + 1.0
     spread = feature.std()
-    cells[:, 1] = -feature + 0.2 * spread * random.normal(size=T)
-    cells[:, 0] = 0.3 * feature + 0.3 * spread * random.normal(size=T)
+    cells[:, 1] = sign * feature + 0.2 * spread * random.normal(size=T)
+    cells[:, 0] = -0.3 * sign * feature + 0.15 * spread * random.normal(size=T)
     cells[:, 2] = 50 * cells[:, 2] + 10 * feature
     centred = feature - feature.mean()
     noise = cells[:, 3:5] - cells[:, 3:5].mean(axis=0)
     across = noise - np.outer(centred, centred @ noise) / (centred @ centred)  # r = 0
     cells[:, 3] = 400 * across[:, 0] + 2 * centred  # the widest of all
     cells[:, 4] = across[:, 1]
-    return cells, feature
+    cells = np.roll(cells, turn, axis=1)
+    return cells[:, ::-1].copy() if sign > 0 else cells, feature
 
 
 def _cell_cases(random):
-    return [_cells(random, T, H) for T, H in ((20, 5), (40, 7), (60, 6))]
+    sizes = ((20, 5, -1.0), (40, 7, 1.0), (60, 6, -1.0))
+    return [_cells(random, T, H, sign=sign, turn=k) for k, (T, H, sign) in enumerate(sizes)]
 
 
 def _switch_off(h, W_y, b_y, targets, unit):
@@ -149,7 +156,7 @@ switch_off = Exercise(
         "Copy h before you write into it. The logits are h @ W_y + b_y.",
         '`lc.cross_entropy(logits, targets, "none")` are the surprises; after minus before.',
     ),
-    mistakes=known.SWITCH_OFF,
+    mistakes=known_of_units.SWITCH_OFF,
 )
 controls = Exercise(
     name="controls",
@@ -164,7 +171,8 @@ controls = Exercise(
         "`feature[order]` is the shuffled feature; the cells stay as they are.",
         "For each order the whole search again, all cells, and keep the largest |r|.",
     ),
-    mistakes=known.CONTROLS,
+    mistakes=known_of_units.CONTROLS,
+    lists=True,
 )
 
 _all = Collection(counts, correlation, best_cell, switch_off, controls)

@@ -1,4 +1,4 @@
-"""Known mistakes of notebook 07: each a small wrong function, and what the learner is told about it."""
+"""Known mistakes of notebook 07, first part: each a small wrong function and its sentence."""
 
 from functools import partial
 
@@ -21,6 +21,14 @@ def _open_brackets(text, *, a=1, b=-1, early=False, floor=None, reset=True):
     return np.array(counts)
 
 
+def _own_steps(text):
+    return np.array([{"a": 1, "b": -1}.get(character, 0) for character in text])
+
+
+def _falling_at_all_but_a(text):
+    return np.cumsum([1 if character == "a" else -1 for character in text])
+
+
 def _correlation(x, y, *, centred=True, scaled=True):
     if centred:
         x, y = x - x.mean(), y - y.mean()
@@ -29,46 +37,28 @@ def _correlation(x, y, *, centred=True, scaled=True):
     return float((x * y).sum() / np.sqrt((x * x).sum() * (y * y).sum()))
 
 
-def _all_r(cells, feature):
+def _products(x, y):
+    x, y = x - x.mean(), y - y.mean()
+    return (x * y).sum(), (x * x).sum(), (y * y).sum(), (x * x * y * y).sum()
+
+
+def all_correlations(cells, feature):
+    """Return the correlation of each cell with the feature, (H,)."""
     return np.array([_correlation(cell, feature) for cell in cells.T])
 
 
 def _best(cells, feature, score):
     scores = score(cells, feature)
     k = int(np.argmax(scores))
-    return k, float(_all_r(cells, feature)[k])
+    return k, float(all_correlations(cells, feature)[k])
 
 
-def _loss(h, W_y, b_y, targets):
-    logits = h @ W_y + b_y
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return -log_p[np.arange(len(targets)), targets]
-
-
-def _silenced(h, W_y, b_y, targets, unit, *, mean=False, sign=1.0, value=0.0, share=False, alone=False):
-    before = _loss(h, W_y, b_y, targets)
-    quiet = np.zeros_like(h) if alone else h.copy()
-    quiet[:, unit] = h[:, unit] if alone else value
-    after = _loss(quiet, W_y, b_y, targets)
-    worse = sign * (after - before)
-    return worse / before if share else np.full_like(worse, worse.mean()) if mean else worse
-
-
-def _controls(cells, feature, orders, *, signed=False, both=False, one=None, real=False):
-    best = []
-    for order in orders:
-        shuffled = feature[order] if not real else feature
-        moved = cells[order] if both else cells
-        r = _all_r(moved, shuffled)
-        if one == "best":
-            k = int(np.abs(_all_r(cells, feature)).argmax())
-            best.append(abs(r[k]))
-        elif one == "mean":
-            best.append(np.abs(r).mean())
-        else:
-            best.append(r.max() if signed else np.abs(r).max())
-    return np.array(best)
+def _best_in_a_loop(cells, feature):
+    k, best = 0, 0.0
+    for unit, r in enumerate(all_correlations(cells, feature)):
+        if abs(r) > best:
+            k, best = unit, r  # from here on compared with r, which may be negative
+    return k, float(best)
 
 
 COUNTS = (
@@ -91,6 +81,16 @@ COUNTS = (
         "Your count stops at 0. Where there are more b's than a's it goes below, and that is a "
         "mistake of the text that a count should show.",
         partial(_open_brackets, floor=0),
+    ),
+    Mistake(
+        "Your lines end at another sign, or not at all: here a line end is `\\n`, and yours counts it "
+        "as a b.",
+        _falling_at_all_but_a,
+    ),
+    Mistake(
+        "You give each character's own step, +1 or −1. The count is what has come together since the "
+        "line began: keep one number outside the loop and change it.",
+        _own_steps,
     ),
 )
 
@@ -119,13 +119,27 @@ CORRELATION = (
         "points.",
         lambda x, y: _correlation(x, y, scaled=False) / float(x.var()),
     ),
+    Mistake(
+        "The root below the fraction line is missing, so your r shrinks as the numbers grow.",
+        lambda x, y: (lambda xy, xx, yy, _: xy / (xx * yy))(*_products(x, y)),
+    ),
+    Mistake(
+        "Below the line you multiply first and sum once, Σ x² y². It is a product of two sums: "
+        "Σ x² · Σ y².",
+        lambda x, y: (lambda xy, xx, yy, xxyy: xy / np.sqrt(xxyy))(*_products(x, y)),
+    ),
+    Mistake(
+        "Two ways of averaging are mixed: `np.cov` divides by T − 1, `std` and `mean` by T. With sums "
+        "above and below there is nothing to mix.",
+        lambda x, y: float(np.cov(x, y)[0, 1] / (x.std() * y.std())),
+    ),
 )
 
 BEST_CELL = (
     Mistake(
         "You take the largest r, so a cell with r = −0.9 loses against one with 0.3. It follows the "
         "feature upside down, which is as good: compare |r|.",
-        partial(_best, score=_all_r),
+        partial(_best, score=all_correlations),
     ),
     Mistake(
         "You rank by covariance, so the cell with the largest numbers wins. A correlation does not "
@@ -143,62 +157,28 @@ BEST_CELL = (
     ),
     Mistake(
         "You take the cell that follows the feature least.",
-        partial(_best, score=lambda cells, feature: -np.abs(_all_r(cells, feature))),
+        partial(_best, score=lambda cells, feature: -np.abs(all_correlations(cells, feature))),
     ),
     Mistake(
         "The cell is right, but you return |r|: the sign says whether it rises or falls with the "
         "feature.",
         lambda cells, feature: (
-            int(np.abs(_all_r(cells, feature)).argmax()),
-            float(np.abs(_all_r(cells, feature)).max()),
+            int(np.abs(all_correlations(cells, feature)).argmax()),
+            float(np.abs(all_correlations(cells, feature)).max()),
         ),
     ),
-)
-
-SWITCH_OFF = (
     Mistake(
-        "The sign is wrong: what got worse should be positive, the surprise without the unit minus "
-        "that with it.",
-        partial(_silenced, sign=-1.0),
+        "You take the smallest r. That is the best cell only where it follows upside down: compare "
+        "|r|.",
+        partial(_best, score=lambda cells, feature: -all_correlations(cells, feature)),
     ),
     Mistake(
-        "You return the mean at every place. The question is which characters get worse.",
-        partial(_silenced, mean=True),
+        "You compare |r| with the best so far, but keep that one with its sign: once it is negative, "
+        "every later cell beats it. Compare |r| with |best|.",
+        _best_in_a_loop,
     ),
     Mistake(
-        "You switched off all units but this one.",
-        partial(_silenced, alone=True),
-    ),
-    Mistake(
-        "You set the unit to 1, not to 0: it shouts instead of being silent.",
-        partial(_silenced, value=1.0),
-    ),
-    Mistake(
-        "You divide by the surprise before. Where the network was nearly certain, that blows up; the "
-        "difference in nats is asked for.",
-        partial(_silenced, share=True),
-    ),
-)
-
-CONTROLS = (
-    Mistake(
-        "You take the largest r, not the largest |r|. A control must be ranked exactly as the real "
-        "thing is.",
-        partial(_controls, signed=True),
-    ),
-    Mistake(
-        "You shuffle the cells along with the feature, so every pair stays together and nothing is "
-        "shuffled.",
-        partial(_controls, both=True),
-    ),
-    Mistake(
-        "You ask only the cell that follows the real feature best. The real search had all cells to "
-        "choose from, and so must each control: the best of many looks good by chance.",
-        partial(_controls, one="best"),
-    ),
-    Mistake(
-        "You average |r| over the cells. The real search kept the best one, so the control must keep "
-        "the best one.",
-        partial(_controls, one="mean"),
+        "Both values are right, in the other order: first the cell's number, then its r.",
+        lambda cells, feature: _best(cells, feature, lambda c, f: np.abs(all_correlations(c, f)))[::-1],
     ),
 )
