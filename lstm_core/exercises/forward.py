@@ -4,6 +4,7 @@ import numpy as np
 
 from lstm_core.activations import cross_entropy
 from lstm_core.activations import softmax as stable_softmax
+from lstm_core.exercises import forward_loss_mistakes as known_loss
 from lstm_core.exercises import forward_mistakes as known
 from lstm_core.exercises.checking import Exercise
 from lstm_core.exercises.collection import Collection
@@ -67,7 +68,7 @@ softmax = Exercise(
         "`keepdims=True` leaves the sum in a shape (T, 1), which divides row by row.",
         "Against overflow: subtract each row's maximum first, with `axis=-1, keepdims=True` as well.",
     ),
-    mistakes=known.SOFTMAX,
+    mistakes=known_loss.SOFTMAX,
 )
 mean_surprise = Exercise(
     name="mean_surprise",
@@ -84,7 +85,7 @@ mean_surprise = Exercise(
         "ln p_k = y_k − m − ln Σ e^(y_j − m), with m the largest logit of the row.",
         "`logits[np.arange(T), targets]` picks one number from each row.",
     ),
-    mistakes=known.MEAN_SURPRISE,
+    mistakes=known_loss.MEAN_SURPRISE,
 )
 to_row_form = Exercise(
     name="to_row_form",

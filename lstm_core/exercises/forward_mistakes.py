@@ -1,26 +1,11 @@
-"""Known mistakes of notebook 03: each a small wrong function, and what the learner is told about it."""
+"""Known mistakes of notebook 03 in the two forms and the forward pass, each a small wrong function."""
 
 from functools import partial
 
 import numpy as np
 
-from lstm_core.activations import log_softmax, sigmoid
+from lstm_core.activations import sigmoid, softmax
 from lstm_core.exercises.checking import Mistake
-
-
-def _over(y, axis):
-    powers = np.exp(y - y.max(axis=axis, keepdims=True))
-    return powers / powers.sum(axis=axis, keepdims=True)
-
-
-def _of_each(logits, targets):
-    """Return -ln p of the targets, one for each step."""
-    return -log_softmax(logits)[np.arange(len(targets)), targets]
-
-
-def _through_probabilities(logits, targets):
-    p = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
-    return -np.log(p[np.arange(len(targets)), targets]).mean()
 
 
 def _to_rows(W_i, W_f, W_g, W_o, *, order="ifgo", x_first=False):
@@ -32,6 +17,13 @@ def _to_rows(W_i, W_f, W_g, W_o, *, order="ifgo", x_first=False):
     else:
         to_h, to_x = ([W[gate][:, part].T for gate in order] for part in (slice(0, H), slice(H, None)))
     return np.hstack(to_x), np.hstack(to_h)
+
+
+def _cut_at(W_i, W_f, W_g, W_o, *, cut=None, laid_down=True):
+    H = len(W_i) if cut is None else cut
+    parts = [[w[:, H:] for w in (W_i, W_f, W_g, W_o)], [w[:, :H] for w in (W_i, W_f, W_g, W_o)]]
+    W_x, W_h = (np.hstack([w.T if laid_down else w for w in part]) for part in parts)
+    return W_x, W_h
 
 
 def _reshaped(W_i, W_f, W_g, W_o):
@@ -50,18 +42,19 @@ def _half_laid_down(W_i, W_f, W_g, W_o):
 
 def _forward(
     inputs, W_x, W_h, b, W_y, b_y, *, carry_h=True, carry_c=True, order="ifgo", score="h",
-    with_b_y=True, before=False, squash=lambda y: y, written_over=False,
+    with_b_y=True, before=False, squash=lambda y: y, written_over=False, with_b=True,
+    candidate=np.tanh, show=np.tanh, old_c=False,
 ):  # fmt: skip
     """Run a network forward in which one thing may be different."""
     h, c = np.zeros(len(W_h)), np.zeros(len(W_h))
     read, logits = [], []
     for k in inputs:
         seen = h.copy()
-        z = W_x[k] + (h if carry_h else 0 * h) @ W_h + b
+        z = W_x[k] + (h if carry_h else 0 * h) @ W_h + (b if with_b else 0.0)
         parts = dict(zip(order, np.split(z, 4), strict=True))
         i, f, o = (sigmoid(parts[gate]) for gate in "ifo")
-        c = f * (c if carry_c else 0 * c) + i * np.tanh(parts["g"])
-        h = o * np.tanh(c)
+        c_before, c = c, f * (c if carry_c else 0 * c) + i * candidate(parts["g"])
+        h = o * show(c_before if old_c else c)
         shown = {"h": seen if before else h, "c": c}[score]
         read.append(shown)
         logits.append(squash(shown @ W_y + (b_y if with_b_y else 0.0)))
@@ -69,96 +62,6 @@ def _forward(
         return np.array([read[-1] @ W_y + b_y for _ in read])
     return np.array(logits)
 
-
-SOFTMAX = (
-    Mistake(
-        "With large logits yours gives NaN (not a number): e^1000 is infinity, and infinity divided by "
-        "infinity has no value. Subtract the largest logit of each row before the exponential; that "
-        "changes nothing else.",
-        lambda y: np.exp(y) / np.exp(y).sum(axis=-1, keepdims=True),
-    ),
-    Mistake(
-        "Your columns add up to 1, your rows do not: the sum and the maximum run over the wrong axis. "
-        "Each row is one prediction, so they run over the last axis: `axis=-1, keepdims=True`.",
-        partial(_over, axis=0),
-    ),
-    Mistake(
-        "All numbers of your matrix together add up to 1. Each row is a prediction of its own: "
-        "`axis=-1, keepdims=True`.",
-        partial(_over, axis=None),
-    ),
-    Mistake(
-        "You divide the logits by their sum, without the exponential. Logits may be negative, so that "
-        "gives no probabilities.",
-        lambda y: y / y.sum(axis=-1, keepdims=True),
-    ),
-    Mistake(
-        "You subtract the maximum after the exponential instead of before it: the largest entry of "
-        "each row becomes 0, and what overflowed has overflowed already.",
-        lambda y: (
-            (np.exp(y) - np.exp(y).max(axis=-1, keepdims=True))
-            / (np.exp(y) - np.exp(y).max(axis=-1, keepdims=True)).sum(axis=-1, keepdims=True)
-        ),
-    ),
-    Mistake(
-        "Your rows hold e^(y − max), but are not divided by their sum: the likeliest character gets "
-        "1, and the rest is added on top.",
-        lambda y: np.exp(y - y.max(axis=-1, keepdims=True)),
-    ),
-    Mistake(
-        "You subtract one maximum, that of the whole matrix, from every row. A row far below it then "
-        "has nothing but zeros left, and 0/0 is not a number: each row needs its own.",
-        lambda y: np.exp(y - y.max()) / np.exp(y - y.max()).sum(axis=-1, keepdims=True),
-    ),
-)
-
-MEAN_SURPRISE = (
-    Mistake(
-        "Yours is the sum of all surprises. The mean is asked for, so that texts of different lengths "
-        "can be compared.",
-        lambda logits, targets: _of_each(logits, targets).sum(),
-    ),
-    Mistake(
-        "The sign is wrong: the logarithm of a probability is never positive, and a surprise never "
-        "negative.",
-        lambda logits, targets: -_of_each(logits, targets).mean(),
-    ),
-    Mistake(
-        "You divide by the number of all entries, T · V: `.mean()` over a matrix of one-hot rows "
-        "counts its zeros too. There are T surprises.",
-        lambda logits, targets: _of_each(logits, targets).mean() / logits.shape[1],
-    ),
-    Mistake(
-        "Where a probability is too small for the computer, yours is infinite or not a number: the "
-        "softmax comes first, and then the logarithm. Take the logarithm of the formula (log-sum-exp) "
-        "instead.",
-        _through_probabilities,
-    ),
-    Mistake(
-        "Your logarithm is the one to base 2, so your loss is in bits. In nats it is `np.log`.",
-        lambda logits, targets: _of_each(logits, targets).mean() / np.log(2),
-    ),
-    Mistake(
-        "You average the probabilities and take the logarithm of that. First the surprise at each "
-        "step, then the mean.",
-        lambda logits, targets: -np.log(np.exp(-_of_each(logits, targets)).mean()),
-    ),
-    Mistake(
-        "You take the logit of the target for its log-probability: the log-sum-exp of the row is "
-        "still to be subtracted.",
-        lambda logits, targets: -logits[np.arange(len(targets)), targets].mean(),
-    ),
-    Mistake(
-        "You ask how surprised the network is by its own favourite, the largest logit. It is the "
-        "target that came.",
-        lambda logits, targets: _of_each(logits, logits.argmax(axis=-1)).mean(),
-    ),
-    Mistake(
-        "That is the mean over all characters, whether they came or not. Only the target of each "
-        "step counts.",
-        lambda logits, targets: -log_softmax(logits).mean(),
-    ),
-)
 
 TO_ROW_FORM = (
     Mistake(
@@ -176,14 +79,29 @@ TO_ROW_FORM = (
         partial(_to_rows, order="figo"),
     ),
     Mistake(
+        "The blocks of W_h are not transposed: they are square, (H, H), so the shape does not give it "
+        "away.",
+        _half_laid_down,
+    ),
+    Mistake(
         "You used `reshape` where a transpose belongs. Both give the right shape; but reshape deals "
         "the numbers out anew, row by row, and the transpose `.T` turns rows into columns.",
         _reshaped,
     ),
     Mistake(
-        "W_x is right. The blocks of W_h are not transposed: they are square, (H, H), so the shape "
-        "does not give it away.",
-        _half_laid_down,
+        "The blocks are cut in the right place but not laid down: each still has a row for each unit. "
+        "The transpose `.T` turns rows into columns.",
+        partial(_cut_at, laid_down=False),
+    ),
+    Mistake(
+        "You cut after 25 columns: that is the notebook's H. The matrices here have other sizes; take "
+        "H from them, `H = len(W_i)`.",
+        partial(_cut_at, cut=25),
+    ),
+    Mistake(
+        "You cut after 2 columns, as in the example with two units. The matrices here have other "
+        "sizes; take H from them, `H = len(W_i)`.",
+        partial(_cut_at, cut=2),
     ),
 )
 
@@ -212,10 +130,20 @@ FORWARD = (
         partial(_forward, score="c"),
     ),
     Mistake("The output layer's bias b_y is missing.", partial(_forward, with_b_y=False)),
+    Mistake("The gates' bias b is missing: z = W_x[k] + h @ W_h + b.", partial(_forward, with_b=False)),
+    Mistake("The tanh around c is missing: h = o * np.tanh(c).", partial(_forward, show=lambda c: c)),
+    Mistake(
+        "The candidate g goes through σ in yours. It is content, not a gate: g = np.tanh(z_g).",
+        partial(_forward, candidate=sigmoid),
+    ),
+    Mistake(
+        "Your h is made from the c of the step before. First the new c, then h = o * np.tanh(c).",
+        partial(_forward, old_c=True),
+    ),
     Mistake(
         "You return probabilities. Logits are the scores before the softmax; the loss wants those, "
         "because it takes the logarithm in a safer way.",
-        partial(_forward, squash=lambda y: _over(y, -1)),
+        partial(_forward, squash=softmax),
     ),
     Mistake(
         "You squash the scores with tanh. The output layer has no squashing function: logits may be "
