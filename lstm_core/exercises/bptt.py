@@ -6,6 +6,7 @@ from lstm_core.activations import cross_entropy_derivative
 from lstm_core.cell import lstm_step, lstm_step_backward
 from lstm_core.exercises import bptt_mistakes as known
 from lstm_core.exercises import bptt_step_mistakes as known_of_step
+from lstm_core.exercises import bptt_walk_mistakes as known_of_walks
 from lstm_core.exercises.checking import Exercise
 from lstm_core.exercises.collection import Collection
 
@@ -169,7 +170,7 @@ sequence_backward = Exercise(
         "Its `.dh_prev` and `.dc_prev` are the next turn's dh_next and dc_next; `.dW_x`, `.dW_h` and "
         "`.db` are added to sums that begin as zeros.",
     ),
-    mistakes=known.SEQUENCE_BACKWARD,
+    mistakes=known_of_walks.SEQUENCE_BACKWARD,
 )
 rnn_backward = Exercise(
     name="rnn_backward",
@@ -179,14 +180,14 @@ rnn_backward = Exercise(
     solution=_rnn_backward,
     cases=_rnn_cases,
     outputs=("dh",),
-    proves="You derived a backward pass that this notebook has not written out for you.",
+    proves="The notebook had a loss at the last step alone; yours goes back with one at every step.",
     hints=(
         "Two roads leave h_{t−1}: to its own loss, and through the tanh of step t.",
         "The share of the second road is (dh_t ⊙ (1 − h_t²)) W_hᵀ, with the total dh_t.",
         "From the last step to the second: dh[t − 1] = own_dh[t − 1] + that share. Work on a copy of "
         "own_dh.",
     ),
-    mistakes=known.RNN_BACKWARD,
+    mistakes=known_of_walks.RNN_BACKWARD,
 )
 
 _all = Collection(

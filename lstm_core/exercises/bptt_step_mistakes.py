@@ -103,6 +103,11 @@ def _bias_of_another_gate(dz):
     return np.concatenate([dz_f, dz_f, np.split(dz, 4)[2], dz_f])
 
 
+def _exchanged(dh, dc_next, step, W_x, W_h):
+    dx, dh_prev, dc_prev, *weights = backward(dh, dc_next, step, W_x, W_h)
+    return dx, dc_prev, dh_prev, *weights
+
+
 def _road(without):
     return lambda dh, dc_next, step: {
         "next": dh * step.o * (1 - np.tanh(step.c) ** 2),
@@ -112,6 +117,8 @@ def _road(without):
         "argument": dh * step.o * (1 - step.c**2) + dc_next,
         "shown": dh * step.o * (1 - step.h**2) + dc_next,
         "late": (dh * step.o + dc_next) * (1 - np.tanh(step.c) ** 2),
+        "square": dh * step.o * (1 - np.tanh(step.c)) + dc_next,
+        "value": dh * step.o * np.tanh(step.c) + dc_next,
     }[without]
 
 
@@ -149,7 +156,12 @@ def _left(mended: str) -> Mistake:
     return Mistake(
         f"You have mended {done}; {left}. Run the gradient check again: which arrays are off now?",
         partial(planted, mended=mended),
+        Verdict.UNKNOWN,  # on the way, and no mistake of others
     )
+
+
+def _is_planted(known: Mistake) -> bool:
+    return getattr(known.function, "keywords", None) in (_C_PREV, _SIGMA_G, _H_NOW)
 
 
 STEP_BACKWARD = (
@@ -186,8 +198,21 @@ STEP_BACKWARD = (
         partial(backward, dc_of=_road("late")),
     ),
     Mistake(
+        "The square is missing in dc: the slope of tanh is 1 − tanh(c)², and not 1 − tanh(c).",
+        partial(backward, dc_of=_road("square")),
+    ),
+    Mistake(
+        "In dc stands tanh(c), where its slope belongs: 1 − tanh(c)².",
+        partial(backward, dc_of=_road("value")),
+    ),
+    Mistake(
         "Your forget gate has σ where its slope belongs: dz_f = df ⊙ f (1 − f).",
         partial(backward, slope_f=lambda f: f),
+    ),
+    Mistake(
+        "Line (4) is missing: dz holds di, df, dg, do, the derivatives behind σ and tanh. Each is to "
+        "be multiplied by the slope of its squashing function.",
+        partial(backward, **dict.fromkeys(("slope_i", "slope_f", "slope_g", "slope_o"), np.ones_like)),
     ),
     Mistake(
         "The slopes of the three gates are missing: dz_i = di ⊙ i (1 − i), and so for f and o.",
@@ -218,6 +243,10 @@ STEP_BACKWARD = (
         partial(backward, slope_g=lambda g: 1 - np.tanh(g) ** 2),
     ),
     Mistake(
+        "The square is missing in the candidate's slope: 1 − g², and not 1 − g.",
+        partial(backward, slope_g=lambda g: 1 - g),
+    ),
+    Mistake(
         "Your forget gate takes dc_next for dc. dc_next is the share that arrived; the total, with "
         "the road through h_t, is what line (2) makes of it.",
         partial(backward, df_of=lambda dc, dc_next, step: dc_next * step.c_prev),
@@ -234,6 +263,11 @@ STEP_BACKWARD = (
     Mistake(
         "Your output gate is multiplied by c, not by tanh(c): h = o ⊙ tanh(c).",
         partial(backward, do_of=lambda dh, step: dh * step.c),
+    ),
+    Mistake(
+        "In do you multiply by o as well: that is dh ⊙ h. The slope of a product by one factor is the "
+        "other factor: do = dh ⊙ tanh(c).",
+        partial(backward, do_of=lambda dh, step: dh * step.h),
     ),
     Mistake(
         "The name `dh` was given away too early: dc of this step was computed from the share that is "
@@ -283,6 +317,11 @@ STEP_BACKWARD = (
         "W_h.T.",
         partial(backward, dh_prev_of=lambda dz, dh, W_h: 0 * dh),
     ),
+    Mistake(
+        "You return dc_prev before dh_prev. Both have the shape (H,), so nothing complains; the order "
+        "is dx, dh_prev, dc_prev, dW_x, dW_h, db.",
+        _exchanged,
+    ),
 )
 
 THREE_BUGS = (
@@ -293,4 +332,6 @@ THREE_BUGS = (
         Verdict.TODO,
     ),
     *(_left(mended) for mended in ("f", "g", "W", "fg", "fW", "gW")),
+    # With all three mended, a new mistake is one of the step's own.
+    *(known for known in STEP_BACKWARD if not _is_planted(known)),
 )
