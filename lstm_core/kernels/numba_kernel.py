@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from lstm_core.kernels.numba_compile import EXACT, REORDERED, as_compiled, kept_on_disk
 from lstm_core.kernels.numba_weight_gradients import weight_gradients
-from lstm_core.kernels.numpy_kernel import Array, Backward, Forward, _sigmoid_as_tanh
+from lstm_core.kernels.numpy_kernel import Array, Backward, Forward, _sigmoid_as_tanh, transposed
 from lstm_core.memory import empty
 
 __all__ = ("MOST_IN_LOOPS", "backward", "forward", "weight_gradients")
@@ -240,7 +240,7 @@ def backward(
     if B <= MOST_IN_LOOPS:
         _sequence_backward(W_h, gates, cell_state, tanh_cell, c_first, dh, dc, dz, dh_later, dc_later)
         return Backward(dz, dc, dh, dh_later, dc_later)
-    W_h_columns = np.ascontiguousarray(W_h.T)  # (4H, H): the product reads it row by row
+    W_h_columns = transposed(W_h)  # (4H, H): the product reads it row by row
     for t in reversed(range(T)):
         c_prev = cell_state[t - 1] if t else c_first
         _batch_step_backward(gates[t], c_prev, tanh_cell[t], dh[t], dc[t], dz[t], dh_later, dc_later)
