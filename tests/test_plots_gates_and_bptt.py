@@ -64,6 +64,7 @@ def test_step_graph_shows_every_value_derivative_and_slope():
     for k in range(1, 7):
         assert f"= {0.1 * k:.3f}" in drawn and f"◀ −{0.2 * k:.3f}" in drawn
     assert "×−0.020" in drawn and "×0.070" in drawn
+    assert "◀ +1.000" in drawn  # by the loss itself, where the way back begins
     assert "o: 0.400, derivative -0.800" in described(figure)
     assert "h to loss: -0.080" in figure.get_label()
     with pytest.raises(lc.ArgumentError, match="c_prev, f, i"):
@@ -77,6 +78,13 @@ def test_the_unrolled_graph_has_a_way_back_for_every_way_on():
     arrows = [text.arrow_patch for text in figure.axes[0].texts if getattr(text, "arrow_patch", None)]
     back = [arrow for arrow in arrows if arrow.get_linestyle() == "--"]
     assert len(arrows) == 2 * len(back) == 2 * (4 * 4 + 3 * 2)
+    drawn = [text.get_text() for text in figure.axes[0].texts]
+    assert [name for name in drawn if "h_" in name] == [
+        "$h_{t-2}$",
+        "$h_{t-1}$",
+        "$h_{t}$",
+        "$h_{t+1}$",
+    ]
     assert "over 4 steps" in described(figure)
     with pytest.raises(lc.ArgumentError, match="steps"):
         plots.unrolled_graph(1)

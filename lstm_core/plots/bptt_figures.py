@@ -74,7 +74,7 @@ def logit_gradient_bars(characters: Sequence[str], probabilities: ArrayLike, tar
         axes.set_xlabel("next character")
         axes.margins(y=0.18)
     left.set(ylabel="probability", title="what was expected: p")
-    right.set(ylabel="derivative of the loss by the logit", title="what goes back: p − onehot")
+    right.set(ylabel="derivative by the logit", title="what goes back: p − onehot")
     said = "; ".join(
         f"{name}: {p:.2f}, {d:+.2f}"
         for name, p, d in zip(names, probabilities, derivative, strict=True)
@@ -126,6 +126,7 @@ def step_graph(
         if name in _FORMULAS:
             axes.text(across, up + 0.45, _FORMULAS[name], ha="center", va="center")
     axes.text(*_REST, "everything later,\nand the loss", ha="center", va="center", bbox=_BOX)
+    axes.text(_REST[0], _REST[1] + 0.5, "◀ +1.000", ha="center", va="center", color=RED)
     axes.set(
         xlim=(-0.9, 9.8),
         ylim=(-0.65, 4.1),
@@ -144,7 +145,8 @@ def step_graph(
 def _sloped_arrow(axes: Axes, arrow: tuple[str, str], slope: float) -> None:
     """Draw an arrow from box to box, with its slope on it."""
     start, end = (np.array(_PLACES.get(name, _REST)) for name in arrow)
-    style = {"arrowstyle": "->", "color": "gray", "shrinkA": 38, "shrinkB": 38}
+    wide = 50 if arrow == ("c", "loss") else 38  # the box of the loss is the widest
+    style = {"arrowstyle": "->", "color": "gray", "shrinkA": 38, "shrinkB": wide}
     axes.annotate("", end, start, arrowprops=style)
     place = start + (0.44 if arrow[1] == "c" else 0.5) * (end - start)
     paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
@@ -194,8 +196,8 @@ def unrolled_graph(steps: int = 3) -> Figure:
             bent = {"connectionstyle": "arc3,rad=0.16", "shrinkA": 17, "shrinkB": 17}
             axes.annotate("", other, one, arrowprops={"arrowstyle": "->", **bent, **style})
     for step in range(steps):
-        after = steps - 1 - step
-        sub = f"t-{after}" if after else "t"
+        after = step - (steps - 2)  # the last but one is t: both of its roads are in the picture
+        sub = f"t{after:+d}" if after else "t"
         for name in _LANES:
             axes.text(*_place(name, step), f"${name}_{{{sub}}}$", ha="center", va="center", bbox=_BOX)
     axes.plot([], [], color="gray", label="forward: values")
