@@ -95,7 +95,8 @@ one_hot_rows = Exercise(
     outputs=("x",),
     proves="Every row has its 1 in its own column, whatever T and V are. `lc.one_hot` gives the same.",
     hints=(
-        "Begin with zeros of the shape (T, V). How many ones must be written, and where is the t-th?",
+        "Begin with zeros of the shape (T, V), where T is `len(indices)`. How many ones must be "
+        "written, and where is the t-th?",
         "A loop over `enumerate(indices)` knows row and column; so does NumPy if it gets an array for "
         "each.",
         "`x[np.arange(len(indices)), indices] = 1.0`.",
@@ -116,8 +117,7 @@ pair_loss = Exercise(
         "surprise.",
         "A table of zeros (V, V) and `np.add.at(table, (counted[:-1], counted[1:]), 1)` count all "
         "pairs.",
-        "count(context) is the sum of a row. Numerator: count + a. Denominator: sum of the row + a · "
-        "V.",
+        "count(read) is the sum of a row. Numerator: count + a. Denominator: sum of the row + a · V.",
         "Inputs and targets come from `tested`: p = (table[inputs, targets] + a) / (rows[inputs] + a "
         "* V).",
     ),

@@ -23,16 +23,27 @@ def _all_rows(indices, V):
     return x
 
 
-def _pair_loss(counted, tested, V, a, *, columns=False, spread=True, head=True, on=None, mean=np.mean):
+def _first_row(indices, V):
+    x = np.zeros((len(indices), V))
+    x[0, indices[0]] = 1.0
+    return x
+
+
+def _pair_loss(
+    counted, tested, V, a, *, above=1, below=None, table=lambda counts: counts, mean=np.mean,
+    total=lambda counts, inputs, targets: counts.sum(axis=1)[inputs],
+):  # fmt: skip
+    """Score letter pairs in one wrong way: `above` and `below` are the head starts in units of a."""
     counts = np.zeros((V, V))
     np.add.at(counts, (counted[:-1], counted[1:]), 1)
-    if columns:
-        counts = counts.T
-    tested = counted if on == "counted" else tested
-    inputs, targets = tested[:-1], tested[1:]
-    above = counts[inputs, targets] + (a if head else 0)
-    below = counts.sum(axis=1)[inputs] + (a * V if spread else a)
-    return mean(-np.log(above / below))
+    counts, inputs, targets = table(counts), tested[:-1], tested[1:]
+    below = total(counts, inputs, targets) + a * (V if below is None else below)
+    return mean(-np.log((counts[inputs, targets] + above * a) / below))
+
+
+def _pair_loss_of_occurrences(counted, tested, V, a):
+    occurrences = np.bincount(counted, minlength=V)
+    return _pair_loss(counted, tested, V, a, total=lambda counts, inputs, targets: occurrences[inputs])
 
 
 MAKE_VOCABULARY = (
@@ -61,6 +72,16 @@ MAKE_VOCABULARY = (
         "Your indices begin at 1. A row of a matrix is counted from 0, so index 1 would look up the "
         "second row, and the last index none at all.",
         lambda text: _with_index(sorted(set(text)), 1),
+    ),
+    Mistake(
+        "Your dictionary leads from index to character. To encode, one looks up a character and wants "
+        "its index, so the character is the key.",
+        lambda text: (sorted(set(text)), dict(enumerate(sorted(set(text))))),
+    ),
+    Mistake(
+        "Your indices say where a character first stands in the text. Its index is its place in the "
+        "sorted list, so that they run from 0 to V - 1 without a gap.",
+        lambda text: (sorted(set(text)), {c: text.index(c) for c in sorted(set(text))}),
     ),
 )
 
@@ -94,13 +115,23 @@ MAKE_PAIRS = (
         "`np.roll` does that; two slices do not.",
         lambda indices, ahead: (indices, np.roll(indices, -ahead)),
     ),
+    Mistake(
+        "Your targets are right. Your inputs leave off one entry at the end, whatever `ahead` says: "
+        "the last `ahead` of them have no target.",
+        lambda indices, ahead: (indices[:-1], indices[ahead:]),
+    ),
+    Mistake(
+        "Your inputs are right. Your targets leave off one entry at the beginning, whatever `ahead` "
+        "says: the first target is `indices[ahead]`.",
+        lambda indices, ahead: (indices[:-ahead], indices[1:]),
+    ),
 )
 
 ONE_HOT_ROWS = (
     Mistake(
         "Every row has its ones at all of the indices: `x[:, indices] = 1` means these columns in all "
-        "rows. Row t gets its 1 in column `indices[t]` only, so NumPy needs both: `x[np.arange(T), "
-        "indices]`.",
+        "rows, and in `[[0] * V] * T` all rows are one and the same list. Row t gets its 1 in column "
+        "`indices[t]` only, so NumPy needs both: `x[np.arange(T), indices]`.",
         _all_rows,
     ),
     Mistake(
@@ -122,28 +153,33 @@ ONE_HOT_ROWS = (
         "0 and 1 are exchanged: a single 1 stands where the character is, and 0 elsewhere.",
         lambda indices, V: 1.0 - _one_hot(indices, 1.0, (len(indices), V)),
     ),
+    Mistake(
+        "Only the first row has its 1. Is `return` inside the loop? Then it ends the function on the "
+        "first round.",
+        _first_row,
+    ),
 )
 
 PAIR_LOSS = (
     Mistake(
-        "You divide by count(context) + a. Every one of the V characters gets the head start, so a "
+        "You divide by count(read) + a. Every one of the V characters gets the head start, so a "
         "row of counts grows by a · V; otherwise the probabilities add up to more than 1.",
-        lambda counted, tested, V, a: _pair_loss(counted, tested, V, a, spread=False),
+        lambda counted, tested, V, a: _pair_loss(counted, tested, V, a, below=1),
     ),
     Mistake(
         "Your table is read the wrong way round: rows belong to the character that was read, columns "
         "to the one that came next. You ask how often the pair occurred backwards.",
-        lambda counted, tested, V, a: _pair_loss(counted, tested, V, a, columns=True),
+        lambda counted, tested, V, a: _pair_loss(counted, tested, V, a, table=np.transpose),
     ),
     Mistake(
         "You test on the text that was counted. That is the guesser that flatters itself: `tested` is "
         "the text that was held out.",
-        lambda counted, tested, V, a: _pair_loss(counted, tested, V, a, on="counted"),
+        lambda counted, tested, V, a: _pair_loss(counted, counted, V, a),
     ),
     Mistake(
         "The head start is missing above the line: a pair that was never counted gets probability 0, "
         "and its surprise is infinite.",
-        lambda counted, tested, V, a: _pair_loss(counted, tested, V, a, head=False),
+        lambda counted, tested, V, a: _pair_loss(counted, tested, V, a, above=0),
     ),
     Mistake(
         "Your surprises are added up, but not divided by their number. The loss is their mean, so "
@@ -160,5 +196,53 @@ PAIR_LOSS = (
         lambda counted, tested, V, a: _pair_loss(
             counted, tested, V, a, mean=lambda surprise: -np.log(np.mean(np.exp(-surprise)))
         ),
+    ),
+    Mistake(
+        "There is no head start in yours: a pair that was never counted gets probability 0, and its "
+        "surprise is infinite. Add a to each count, and a · V to the sum of each row.",
+        lambda counted, tested, V, a: _pair_loss(counted, tested, V, a, above=0, below=0),
+    ),
+    Mistake(
+        "The minus sign is missing: the logarithm of a probability is negative, a surprise is not.",
+        lambda counted, tested, V, a: -_pair_loss(counted, tested, V, a),
+    ),
+    Mistake(
+        "You divide by the number of characters of `tested`. There is one pair fewer than characters.",
+        lambda counted, tested, V, a: _pair_loss(
+            counted, tested, V, a, mean=lambda surprise: surprise.sum() / (len(surprise) + 1)
+        ),
+    ),
+    Mistake(
+        "No pair is counted more than once: `table[counted[:-1], counted[1:]] += 1` adds a single 1 "
+        "where a pair occurs often. `np.add.at` adds each time, and so does a loop.",
+        lambda counted, tested, V, a: _pair_loss(
+            counted, tested, V, a, table=lambda counts: np.minimum(counts, 1)
+        ),
+    ),
+    Mistake(
+        "You divide by the sum of a column, which says how often the next character came after any "
+        "other. count(read) is the sum of a row: `axis=1`.",
+        lambda counted, tested, V, a: _pair_loss(
+            counted, tested, V, a, total=lambda counts, inputs, targets: counts.sum(axis=0)[targets]
+        ),
+    ),
+    Mistake(
+        "Your sums of rows are laid along the columns: `table.sum(axis=1)` has the shape (V,), and "
+        "NumPy puts it beside the last axis. With `keepdims=True` it stays upright, (V, 1).",
+        lambda counted, tested, V, a: _pair_loss(
+            counted, tested, V, a, total=lambda counts, inputs, targets: counts.sum(axis=1)[targets]
+        ),
+    ),
+    Mistake(
+        "You divide by the number of all pairs, so p is the probability of the whole pair. Asked is "
+        "the next character when the first is known: divide by the sum of its row.",
+        lambda counted, tested, V, a: _pair_loss(
+            counted, tested, V, a, total=lambda counts, inputs, targets: counts.sum()
+        ),
+    ),
+    Mistake(
+        "You count each character of `counted`, the last one included, and that one begins no pair. "
+        "count(read) is the number of pairs, the sum of a row.",
+        _pair_loss_of_occurrences,
     ),
 )

@@ -4,6 +4,7 @@ import numpy as np
 
 from lstm_core.activations import sigmoid, sigmoid_derivative
 from lstm_core.cell import lstm_step
+from lstm_core.exercises import gates_memory_mistakes as memory
 from lstm_core.exercises import gates_mistakes as known
 from lstm_core.exercises.checking import Exercise
 from lstm_core.exercises.collection import Collection
@@ -54,7 +55,7 @@ sigmoid_slope = Exercise(
     solution=lambda z: sigmoid_derivative(sigmoid(z)),
     cases=_slope_cases,
     outputs=("slope",),
-    proves="Your slope holds in the middle and far out, at ±1000, without a single overflow.",
+    proves="Your slope holds in the middle and far out, at ±1000.",
     hints=(
         "The slope of σ can be had from its output alone. Compute the output first.",
         "s = σ(z), with the stable σ of this notebook; then σ' = s (1 − s).",
@@ -92,7 +93,7 @@ forget_bias_for = Exercise(
         "f to the power of steps is ½, so f = 0.5 ** (1 / steps).",
         "σ turned round is z_f = ln(f / (1 − f)); `np.log` is ln.",
     ),
-    mistakes=known.FORGET_BIAS_FOR,
+    mistakes=memory.FORGET_BIAS_FOR,
 )
 share_left = Exercise(
     name="share_left",
@@ -106,9 +107,10 @@ share_left = Exercise(
     hints=(
         "Follow one unit on paper: 1 at step 0, then times f[1], then times f[2].",
         "f[0] acted before the memory was written. Which number stands in its place?",
-        "`np.cumprod(…, axis=0)` multiplies along the steps; its first row must be ones.",
+        "Make a copy of f with ones in its first row; `np.cumprod(…, axis=0)` multiplies along the "
+        "steps.",
     ),
-    mistakes=known.SHARE_LEFT,
+    mistakes=memory.SHARE_LEFT,
 )
 
 _all = Collection(sigmoid_slope, step, forget_bias_for, share_left)

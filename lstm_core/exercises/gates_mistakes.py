@@ -1,4 +1,4 @@
-"""Known mistakes of notebook 02: each a small wrong function, and what the learner is told about it."""
+"""Known mistakes of notebook 02, slope and step: small wrong functions, each with its sentence."""
 
 from functools import partial
 
@@ -9,16 +9,17 @@ from lstm_core.exercises.checking import Mistake
 
 
 def _step(
-    x, h_prev, c_prev, W_x, W_h, b, *, order="ifgo", candidate=np.tanh, gate=sigmoid, shown=np.tanh,
-    seen="h", keep=lambda f, i: f, with_bias=True, back="hc",
+    x, h_prev, c_prev, W_x, W_h, b, *, order="ifgo", candidate=np.tanh, gate=sigmoid, seen="h",
+    with_bias=True, belt="c", cell=lambda f, i, g, c: f * c + i * g,
+    shown=lambda o, c, c_prev: o * np.tanh(c), back="hc",
 ):  # fmt: skip
     """Take an LSTM step in which one thing may be different."""
     state = {"h": h_prev, "c": c_prev, "nothing": 0 * h_prev}[seen]
     z = x @ W_x + state @ W_h + (b if with_bias else 0.0)
     parts = dict(zip(order, np.split(z, 4, axis=-1), strict=True))
     i, f, o, g = gate(parts["i"]), gate(parts["f"]), gate(parts["o"]), candidate(parts["g"])
-    c = keep(f, i) * c_prev + i * g
-    h = o * shown(c)
+    c = cell(f, i, g, c_prev if belt == "c" else h_prev)
+    h = shown(o, c, c_prev)
     return (h, c) if back == "hc" else (c, h)
 
 
@@ -93,11 +94,11 @@ LSTM_STEP = (
     Mistake(
         "h is o ⊙ c in yours: the tanh around c is missing. On the belt c may grow beyond 1; the tanh "
         "brings what is shown back into −1 to 1.",
-        partial(_step, shown=lambda c: c),
+        partial(_step, shown=lambda o, c, c_prev: o * c),
     ),
     Mistake(
         "h is o ⊙ σ(c) in yours. What is shown has a sign: o ⊙ tanh(c).",
-        partial(_step, shown=sigmoid),
+        partial(_step, shown=lambda o, c, c_prev: o * sigmoid(c)),
     ),
     Mistake(
         "Your gates look at the cell state c_prev. They see the hidden state h_prev: c stays inside "
@@ -118,91 +119,63 @@ LSTM_STEP = (
     Mistake(
         "You keep 1 − f of the old cell state. The forget gate is named after its opposite: f = 1 "
         "keeps everything.",
-        partial(_step, keep=lambda f, i: 1 - f),
+        partial(_step, cell=lambda f, i, g, c: (1 - f) * c + i * g),
     ),
     Mistake(
         "Your cell keeps 1 − i of the old state: whatever is let in pushes something out. Other cells "
         "do that; in the LSTM the forget gate is independent of the input gate.",
-        partial(_step, keep=lambda f, i: 1 - i),
+        partial(_step, cell=lambda f, i, g, c: (1 - i) * c + i * g),
     ),
     Mistake(
         "The old cell state is added whole, without the forget gate. That is the LSTM of 1997; the "
         "forget gate was added in 2000, because states grew until everything was saturated.",
-        partial(_step, keep=lambda f, i: 1.0),
+        partial(_step, cell=lambda f, i, g, c: c + i * g),
     ),
     Mistake(
         "The old cell state is missing: c is i ⊙ g alone, so the cell remembers nothing.",
-        partial(_step, keep=lambda f, i: 0.0),
-    ),
-)
-
-FORGET_BIAS_FOR = (
-    Mistake(
-        "That is the forget gate f itself. The question is for the z_f that gives it: turn σ round.",
-        lambda steps: 0.5 ** (1 / steps),
+        partial(_step, cell=lambda f, i, g, c: i * g),
     ),
     Mistake(
-        "The sign is wrong: a long memory needs an f near 1, and that needs a large positive z_f, "
-        "ln(f / (1 − f)).",
-        lambda steps: -np.log(1 / (0.5 ** (-1 / steps) - 1)),
+        "The input gate is missing: c is f ⊙ c_prev + g, so every candidate is written whole.",
+        partial(_step, cell=lambda f, i, g, c: f * c + g),
     ),
     Mistake(
-        "After `steps` steps yours has 1/e left, not one half. That is another measure of memory, the "
-        "time constant; for the half-life, f to the power of steps is ½.",
-        lambda steps: -np.log(np.exp(1 / steps) - 1),
+        "Nothing new is written: c is f ⊙ c_prev alone. Add i ⊙ g.",
+        partial(_step, cell=lambda f, i, g, c: f * c),
     ),
     Mistake(
-        "You let the memory shrink by equal amounts, f = 1 − ½ / steps. Every step takes the same "
-        "share of what is left, so it is a power: f = ½ to the power of 1/steps.",
-        lambda steps: np.log((1 - 0.5 / steps) / (0.5 / steps)),
+        "Your forget gate multiplies what is new as well. It acts on c_prev alone: f ⊙ c_prev + i ⊙ g.",
+        partial(_step, cell=lambda f, i, g, c: f * (c + i * g)),
     ),
     Mistake(
-        "You computed the half-life of a gate, ln ½ / ln f. Here the half-life is given, and the gate "
-        "is asked for.",
-        lambda steps: np.log(0.5) / np.log(steps) if steps != 1 else -np.inf,
+        "There is a tanh around your new c. The belt has none, or the memory would be squashed at "
+        "every step; the tanh belongs to what is shown.",
+        partial(_step, cell=lambda f, i, g, c: np.tanh(f * c + i * g)),
     ),
     Mistake(
-        "That is σ of the gate. The gate is σ of z_f, so to get z_f from f, σ must be turned round: "
-        "ln(f / (1 − f)).",
-        lambda steps: float(sigmoid(0.5 ** (1 / steps))),
-    ),
-)
-
-SHARE_LEFT = (
-    Mistake(
-        "Yours begins with f[0] and not with 1. The memory is written after the forget gate of step "
-        "0 has acted on what was there before, so f[0] does not touch it.",
-        lambda f: np.cumprod(f, axis=0),
+        "Your forget gate multiplies h_prev. What it keeps is the cell state, f ⊙ c_prev; h_prev "
+        "appears in z alone.",
+        partial(_step, belt="h"),
     ),
     Mistake(
-        "Your factors come one step late: at step 1 the gate f[1] has already acted, and yours still "
-        "shows 1.",
-        lambda f: np.concatenate(
-            [np.ones((1, f.shape[1])), np.ones((1, f.shape[1])), np.cumprod(f[1:-1], axis=0)]
-        )[: len(f)],
+        "Your h shows the old cell state. The new c comes first, then h = o ⊙ tanh(c).",
+        partial(_step, shown=lambda o, c, c_prev: o * np.tanh(c_prev)),
     ),
     Mistake(
-        "You take the gate of each step to the power of the number of steps, as if it had stood there "
-        "all the time. It changes at every step: multiply the values that it had.",
-        lambda f: f ** np.arange(len(f))[:, None],
+        "The output gate is inside the tanh in yours. First tanh(c), then the gate: o ⊙ tanh(c).",
+        partial(_step, shown=lambda o, c, c_prev: np.tanh(o * c)),
     ),
     Mistake(
-        "You take the mean gate to the power of the number of steps. A single gate at 0.1 wipes out "
-        "what ten at 0.9 have kept; a mean does not see that. Multiply the values themselves.",
-        lambda f: f.mean(axis=0) ** np.arange(len(f))[:, None],
+        "The output gate is missing: your h is tanh(c), so the cell shows all that it holds.",
+        partial(_step, shown=lambda o, c, c_prev: np.tanh(c)),
     ),
     Mistake(
-        "You add the gates up. Two steps that keep one half each keep a quarter together: shares are "
-        "multiplied.",
-        lambda f: np.concatenate([np.ones((1, f.shape[1])), np.cumsum(f[1:], axis=0)]),
+        "The pre-activations go straight into c and h. Squash them first: i, f and o by σ, g by tanh.",
+        partial(_step, gate=lambda z: z, candidate=lambda z: z),
     ),
     Mistake(
-        "You multiply what is lost, 1 − f. What is left is the product of what each gate keeps.",
-        lambda f: np.concatenate([np.ones((1, f.shape[1])), np.cumprod(1 - f[1:], axis=0)]),
-    ),
-    Mistake(
-        "You multiply over the units. Each unit has a memory of its own; multiply along the steps, "
-        "axis 0.",
-        lambda f: np.cumprod(np.concatenate([np.ones((1, f.shape[1])), f[1:]]), axis=1),
+        "Your candidate is z_g itself. It goes through tanh, so that nothing larger than 1 is written "
+        "in one step.",
+        partial(_step, candidate=lambda z: z),
     ),
 )
