@@ -166,8 +166,8 @@ MEAN_SURPRISE = (
         lambda logits, targets: -logits[np.arange(len(targets)), targets].mean(),
     ),
     Mistake(
-        "You take the logarithm of the target's logit. A logit is a score and may be negative; the softmax, "
-        "or better log-sum-exp, comes between.",
+        "You take the logarithm of the target's logit. A logit is a score and may be negative; the "
+        "softmax, or better log-sum-exp, comes between.",
         lambda logits, targets: -np.log(logits[np.arange(len(targets)), targets]).mean(),
     ),
     Mistake(

@@ -337,9 +337,8 @@ def gate_histograms(gates: Mapping[str, ArrayLike], *, title: str) -> Figure:
     said = []
     for axes, (name, values) in zip(panels[0], gates.items(), strict=True):
         values = check_array(f"gates[{name!r}]", values).ravel()
-        axes.hist(
-            values, bins=20, range=(0, 1), color=BLUE, weights=np.full(values.size, 100 / values.size)
-        )
+        shares = np.full(values.size, 100 / values.size)
+        axes.hist(values, bins=21, range=(0, 1), color=BLUE, weights=shares)  # odd: one bar is "half"
         axes.set(title=f"weights within {name}", xlabel="value of the gate")
         stuck = np.mean((values < 0.05) | (values > 0.95))
         said.append(f"within {name}, spread {values.std():.2f}, {stuck:.0%} below 0.05 or above 0.95")
