@@ -1,5 +1,6 @@
 """What a check makes of odd functions: it answers kindly, and nothing ever stops the notebook."""
 
+import math
 import sys
 import threading
 import time
@@ -74,6 +75,20 @@ def test_an_error_is_told_with_its_line():
     assert answer.verdict is Verdict.FORM
     assert "IndexError" in text_of(answer) and "`return s[:, :, 7]`" in text_of(answer)
     assert "of shape (3,)" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "function", "words"),
+    [
+        (gates.sigmoid_slope, lambda z: z if z > 0 else 1 - z, "place by place"),
+        (gates.sigmoid_slope, lambda z: math.exp(-z), "whole array"),
+        (encoding.one_hot_rows, lambda indices, V: np.zeros(len(indices), V), "brackets of its own"),
+        (encoding.make_pairs, lambda indices, ahead: indices[len(indices)], "counted from 0"),
+        (encoding.make_vocabulary, lambda text: sorted(set(text)), "returns a list of 8"),
+    ],
+)
+def test_what_a_beginner_cannot_read_out_of_an_error_is_said(exercise, function, words):
+    assert words in text_of(exercise.answer(function))
 
 
 def test_shapes_that_do_not_fit_bring_a_piece_of_advice():

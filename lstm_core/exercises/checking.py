@@ -23,7 +23,7 @@ from lstm_core.exercises.comparing import (
     unchanged,
 )
 from lstm_core.exercises.progress import remember
-from lstm_core.exercises.running import Run, is_blank, run_limited, told_error
+from lstm_core.exercises.running import Run, advice, is_blank, run_limited, told_error
 
 SECONDS = 5.0
 LEVELS = ("warm-up", "core", "stretch")
@@ -200,10 +200,8 @@ class Exercise:
         if isinstance(run.error, NotImplementedError):
             return self._says(Verdict.TODO, "Put your own lines where the error is raised.")
         if run.error is not None:
-            lines = [told_error(run.error, function) + ".", called]
-            if "matmul" in str(run.error) or "broadcast" in str(run.error):
-                lines.append("Two arrays there do not fit. Write the shape of each beside it.")
-            return self._says(Verdict.FORM, *lines)
+            lines = [told_error(run.error, function) + ".", called, advice(run.error)]
+            return self._says(Verdict.FORM, *filter(None, lines))
         if run.value is ... or (
             isinstance(run.value, tuple) and any(part is ... for part in run.value)
         ):
@@ -289,12 +287,10 @@ class Exercise:
         if not isinstance(want, tuple):
             return complaint(self.outputs[0], got, want, lists=self.lists)
         names = ", ".join(self.outputs)
-        if not isinstance(got, tuple | list):
+        if not isinstance(got, tuple | list) or len(got) != len(want):
             return (
                 f"Return {len(want)} values, `return {names}`; your function returns {described(got)}."
             )
-        if len(got) != len(want):
-            return f"Return {len(want)} values, `return {names}`; your function returns {len(got)}."
         parts = zip(self.outputs, got, want, strict=True)
         found = (complaint(name, mine, right, lists=self.lists) for name, mine, right in parts)
         return next(filter(None, found), None)

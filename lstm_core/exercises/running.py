@@ -25,6 +25,17 @@ from types import CodeType, FrameType
 _LONGEST_PRINT = 2000
 _LONGEST_MESSAGE = 300
 _PATIENCE = 1.0  # seconds that a thread gets to end after its time is up
+_ADVICE = {  # what stands in a message: what to do
+    "matmul": "Two arrays there do not fit. Write the shape of each beside it.",
+    "broadcast": "Two arrays there do not fit. Write the shape of each beside it.",
+    "out of bounds": "An axis of n places is counted from 0 to n - 1. Does a loop run too far, or is "
+    "the index meant for another axis?",
+    "truth value of an array": "`if` decides once for the whole array; `np.where(condition, a, b)` "
+    "decides place by place.",
+    "converted to Python scalars": "The functions of `math` take one number; those of NumPy, such as "
+    "`np.exp`, take a whole array.",
+    "as a data type": "A shape of several numbers stands in brackets of its own: `np.zeros((2, 3))`.",
+}
 _NOTHING_IN_IT = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "PUSH_NULL"}
 
 
@@ -216,6 +227,22 @@ def told_error(error: BaseException, function: Callable) -> str:
         return f"Your function ended in {named}"
     number, line = place
     return f"Your function ended in {named} (line {number} of its cell: `{line}`)"
+
+
+def advice(error: BaseException) -> str | None:
+    """Return what to do about an error whose message does not say it to a beginner.
+
+    Parameters
+    ----------
+    error : BaseException
+        What was raised.
+
+    Returns
+    -------
+    str or None
+        A sentence or two, or None.
+    """
+    return next((words for part, words in _ADVICE.items() if part in str(error)), None)
 
 
 def _line_of(error: BaseException, code: CodeType | None) -> tuple[int, str] | None:
