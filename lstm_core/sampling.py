@@ -107,18 +107,73 @@ def generate(
     """
     random = np.random.default_rng(check_integer("seed", seed, minimum=0))
     temperature = check_real("temperature", temperature)
-    indices = _encode_prefix(model, vocabulary, prefix)
+    indices = encode_prefix(model, vocabulary, prefix)
     return _generate(model, vocabulary, model.forward(indices), temperature, random)
 
 
-def _encode_prefix(model: CharLSTM | CharRNN, vocabulary: Vocabulary, prefix: str) -> NDArray[np.int64]:
-    if not isinstance(model, CharLSTM | CharRNN):
-        raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {shown(model)}.")
-    if not isinstance(vocabulary, Vocabulary) or len(vocabulary) != model.vocab_size:
-        raise ArgumentError(
-            f"vocabulary must be a Vocabulary of {model.vocab_size} characters, as the network "
-            f"has, but got {shown(vocabulary)}."
-        )
+def _generate(model, vocabulary, trace, temperature, random) -> Iterator[Drawn]:
+    while True:
+        drawn = draw(vocabulary, trace.logits[-1], temperature, random)
+        yield drawn
+        trace = model.forward(vocabulary.encode(drawn.character), trace.final_state)
+
+
+def draw(
+    vocabulary: Vocabulary, logits: NDArray, temperature: float, random: np.random.Generator
+) -> Drawn:
+    """Draw one character.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        V characters.
+    logits : ndarray, shape (V,)
+        A network's scores for the next one.
+    temperature : float
+        As for `distribution`.
+    random : numpy.random.Generator
+        Where the random number comes from.
+
+    Returns
+    -------
+    Drawn
+        The character, and the probabilities that it was drawn from.
+
+    Raises
+    ------
+    ArgumentError
+        If the temperature is not allowed or the logits are not finite.
+    """
+    probabilities = distribution(logits.astype(np.float64), temperature)
+    index = int(random.choice(len(vocabulary), p=probabilities))
+    return Drawn(vocabulary.characters[index], probabilities, float(probabilities[index]))
+
+
+def encode_prefix(model: CharLSTM | CharRNN, vocabulary: Vocabulary, prefix: str) -> NDArray[np.int64]:
+    """Return a prefix as indices, once it is sure that network, vocabulary and prefix fit together.
+
+    Parameters
+    ----------
+    model : CharLSTM or CharRNN
+        The network.
+    vocabulary : Vocabulary
+        The one that it was trained with.
+    prefix : str
+        At least one character.
+
+    Returns
+    -------
+    ndarray of int64
+        An index for each character.
+
+    Raises
+    ------
+    TextError
+        If the prefix is empty or holds an unknown character.
+    ArgumentError
+        If an argument is of another kind, or the vocabulary of another size than the network's.
+    """
+    check_network(model, vocabulary)
     indices = vocabulary.encode(prefix)
     if not indices.size:
         raise TextError(
@@ -128,12 +183,28 @@ def _encode_prefix(model: CharLSTM | CharRNN, vocabulary: Vocabulary, prefix: st
     return indices
 
 
-def _generate(model, vocabulary, trace, temperature, random) -> Iterator[Drawn]:
-    while True:
-        probabilities = distribution(trace.logits[-1].astype(np.float64), temperature)
-        index = int(random.choice(len(vocabulary), p=probabilities))
-        yield Drawn(vocabulary.characters[index], probabilities, float(probabilities[index]))
-        trace = model.forward([index], trace.final_state)
+def check_network(model: object, vocabulary: object) -> None:
+    """Raise an error unless both are what they should be, and fit together.
+
+    Parameters
+    ----------
+    model : object
+        Should be a CharLSTM or CharRNN.
+    vocabulary : object
+        Should be a Vocabulary of as many characters as the network has.
+
+    Raises
+    ------
+    ArgumentError
+        If they are not.
+    """
+    if not isinstance(model, CharLSTM | CharRNN):
+        raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {shown(model)}.")
+    if not isinstance(vocabulary, Vocabulary) or len(vocabulary) != model.vocab_size:
+        raise ArgumentError(
+            f"vocabulary must be a Vocabulary of {model.vocab_size} characters, as the network "
+            f"has, but got {shown(vocabulary)}."
+        )
 
 
 def sample(

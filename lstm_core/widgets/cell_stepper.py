@@ -68,9 +68,9 @@ class CellStepper(StillPicture, anywidget.AnyWidget):
     forward_rows = traitlets.Bytes().tag(sync=True)
     backward_rows = traitlets.Bytes().tag(sync=True)
 
-    position = traitlets.Any(0).tag(sync=True)
-    substep = traitlets.Any("x").tag(sync=True)
-    unit = traitlets.Any(0).tag(sync=True)
+    position = traitlets.TraitType(0).tag(sync=True)
+    substep = traitlets.TraitType("x").tag(sync=True)
+    unit = traitlets.TraitType(0).tag(sync=True)
 
     def __init__(
         self,

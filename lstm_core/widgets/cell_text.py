@@ -55,9 +55,9 @@ class CellText(StillPicture, anywidget.AnyWidget):
     inputs = traitlets.Bytes().tag(sync=True)
     rows = traitlets.Bytes().tag(sync=True)
 
-    unit = traitlets.Any(0).tag(sync=True)
-    quantity = traitlets.Any("cell").tag(sync=True)
-    position = traitlets.Any(0).tag(sync=True)
+    unit = traitlets.TraitType(0).tag(sync=True)
+    quantity = traitlets.TraitType("cell").tag(sync=True)
+    position = traitlets.TraitType(0).tag(sync=True)
 
     def __init__(
         self,

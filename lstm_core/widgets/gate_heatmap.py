@@ -57,10 +57,10 @@ class GateHeatmap(StillPicture, anywidget.AnyWidget):
     inputs = traitlets.Bytes().tag(sync=True)
     rows = traitlets.Bytes().tag(sync=True)
 
-    gate = traitlets.Any("forget").tag(sync=True)
-    order = traitlets.Any("index").tag(sync=True)
-    position = traitlets.Any(0).tag(sync=True)
-    unit = traitlets.Any(0).tag(sync=True)
+    gate = traitlets.TraitType("forget").tag(sync=True)
+    order = traitlets.TraitType("index").tag(sync=True)
+    position = traitlets.TraitType(0).tag(sync=True)
+    unit = traitlets.TraitType(0).tag(sync=True)
 
     def __init__(
         self,

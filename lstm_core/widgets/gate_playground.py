@@ -52,13 +52,13 @@ class GatePlayground(StillPicture, anywidget.AnyWidget):
     limits = traitlets.Dict(LARGEST).tag(sync=True)
     initial = traitlets.Dict().tag(sync=True)
 
-    z_i = traitlets.Any(2.0).tag(sync=True)
-    z_f = traitlets.Any(2.0).tag(sync=True)
-    z_g = traitlets.Any(1.0).tag(sync=True)
-    z_o = traitlets.Any(2.0).tag(sync=True)
-    c_0 = traitlets.Any(0.0).tag(sync=True)
-    input_at = traitlets.Any("first").tag(sync=True)
-    position = traitlets.Any(10).tag(sync=True)
+    z_i = traitlets.TraitType(2.0).tag(sync=True)
+    z_f = traitlets.TraitType(2.0).tag(sync=True)
+    z_g = traitlets.TraitType(1.0).tag(sync=True)
+    z_o = traitlets.TraitType(2.0).tag(sync=True)
+    c_0 = traitlets.TraitType(0.0).tag(sync=True)
+    input_at = traitlets.TraitType("first").tag(sync=True)
+    position = traitlets.TraitType(10).tag(sync=True)
 
     def __init__(
         self,

@@ -68,11 +68,11 @@ class GradientFlow(StillPicture, anywidget.AnyWidget):
     measured = traitlets.List().tag(sync=True)
     norms = traitlets.Bytes().tag(sync=True)
 
-    weight_scale = traitlets.Any(1.0).tag(sync=True)
-    length = traitlets.Any(60).tag(sync=True)
-    truncation = traitlets.Any(None, allow_none=True).tag(sync=True)
-    state = traitlets.Any("h").tag(sync=True)
-    lag = traitlets.Any(20).tag(sync=True)
+    weight_scale = traitlets.TraitType(1.0).tag(sync=True)
+    length = traitlets.TraitType(60).tag(sync=True)
+    truncation = traitlets.TraitType(None, allow_none=True).tag(sync=True)
+    state = traitlets.TraitType("h").tag(sync=True)
+    lag = traitlets.TraitType(20).tag(sync=True)
 
     def __init__(
         self,

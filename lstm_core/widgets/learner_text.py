@@ -9,7 +9,7 @@ MOST_BYTES = 1_000_000  # in UTF-8
 _LAST_WITH_CASE = 0x20000  # no script beyond has capitals
 
 
-def clean_text(text: object, *, lowercase: bool) -> str:
+def clean_text(text: object, *, lowercase: bool, name: str = "text") -> str:
     r"""Return a text as `read_text` would give it, had it stood in a file.
 
     Parameters
@@ -18,6 +18,8 @@ def clean_text(text: object, *, lowercase: bool) -> str:
         Any text.
     lowercase : bool
         Whether to turn capitals into small letters.
+    name : str
+        What the caller calls the text, for the message.
 
     Returns
     -------
@@ -36,7 +38,7 @@ def clean_text(text: object, *, lowercase: bool) -> str:
     'to be,\nor not'
     """
     if not isinstance(text, str):
-        raise ArgumentError(f"text must be a str, but got {type(text).__name__}: {shown(text)}.")
+        raise ArgumentError(f"{name} must be a str, but got {type(text).__name__}: {shown(text)}.")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
     return text.lower() if lowercase else text

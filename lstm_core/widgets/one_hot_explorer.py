@@ -55,10 +55,10 @@ class OneHotExplorer(StillPicture, anywidget.AnyWidget):
 
     characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
     capitals = traitlets.Unicode().tag(sync=True)
-    lowercase = traitlets.Any(True).tag(sync=True)
-    alphabet = traitlets.Any("tutorial").tag(sync=True)
-    text = traitlets.Any("").tag(sync=True)
-    position = traitlets.Any(0).tag(sync=True)
+    lowercase = traitlets.TraitType(True).tag(sync=True)
+    alphabet = traitlets.TraitType("tutorial").tag(sync=True)
+    text = traitlets.TraitType("").tag(sync=True)
+    position = traitlets.TraitType(0).tag(sync=True)
 
     def __init__(
         self,

@@ -66,8 +66,8 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
     request = traitlets.Dict().tag(sync=True)
     reply = traitlets.Dict().tag(sync=True)
 
-    prefix = traitlets.Any("")
-    temperature = traitlets.Any(1.0)
+    prefix = traitlets.TraitType("")
+    temperature = traitlets.TraitType(1.0)
 
     def __init__(
         self,
@@ -139,7 +139,7 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
 
     def _clean(self, prefix: object) -> str:
         """Return the prefix as the network reads it, or raise what the learner is told."""
-        text = clean_text(prefix, lowercase=not self._has_capitals)
+        text = clean_text(prefix, lowercase=not self._has_capitals, name="prefix")
         if not text:
             raise TextError("Type at least one character: the network needs something to read.")
         if len(text) > LONGEST:

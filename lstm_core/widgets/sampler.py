@@ -14,12 +14,12 @@ from lstm_core.errors import ArgumentError, LSTMCoreError, TextError
 from lstm_core.model import CharLSTM
 from lstm_core.plots.sampling_figures import LEVELS
 from lstm_core.rnn import CharRNN
-from lstm_core.sampling import Drawn
+from lstm_core.sampling import Drawn, check_network
 from lstm_core.text import Vocabulary
 from lstm_core.widgets.bundle import bundle
 from lstm_core.widgets.learner_text import clean_text
 from lstm_core.widgets.sampler_figure import sampler_figure
-from lstm_core.widgets.sampler_walk import Walk, check_network
+from lstm_core.widgets.sampler_walk import Walk
 from lstm_core.widgets.still import StillPicture
 
 HIGHEST_TEMPERATURE = 2.0
@@ -77,9 +77,9 @@ class Sampler(StillPicture, anywidget.AnyWidget):
     request = traitlets.Dict().tag(sync=True)  # what the browser asks
     reply = traitlets.Dict().tag(sync=True)  # what it is answered
 
-    prefix = traitlets.Any()
-    temperature = traitlets.Any()
-    seed = traitlets.Any()
+    prefix = traitlets.TraitType()
+    temperature = traitlets.TraitType()
+    seed = traitlets.TraitType()
 
     def __init__(
         self,
@@ -144,7 +144,7 @@ class Sampler(StillPicture, anywidget.AnyWidget):
 
     def _clean(self, prefix: object) -> str:
         """Return the prefix as the network reads it, or raise what the learner is told."""
-        text = clean_text(prefix, lowercase=not self._has_capitals)
+        text = clean_text(prefix, lowercase=not self._has_capitals, name="prefix")
         if not text:
             raise TextError(
                 "The prefix is empty: type at least one character for the network to read first."

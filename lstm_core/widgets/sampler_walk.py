@@ -6,11 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.arguments import check_integer, shown
-from lstm_core.errors import ArgumentError, TextError
+from lstm_core.arguments import check_integer
 from lstm_core.model import CharLSTM
 from lstm_core.rnn import CharRNN
-from lstm_core.sampling import Drawn, distribution
+from lstm_core.sampling import Drawn, distribution, draw, encode_prefix
 from lstm_core.text import Vocabulary
 
 
@@ -63,12 +62,7 @@ class Walk:
     def __init__(
         self, model: CharLSTM | CharRNN, vocabulary: Vocabulary, prefix: str, seed: int
     ) -> None:
-        check_network(model, vocabulary)
-        indices = vocabulary.encode(prefix)
-        if not indices.size:
-            raise TextError(
-                "The prefix is empty: give at least one character for the network to read first."
-            )
+        indices = encode_prefix(model, vocabulary, prefix)
         self.model, self.vocabulary = model, vocabulary
         self._random = np.random.default_rng(check_integer("seed", seed, minimum=0))
         self._read(indices, None)
@@ -84,11 +78,9 @@ class Walk:
 
     def draw(self, temperature: float) -> None:
         """Draw one character from `next_distribution`, and let the network read it."""
-        probabilities = self.next_distribution(temperature)
         before = (self._logits, self._state, self._random.bit_generator.state)
-        index = int(self._random.choice(len(self.vocabulary), p=probabilities))
-        drawn = Drawn(self.vocabulary.characters[index], probabilities, float(probabilities[index]))
-        self._read([index], self._state)
+        drawn = draw(self.vocabulary, self._logits, temperature, self._random)
+        self._read(self.vocabulary.encode(drawn.character), self._state)
         self.steps.append(Step(drawn, temperature, before))
 
     def keep(self, count: int) -> None:
@@ -96,22 +88,3 @@ class Walk:
         if count < len(self.steps):
             self._logits, self._state, self._random.bit_generator.state = self.steps[count].before
             del self.steps[count:]
-
-
-def check_network(model: object, vocabulary: object) -> None:
-    """Raise an ArgumentError unless both fit together.
-
-    Parameters
-    ----------
-    model : object
-        Should be a CharLSTM or CharRNN.
-    vocabulary : object
-        Should be a Vocabulary of as many characters as the network has.
-    """
-    if not isinstance(model, CharLSTM | CharRNN):
-        raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {shown(model)}.")
-    if not isinstance(vocabulary, Vocabulary) or len(vocabulary) != model.vocab_size:
-        raise ArgumentError(
-            f"vocabulary must be a Vocabulary of {model.vocab_size} characters, as the network has, "
-            f"but got {shown(vocabulary)}."
-        )
