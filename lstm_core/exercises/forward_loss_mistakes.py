@@ -147,8 +147,8 @@ MEAN_SURPRISE = (
         lambda logits, targets: -sum(_shifted(logits, targets)).mean(),
     ),
     Mistake(
-        "Yours is the surprise at the first step alone: the `return` stands inside the loop and "
-        "ends it in its first turn.",
+        "Yours is the surprise at the first step alone, as when the `return` stands inside the loop "
+        "and ends it in its first turn.",
         lambda logits, targets: _of_each(logits, targets)[0],
     ),
     Mistake(

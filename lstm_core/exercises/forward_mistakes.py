@@ -94,8 +94,8 @@ TO_ROW_FORM = (
         partial(_cut_at, laid_down=False),
     ),
     Mistake(
-        "You cut after 25 columns: that is the notebook's H. The matrices here have other sizes; take "
-        "H from them, `H = len(W_i)`.",
+        "Your cut lies beyond the last column, as with the notebook's H = 25. The matrices here have "
+        "other sizes; take H from them, `H = len(W_i)`.",
         partial(_cut_at, cut=25),
     ),
     Mistake(
