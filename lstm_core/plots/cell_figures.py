@@ -240,7 +240,7 @@ def unit_bars(groups: Mapping[str, ArrayLike], *, ylabel: str, title: str) -> Fi
     checked = {
         name: check_array(f"groups[{name!r}]", v, shape=first.shape) for name, v in groups.items()
     }
-    figure, axes = new_figure(max(5.5, 1.5 + 0.6 * len(first)), 3.2)
+    figure, axes = new_figure(max(5.5, 1.5 + (0.45 + 0.15 * len(groups)) * len(first)), 3.2)
     width, said = 0.8 / len(groups), []
     for k, (name, values) in enumerate(checked.items()):
         places = np.arange(len(values)) + (k - (len(groups) - 1) / 2) * width

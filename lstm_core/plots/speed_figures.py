@@ -41,7 +41,7 @@ def speed_bars(
     """
     times = _checked("microseconds", microseconds)
     names, values = list(times), list(times.values())
-    figure, axes = new_figure(7.0, 1.4 + 0.36 * len(names))
+    figure, axes = new_figure(7.0 if limit is None else 8.6, 1.4 + 0.36 * len(names))
     places = np.arange(len(names))
     axes.barh(places, values, color=BLUE, height=0.7)
     axes.set_yticks(places, names)
@@ -61,8 +61,9 @@ def speed_bars(
     words = f"Bars of the time per character in microseconds: {said}."
     if limit is not None:
         limit = check_real("limit", limit, above=0.0)
-        axes.axvline(limit, color=RED, linestyle="--", label=f"limit of this processor: {limit:.2g} µs")
-        axes.legend(frameon=False, loc="lower right", fontsize=8)
+        label = f"limit of this\nprocessor: {limit:.2g} µs"
+        axes.axvline(limit, color=RED, linestyle="--", label=label)
+        axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))  # beside, not on, bars
         least = min(least, limit)
         words += f" The processor's limit is {limit:.2g}."
     axes.set_xlim(least / 2, most * 2)
