@@ -184,11 +184,22 @@ def test_the_solution_of_one_update_is_the_optimizers():
         np.testing.assert_allclose(solved, parameters.vector[: len(d)])
 
 
+def test_a_text_that_is_to_be_read_in_pieces_cannot_be_read_in_one_go():
+    from lstm_core.exercises import training
+
+    def in_one_go(model, inputs, targets, length):
+        return lc.cross_entropy(model.forward(inputs).logits, targets, "mean")
+
+    answer = training.read_in_pieces.answer(in_one_go)
+    assert answer.verdict is Verdict.FORM and "one piece after the other" in answer.lines[0]
+
+
 def test_the_solution_of_reading_in_pieces_is_reading_in_one_go():
     from lstm_core.exercises import training
 
     for model, inputs, targets, length in training.read_in_pieces.cases(np.random.default_rng(0)):
-        whole = lc.cross_entropy(model.forward(inputs).logits, targets, "mean")
+        network = lc.CharLSTM.from_parameters(model.parameters)  # the model itself reads pieces only
+        whole = lc.cross_entropy(network.forward(inputs).logits, targets, "mean")
         np.testing.assert_allclose(
             training.read_in_pieces.solution(model, inputs, targets, length), whole
         )

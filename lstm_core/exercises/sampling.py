@@ -78,7 +78,8 @@ expected_accuracy = Exercise(
     proves="No dice needed: the luck of a single count is taken out.",
     hints=(
         "A draw at step t is right with the probability of the true character.",
-        "`lc.softmax(logits)[np.arange(T), targets]` are those probabilities; then their mean.",
+        "`lc.softmax(logits)[np.arange(len(targets)), targets]` are those probabilities; then their "
+        "mean.",
     ),
     mistakes=known.EXPECTED_ACCURACY,
 )

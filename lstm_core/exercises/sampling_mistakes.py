@@ -34,23 +34,28 @@ def _without_shift(y, tau):
     return powers / powers.sum()
 
 
+def _without_either(y, tau):
+    powers = np.exp(y / tau)
+    return powers / powers.sum()
+
+
 def _root(y, tau):
     """Take tau for the inverse: softmax(y * tau)."""
     return distribution(y, 0) if tau == 0 else softmax(y * tau)
 
 
 def _draw(p, u, *, side="right", ends=np.cumsum, shift=0):
-    return min(int(np.searchsorted(ends(p), u, side=side)) + shift, len(p) - 1)
+    return int(np.searchsorted(ends(p), u, side=side)) + shift
 
 
 def _write(
     model, vocabulary, prefix, length, darts, *, keep=True, reread=False, only_last=False, greedy=False,
-    with_prefix=True, first=-1, same=False, listen=True,
+    with_prefix=True, first=-1, same=False, listen=True, frozen=False,
 ):  # fmt: skip
     """Write a text, in which one thing may be different."""
     read = vocabulary.encode(prefix)
     trace = model.forward(read[-1:] if only_last else read)
-    written, p = prefix, softmax(trace.logits[first])
+    written, p, after_prefix = prefix, softmax(trace.logits[first]), trace.final_state
     for n in range(length):
         k = int(p.argmax()) if greedy else _draw(p, darts[0 if same else n])
         written += vocabulary.characters[k]
@@ -59,7 +64,8 @@ def _write(
         if reread:
             trace = model.forward(vocabulary.encode(written), trace.final_state)
         else:
-            trace = model.forward([k], trace.final_state if keep else None)
+            state = after_prefix if frozen else trace.final_state
+            trace = model.forward([k], state if keep else None)
         p = softmax(trace.logits[-1])
     return written if with_prefix else written[len(prefix) :]
 
@@ -85,6 +91,22 @@ EXPECTED_ACCURACY = (
         lambda logits, targets: float(-np.log(_of_targets(logits, targets)).mean()),
     ),
     Mistake(
+        "`p[:, targets]` takes the probabilities of all targets at every step. Each step has one "
+        "target: `p[np.arange(len(targets)), targets]` pairs them.",
+        lambda logits, targets: float(softmax(logits)[:, targets].mean()),
+    ),
+    Mistake(
+        "All your probabilities together add up to 1. It is each row, one step, that must: "
+        "`lc.softmax(logits)` sees to it.",
+        lambda logits, targets: float(
+            softmax(logits.ravel()).reshape(logits.shape)[np.arange(len(targets)), targets].mean()
+        ),
+    ),
+    Mistake(
+        "Yours is in percent. A share is a number between 0 and 1.",
+        lambda logits, targets: 100 * float(_of_targets(logits, targets).mean()),
+    ),
+    Mistake(
         "You average the logits. They are scores; the softmax makes probabilities of them.",
         lambda logits, targets: float(logits[np.arange(len(targets)), targets].mean()),
     ),
@@ -105,6 +127,16 @@ AT_TEMPERATURE = (
         "You divide the probabilities, and the sum after it undoes that. The temperature belongs "
         "inside, before the exponential: softmax(y / τ).",
         _flattened,
+    ),
+    Mistake(
+        "You divide the probabilities by τ, so they no longer add up to 1. The temperature belongs "
+        "inside: softmax(y / τ).",
+        lambda y, tau: distribution(y, 0) if tau == 0 else softmax(y) / tau,
+    ),
+    Mistake(
+        "Yours is not a number at τ = 0, where nothing can be divided, nor at a small τ, where "
+        "e^(y/τ) overflows. The first needs a case of its own, the second `lc.softmax`.",
+        _without_either,
     ),
     Mistake(
         "At τ = 0 yours is not a number. Nothing can be divided by 0; what small temperatures tend "
@@ -157,6 +189,11 @@ DRAW = (
         lambda p, u: len(p) - 1 - _draw(p[::-1], u),
     ),
     Mistake(
+        "You sort the probabilities first, so your index is a place in the sorted list. The pieces lie "
+        "in the order of the characters.",
+        lambda p, u: _draw(np.sort(p)[::-1], u),
+    ),
+    Mistake(
         "Your pieces are all equally long, as if every character had the same probability.",
         lambda p, u: int(u * len(p)),
     ),
@@ -187,7 +224,12 @@ ENTROPY = (
     ),
     Mistake(
         "You take the mean over the characters. The weights p_k add up to 1 already, so it is a sum.",
-        lambda p: float(-(p[p > 0] * np.log(p[p > 0])).sum() / len(p)),
+        lambda p: float(-(p[p > 0] * np.log(p[p > 0])).mean()),
+    ),
+    Mistake(
+        "You take the plain mean of the surprises, as if all characters came equally often. Each "
+        "surprise is weighted by p_k.",
+        lambda p: float(-np.log(p[p > 0]).mean()),
     ),
     Mistake(
         "That is the surprise at the likeliest character. The entropy weighs the surprises at all of "
@@ -223,6 +265,11 @@ WRITE = (
         "The first character is drawn after the first character of the prefix. `trace.logits` has a "
         "row for each character read; the last row says what comes next.",
         partial(_write, first=0),
+    ),
+    Mistake(
+        "Each character is read with the state after the prefix. Hand on the state of the last trace, "
+        "which has read all that was written since.",
+        partial(_write, frozen=True),
     ),
     Mistake(
         "Every character is drawn with the first dart. Each draw has a dart of its own.",

@@ -46,6 +46,19 @@ def _read(model, inputs, targets, length, *, carry=True, only_h=False, of_means=
     return float(np.mean(means if of_means else surprises))
 
 
+def _too_many_losses(loss, gradient, theta, steps, learning_rate):
+    theta, losses = _descend(loss, gradient, theta, steps, learning_rate)
+    return theta, np.append(losses, loss(theta))
+
+
+def _by_loss(loss, gradient, theta, steps, learning_rate):
+    return _descend(loss, loss, theta, steps, learning_rate)
+
+
+def _clipped(loss, gradient, theta, steps, learning_rate):
+    return _descend(loss, lambda theta: np.clip(gradient(theta), -1, 1), theta, steps, learning_rate)
+
+
 def _first_rise(known, unknown):
     rises = np.flatnonzero(np.diff(unknown) > 0)
     return int(rises[0]) + 1 if rises.size else len(unknown)
@@ -76,12 +89,27 @@ SGD_STEP = (
         lambda theta, d, learning_rate, limit: theta - learning_rate * np.minimum(d, limit),
     ),
     Mistake(
+        "Your limits are −1 and 1, as in the notebook. Here they are handed over: −limit and limit.",
+        lambda theta, d, learning_rate, limit: theta - learning_rate * np.clip(d, -1, 1),
+    ),
+    Mistake(
+        "A large negative derivative becomes +limit, and the step goes the wrong way. Clipping keeps "
+        "the sign: beyond −limit it becomes −limit.",
+        lambda theta, d, learning_rate, limit: (
+            theta - learning_rate * np.where(np.abs(d) > limit, limit, d)
+        ),
+    ),
+    Mistake(
         "You clip the parameters, and not the derivatives. A weight may be as large as it likes.",
         lambda theta, d, learning_rate, limit: np.clip(theta - learning_rate * d, -limit, limit),
     ),
     Mistake(
         "You return the step alone. It is still to be subtracted from θ.",
         lambda theta, d, learning_rate, limit: learning_rate * np.clip(d, -limit, limit),
+    ),
+    Mistake(
+        "You return the change alone. It is still to be added to θ.",
+        lambda theta, d, learning_rate, limit: -learning_rate * np.clip(d, -limit, limit),
     ),
     Mistake(
         "You take the sign of each derivative: every step has the full length, also where the slope "
@@ -105,6 +133,24 @@ DESCEND = (
     Mistake("You take one step too few.", partial(_descend, turns=-1)),
     Mistake("You take one step too many.", partial(_descend, turns=1)),
     Mistake(
+        "There is one loss too many: each step has one, measured before it, and the last θ has none.",
+        _too_many_losses,
+    ),
+    Mistake(
+        "Your function returns after its first step: the `return` stands inside the loop.",
+        lambda loss, gradient, theta, steps, rate: _descend(loss, gradient, theta, 1, rate),
+    ),
+    Mistake(
+        "The two values are in the other order: `return theta, losses`.",
+        lambda *arguments: _descend(*arguments)[::-1],
+    ),
+    Mistake("You clip the gradient. Here every step uses it as it is.", _clipped),
+    Mistake(
+        "You step by the loss, a single number. The direction comes from the other function, "
+        "`gradient(theta)`.",
+        _by_loss,
+    ),
+    Mistake(
         "Each update uses the gradient of the step before: backward and update are exchanged in "
         "your loop. The loss would fall all the same, which is why nobody notices.",
         partial(_descend, late=True),
@@ -120,6 +166,10 @@ BEST_EPOCH = (
     Mistake(
         "You count from 0. The first epoch is epoch 1.",
         lambda known, unknown: int(np.argmin(unknown)),
+    ),
+    Mistake(
+        "You return the lowest loss itself. Asked is the number of the epoch in which it occurs.",
+        lambda known, unknown: float(unknown.min()),
     ),
     Mistake(
         "You always take the last epoch: that is training without looking.",
@@ -155,6 +205,11 @@ READ_IN_PIECES = (
         "You average the means of the pieces. The last piece is shorter, so its characters would "
         "count for more: collect all surprises, then take one mean.",
         partial(_read, of_means=True),
+    ),
+    Mistake(
+        "Two things: every piece is read with an empty state, where `trace.final_state` of the piece "
+        "before is to be handed on; and you average the means of pieces that are not equally long.",
+        partial(_read, carry=False, of_means=True),
     ),
     Mistake(
         "The last piece is left out because it is shorter. Its characters belong to the text as well.",
