@@ -4,6 +4,7 @@ import numpy as np
 
 from lstm_core.activations import softmax
 from lstm_core.exercises import sampling_mistakes as known
+from lstm_core.exercises import sampling_text_mistakes as of_text
 from lstm_core.exercises.checking import Exercise
 from lstm_core.exercises.collection import Collection
 from lstm_core.model import CharLSTM
@@ -113,7 +114,7 @@ draw = Exercise(
         "A loop that adds up and stops, `np.argmax(np.cumsum(p) > u)`, or `np.searchsorted(…, "
         'side="right")`.',
     ),
-    mistakes=known.DRAW,
+    mistakes=of_text.DRAW,
 )
 at_temperature = Exercise(
     name="at_temperature",
@@ -145,7 +146,7 @@ write = Exercise(
         "`trace.logits[-1]` says what may come next; `np.cumsum` and a dart draw from it.",
         "`model.forward([k], trace.final_state)` reads one character with the memory of all before it.",
     ),
-    mistakes=known.WRITE,
+    mistakes=of_text.WRITE,
 )
 
 _all = Collection(expected_accuracy, entropy, draw, at_temperature, write)
