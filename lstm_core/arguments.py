@@ -26,6 +26,7 @@ def shown(value: object) -> str:
     str
         At most about 60 characters.
     """
+    value = value.item() if isinstance(value, np.generic) else value  # 0.5, not np.float64(0.5)
     text = re.sub(r"\n\s*", " ", repr(value))  # an array's repr has several lines
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 

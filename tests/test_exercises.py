@@ -77,6 +77,12 @@ def test_an_error_is_told_with_its_line():
     assert "of shape (3,)" in text_of(answer)
 
 
+def uses_before_it_is_given(z):
+    total += z  # noqa: F821
+    total = total * 2
+    return total
+
+
 @pytest.mark.parametrize(
     ("exercise", "function", "words"),
     [
@@ -85,6 +91,11 @@ def test_an_error_is_told_with_its_line():
         (encoding.one_hot_rows, lambda indices, V: np.zeros(len(indices), V), "brackets of its own"),
         (encoding.make_pairs, lambda indices, ahead: indices[len(indices)], "counted from 0"),
         (encoding.make_vocabulary, lambda text: sorted(set(text)), "returns a list of 8"),
+        (gates.sigmoid_slope, lambda z: np.split(z, 7), "n equal parts"),
+        (gates.sigmoid_slope, lambda z: z[0][0], "no entries"),
+        (gates.sigmoid_slope, lambda z: z(0), "square brackets"),
+        (gates.sigmoid_slope, lambda z: [a for a, b in [z]], "differ in number"),
+        (gates.sigmoid_slope, uses_before_it_is_given, "choose another name"),
     ],
 )
 def test_what_a_beginner_cannot_read_out_of_an_error_is_said(exercise, function, words):
@@ -163,6 +174,11 @@ def test_other_arguments_are_told():
     assert "`indices, ahead`" in text_of(answer) and "takes `indices`" in text_of(answer)
 
 
+def test_one_argument_is_one_and_none_is_none():
+    told = text_of(SLOPE.answer(lambda: 0.0))
+    assert "called with 1 argument, `z`, but takes none." in told
+
+
 def test_arguments_may_have_other_names_and_defaults():
     assert PAIRS.answer(lambda i, a=1, *more: (i[:-a], i[a:])).verdict is Verdict.RIGHT
 
@@ -207,10 +223,14 @@ def test_a_result_that_is_overwritten_by_the_next_call_is_compared_as_it_was():
 
 
 def test_an_unknown_mistake_shows_the_first_difference_and_how_to_repeat_it():
-    answer = SLOPE.answer(lambda z: np.where(z == 2.0, 0.5, slope(z)))
+    def my_slope(z):
+        return np.where(z == 2.0, 0.5, slope(z))
+
+    assert "`your_function(*check" in text_of(SLOPE.answer(lambda z: my_slope(z)))
+    answer = SLOPE.answer(my_slope)
     assert answer.verdict is Verdict.UNKNOWN
     assert "slope[2] should be 0.105, but yours is 0.5." in answer.lines[0]
-    assert 'check.example("sigmoid_slope", 0)' in text_of(answer)
+    assert '`my_slope(*check.example("sigmoid_slope", 0))`' in text_of(answer)
 
 
 def test_a_small_difference_is_shown_with_enough_digits():

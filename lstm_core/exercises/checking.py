@@ -155,7 +155,14 @@ class Exercise:
                 for name, before, after in zip(self.parameters, arguments, handed, strict=True)
                 if not unchanged(before, after)
             }
-        return self._judged(got, cases, sorted(changed, key=self.parameters.index), warned)
+        name = getattr(function, "__name__", "")
+        return self._judged(
+            got,
+            cases,
+            sorted(changed, key=self.parameters.index),
+            warned,
+            name if name.isidentifier() else "your_function",
+        )
 
     def _says(self, verdict: Verdict, *lines: str) -> Answer:
         return Answer(verdict, self.name, lines)
@@ -177,10 +184,11 @@ class Exercise:
         try:
             inspect.signature(function).bind(*self.parameters)
         except TypeError:
+            count = len(self.parameters)
             return self._says(
                 Verdict.FORM,
-                f"Your function is called with {len(self.parameters)} arguments, "
-                f"`{', '.join(self.parameters)}`, but takes `{_signature(function)}`.",
+                f"Your function is called with {count} argument{'s' * (count > 1)}, "
+                f"`{', '.join(self.parameters)}`, but takes {_signature(function)}.",
             )
         except ValueError:  # a function that does not tell its arguments, such as some of NumPy's
             return None
@@ -211,7 +219,9 @@ class Exercise:
             return self._says(Verdict.FORM, line)
         return None
 
-    def _judged(self, got: list, cases: list, changed: list[str], warned: list[str]) -> Answer:
+    def _judged(
+        self, got: list, cases: list, changed: list[str], warned: list[str], called: str
+    ) -> Answer:
         wanted = [self.solution(*arguments) for arguments in cases]
         complaints = [self._complaint(mine, right) for mine, right in zip(got, wanted, strict=True)]
         right = [agree(mine, theirs) for mine, theirs in zip(got, wanted, strict=True)]
@@ -241,7 +251,7 @@ class Exercise:
             Verdict.UNKNOWN,
             self._difference(got[place], wanted[place]),
             f"Called with {self._told(cases[place])}. To try it by hand: "
-            f'`my_function(*check.example("{self.name}", {place}))`.',
+            f'`{called}(*check.example("{self.name}", {place}))`.',
             *spoiled,
         )
 
@@ -335,4 +345,5 @@ def _told(value: object) -> str:
 
 
 def _signature(function: Callable) -> str:
-    return ", ".join(inspect.signature(function).parameters) or "none"
+    names = ", ".join(inspect.signature(function).parameters)
+    return f"`{names}`" if names else "none"

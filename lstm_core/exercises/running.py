@@ -34,6 +34,19 @@ _ADVICE = {  # what stands in a message: what to do
     "decides place by place.",
     "converted to Python scalars": "The functions of `math` take one number; those of NumPy, such as "
     "`np.exp`, take a whole array.",
+    "array split does not": "`np.split(array, n)` wants n equal parts: along which axis do they lie? "
+    "`np.split(array, 4, axis=-1)` cuts the last one.",
+    "local variable": "Somewhere in your function that name is given a value, so Python looks for it "
+    "inside the function only, where it has none yet. Give it one first, or choose another name.",
+    "to unpack": "Names on the left and values on the right differ in number. Print what stands on the "
+    "right.",
+    "cannot unpack": "Several names stand on the left, but one value on the right. Print it.",
+    "to scalar variable": "Square brackets follow a single number. Has the array an axis less than you "
+    "think? Print its shape.",
+    "is not subscriptable": "Square brackets follow something that has no entries, such as a function "
+    "or a number. Round brackets call a function.",
+    "object is not callable": "Round brackets follow something that is no function, perhaps an array. "
+    "An entry of an array takes square brackets.",
     "as a data type": "A shape of several numbers stands in brackets of its own: `np.zeros((2, 3))`.",
 }
 _NOTHING_IN_IT = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "PUSH_NULL"}

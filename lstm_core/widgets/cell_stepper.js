@@ -6,8 +6,8 @@ import { drawDiagram } from "./cell_stepper_drawing.js";
 import { createPanel } from "./cell_stepper_panel.js";
 import { createStrip } from "./cell_stepper_strip.js";
 import { SUBSTEPS_PER_STEP, locate, nameOf, passEnd, turned, walk, withUnit } from "./cell_stepper_walk.js";
-import { keysHint } from "./cell_stepper_controls.js";
 import { createChoice, createUnitField } from "./shared/choice.js";
+import { createFoot } from "./shared/foot.js";
 import { formatCompact } from "./shared/format.js";
 import { onKeys } from "./shared/keyboard.js";
 import { createPlayer } from "./shared/player.js";
@@ -15,6 +15,10 @@ import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js
 import { spoken, visible } from "./shared/text.js";
 
 const TRAITS = ["sizes", "characters", "inputs", "targets", "initial_state", "weights", "forward_rows", "backward_rows"];
+const KEYS = [
+  [["←", "→"], "previous, next"], [["Shift ←", "Shift →"], "a whole character"], [["↑", "↓"], "unit"], [["Home", "End"], "first, last"],
+  [["Space"], "play"], [["R"], "turn round"],
+];
 const NARROWEST = 560;
 const SETTLED = 400; // milliseconds without a change, after which the view is spoken
 
@@ -49,18 +53,13 @@ function render({ model, el }) {
   const stage = htmlElement("div", { class: "lstm-stage" });
   const scaleNote = htmlElement("p", { class: "lstm-scales" });
   const speech = htmlElement("div", { class: "lstm-hidden", "aria-live": "polite", "data-testid": "speech" });
-  const sendButton = htmlElement("button", {
-    type: "button", class: "lstm-button", "data-testid": "send",
-    title: "Sets position, substep and unit of the Python object, for figure()",
-  }, "Send view to Python");
-  sendButton.addEventListener("click", sendView);
 
   const root = htmlElement("div", {
     class: "lstm-widget lstm-stepper", tabindex: 0, role: "group", "aria-label": "LSTM cell, step by step", "data-testid": "cell-stepper",
   },
   htmlElement("div", { class: "lstm-controls" }, player.buttons, directions.element, grains.element, unitField.element),
   strip.element, player.track, stage, scaleNote, panel.element,
-  htmlElement("div", { class: "lstm-foot" }, keysHint(), sendButton), speech);
+  createFoot(KEYS, "position, substep and unit", sendView), speech);
   if (!trace.hasBackward) directions.disable("backward", "Pass targets= to have a loss and the way back");
   grains.show(grain);
 
