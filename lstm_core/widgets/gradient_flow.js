@@ -53,7 +53,7 @@ function render({ model, el }) {
   sliders.element,
   htmlElement("div", { class: "lstm-controls" }, player.buttons, states.element),
   player.track, chart.element, table.element, words,
-  createFoot(KEYS, "the traits", sendView), speech);
+  createFoot(KEYS, "weight scale, length, truncation, state and lag", sendView), speech);
 
   const paintSoon = onceAFrame(paint);
 

@@ -168,6 +168,7 @@ def test_looking_around_sends_nothing_to_the_kernel(show):
     t, substep, unit = at(widget)
     assert (t, substep, unit) != (0, "x", 0)
     widget.get_by_test_id("send").click()
+    assert widget.get_by_test_id("sent").text_content() == "Sent: position, substep and unit."
     wait_for(notebook, "direction", "backward")
     assert "comm_msg" in notebook.sent()
     assert at(widget) == (t, substep, unit)

@@ -1,6 +1,8 @@
 // The last line of a widget: which keys do what, and, where there is a view to hand over, the button that does.
 
-import { htmlElement } from "./svg.js";
+import { htmlElement, setText } from "./svg.js";
+
+const SAID_FOR = 4000; // milliseconds
 
 /** Make it. `keys` is [[["←", "→"], "previous, next"], …]; `names` are the traitlets that `sendView`, if given, sets. */
 export function createFoot(keys, names = "", sendView = null) {
@@ -14,6 +16,13 @@ export function createFoot(keys, names = "", sendView = null) {
   const button = htmlElement("button", {
     type: "button", class: "lstm-button", "data-testid": "send", title: `Sets ${names} of the Python object, for figure()`,
   }, "Send view to Python");
-  button.addEventListener("click", sendView);
-  return htmlElement("div", { class: "lstm-foot" }, hint, button);
+  const said = htmlElement("span", { class: "lstm-muted", role: "status", "data-testid": "sent" });
+  let forgets = null;
+  button.addEventListener("click", () => {
+    sendView();
+    setText(said, `Sent: ${names}.`);
+    clearTimeout(forgets);
+    forgets = setTimeout(() => setText(said, ""), SAID_FOR);
+  });
+  return htmlElement("div", { class: "lstm-foot" }, hint, htmlElement("span", {}, said, " ", button));
 }
