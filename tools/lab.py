@@ -5,6 +5,7 @@ Arguments go on to JupyterLab; a notebook among them opens instead of the first 
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from pathlib import Path
 import environment
 
 FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
+# It would ask over the first page whether to fetch news, and fetches them from elsewhere.
+DISABLED = "@jupyterlab/apputils-extension:announcements"
 
 
 def has_browser() -> bool:
@@ -78,6 +81,17 @@ def lab_arguments(arguments: list[str]) -> list[str]:
     return ours + given
 
 
+def settle() -> None:
+    """Let JupyterLab begin with the notebook instead of a question; what is set already stays."""
+    settings = environment.VENV / "etc" / "jupyter" / "labconfig" / "page_config.json"
+    if settings.exists():
+        return
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    draft = settings.with_suffix(".draft")
+    draft.write_text(json.dumps({"disabledExtensions": {DISABLED: True}}), encoding="utf-8")
+    draft.replace(settings)
+
+
 def serve(python: str, arguments: list[str]) -> int:
     """Run JupyterLab until it ends; Ctrl-C is JupyterLab's to handle."""
     if "--no-browser" in arguments:
@@ -101,6 +115,7 @@ def main() -> None:
     """Make what is missing, then start JupyterLab."""
     python = environment.guarded(lambda: environment.ensure("lab"))
     arguments = environment.guarded(lambda: lab_arguments(sys.argv[1:]))
+    settle()
     sys.exit(serve(python, arguments))
 
 

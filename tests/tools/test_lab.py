@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 import environment
@@ -92,3 +94,13 @@ def test_kernels_compute_with_one_thread_unless_the_learner_says_otherwise(monke
     monkeypatch.setattr(lab.subprocess, "Popen", Server)
     assert lab.serve("python", []) == 0
     assert started == [expected]
+
+
+def test_jupyterlab_begins_with_the_notebook_and_not_with_a_question(project, monkeypatch):
+    monkeypatch.setattr(environment, "VENV", project / ".venv")
+    lab.settle()
+    settings = project / ".venv" / "etc" / "jupyter" / "labconfig" / "page_config.json"
+    assert json.loads(settings.read_text()) == {"disabledExtensions": {lab.DISABLED: True}}
+    settings.write_text("{}")  # a learner's own
+    lab.settle()
+    assert settings.read_text() == "{}"
