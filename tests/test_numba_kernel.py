@@ -23,7 +23,7 @@ TOLERANCE = {"float64": 1e-10, "float32": 1e-4}
 sizes = st.integers(1, 6)
 dtypes = st.sampled_from(sorted(TOLERANCE))
 seeds = st.integers(0, 1000)
-# One row for each path: loops, two sequences in loops, products; widths with and without a remainder.
+# One row for each path: loops, two sequences in loops, products, products in blocks of columns.
 SHAPES = [
     (1, 1, 1, 1),
     (900, 1, 35, 25),
@@ -31,6 +31,7 @@ SHAPES = [
     (7, 2, 5, 16),
     (5, 3, 4, 7),
     (50, 50, 35, 128),
+    (3, 4, 5, 150),
 ]
 
 

@@ -102,6 +102,12 @@ def test_the_blocks_in_which_the_way_back_is_worked_on_change_nothing(monkeypatc
     assert_kernel_agrees_with_cell(numpy_kernel, T=10, B=3, V=5, H=4, seed=0)
 
 
+@pytest.mark.parametrize("widest", [1, 4, 5, 15, 16])  # 4H = 16
+def test_the_blocks_of_columns_in_which_the_way_forward_multiplies_change_nothing(monkeypatch, widest):
+    monkeypatch.setattr(numpy_kernel, "WIDEST", widest)
+    assert_kernel_agrees_with_cell(numpy_kernel, T=10, B=3, V=5, H=4, seed=0)
+
+
 @given(sizes, sizes, sizes, sizes, seeds)
 def test_float32_is_close(T, B, V, H, seed):
     assert_kernel_agrees_with_cell(numpy_kernel, T, B, V, H, seed, np.float32, tolerance=1e-5)

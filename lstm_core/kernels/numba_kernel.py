@@ -15,7 +15,15 @@ from numpy.typing import NDArray
 
 from lstm_core.kernels.numba_compile import EXACT, REORDERED, as_compiled, kept_on_disk
 from lstm_core.kernels.numba_weight_gradients import weight_gradients
-from lstm_core.kernels.numpy_kernel import Array, Backward, Forward, _sigmoid_as_tanh, transposed
+from lstm_core.kernels.numpy_kernel import (
+    Array,
+    Backward,
+    Forward,
+    _sigmoid_as_tanh,
+    column_blocks,
+    times_blocks,
+    transposed,
+)
 from lstm_core.memory import empty
 
 __all__ = ("MOST_IN_LOOPS", "backward", "forward", "weight_gradients")
@@ -216,9 +224,10 @@ def forward(W_x: Array, W_h: Array, b: Array, inputs: NDArray, h: Array, c: Arra
     if B <= MOST_IN_LOOPS:
         _sequence(W_x, W_h, b, *both, inputs, h, c, gates, cell_state, tanh_cell, hidden_state)
         return Forward(gates, cell_state, tanh_cell, hidden_state)
+    blocks = column_blocks(W_h)
     steps = zip(inputs, gates, cell_state, tanh_cell, hidden_state, strict=True)
     for x, z, c_next, tanh_c, h_next in steps:
-        np.dot(h, W_h, z)
+        times_blocks(h, blocks, z)
         _batch_step(W_x, b, *both, x, z, c, c_next, tanh_c, h_next)
         h, c = h_next, c_next
     return Forward(gates, cell_state, tanh_cell, hidden_state)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy import add, dot, multiply, subtract, tanh  # short names: in the loops look-ups cost
+from numpy import add, dot, matmul, multiply, subtract, tanh  # short names: in the loops look-ups cost
 from numpy.typing import NDArray
 
 from lstm_core.memory import empty
@@ -24,6 +24,7 @@ __all__ = ("Backward", "Forward", "backward", "forward", "weight_gradients")
 
 Array = NDArray[np.floating]
 IN_CACHE = 1 << 15  # so many numbers of each kind are worked on at a time
+WIDEST = 512  # columns of a product with few rows; wider ones take longer than two after each other
 
 
 class Forward(NamedTuple):
@@ -89,12 +90,13 @@ def forward(W_x: Array, W_h: Array, b: Array, inputs: NDArray, h: Array, c: Arra
     cell_state, tanh_cell, hidden_state = (empty((T, B, H), W_h.dtype) for _ in range(3))
     from_past = np.empty((B, 4 * H), W_h.dtype)
     product = np.empty((B, H), W_h.dtype)
+    blocks = column_blocks(W_h)
 
     by_gate = (gates[..., k * H : (k + 1) * H] for k in range(4))
     for z, i, f, g, o, c_next, tanh_c, h_next in zip(
         gates, *by_gate, cell_state, tanh_cell, hidden_state, strict=True
     ):
-        dot(h, W_h, from_past)
+        times_blocks(h, blocks, from_past)
         add(z, from_past, z)
         tanh(z, z)
         multiply(z, scale, z)
@@ -192,6 +194,24 @@ def _slopes(trace: Forward, c_before: Array) -> tuple[Array, Array]:
     subtract(1.0, h_by_c, h_by_c)
     multiply(h_by_c, o, h_by_c)
     return slopes, h_by_c
+
+
+def column_blocks(matrix: Array) -> list[tuple[slice, Array]]:
+    """Cut a matrix into blocks of columns, each in memory of its own: where they stand, and they."""
+    width = matrix.shape[1]
+    if width <= WIDEST:
+        return [(slice(None), matrix)]
+    columns = [slice(k, min(k + WIDEST, width)) for k in range(0, width, WIDEST)]
+    return [(place, np.ascontiguousarray(matrix[:, place])) for place in columns]
+
+
+def times_blocks(rows: Array, blocks: list[tuple[slice, Array]], out: Array) -> None:
+    """Put rows (B, K) times a matrix (K, N), cut by `column_blocks`, into out (B, N)."""
+    if len(blocks) == 1:
+        dot(rows, blocks[0][1], out)
+        return
+    for place, block in blocks:
+        matmul(rows, block, out=out[:, place])
 
 
 def transposed(matrix: Array) -> Array:
