@@ -31,6 +31,13 @@ def check_cell(module):
 
 def check_kernel(module):
     module.IN_CACHE = 12  # blocks of two steps
+    module.WIDEST = 5  # of 12 columns
+    assert_kernel_agrees_with_cell(module, T=5, B=2, V=5, H=3, seed=0)
+
+
+def check_kernel_in_both_ways(module):
+    check_kernel(module)
+    module.WIDEST = 12  # all columns at once
     assert_kernel_agrees_with_cell(module, T=5, B=2, V=5, H=3, seed=0)
 
 
@@ -55,7 +62,8 @@ CASES = [
     (activations, "cross_entropy_with_derivative", check_activations, 6),
     (cell, "lstm_step", check_cell, 16),
     (cell, "lstm_step_backward", check_cell, 32),
-    (numpy_kernel, "forward", check_kernel, 40),
+    (numpy_kernel, "forward", check_kernel, 39),
+    (numpy_kernel, "times_blocks", check_kernel_in_both_ways, 2),
     (numpy_kernel, "backward", check_kernel, 15),
     (numpy_kernel, "_slopes", check_kernel, 40),
     (weight_gradients, "weight_gradients", check_weight_gradients, 5),
