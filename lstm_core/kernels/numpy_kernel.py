@@ -176,23 +176,20 @@ def _slopes(trace: Forward, c_before: Array) -> tuple[Array, Array]:
     i, f, g, o = (trace.gates[..., k * H : (k + 1) * H] for k in range(4))  # (T, B, H) each
     slopes = empty((T, B, 4, H), o.dtype)
     c_by_i, c_by_f, c_by_g, h_by_o = (slopes[:, :, k] for k in range(4))
-    subtract(1.0, i, c_by_i)  # g i (1 - i)
-    multiply(c_by_i, i, c_by_i)
-    multiply(c_by_i, g, c_by_i)
+    multiply(i, g, c_by_g)
+    subtract(1.0, i, c_by_i)  # i g (1 - i)
+    multiply(c_by_i, c_by_g, c_by_i)
+    multiply(c_by_g, g, c_by_g)  # i - i g g
+    subtract(i, c_by_g, c_by_g)
     subtract(1.0, f, c_by_f)  # c_{t-1} f (1 - f)
     multiply(c_by_f, f, c_by_f)
     multiply(c_by_f[0], c_before, c_by_f[0])
     multiply(c_by_f[1:], trace.cell_state[:-1], c_by_f[1:])
-    multiply(g, g, c_by_g)  # i (1 - g²)
-    subtract(1.0, c_by_g, c_by_g)
-    multiply(c_by_g, i, c_by_g)
-    subtract(1.0, o, h_by_o)  # tanh(c) o (1 - o)
-    multiply(h_by_o, o, h_by_o)
-    multiply(h_by_o, trace.tanh_cell, h_by_o)
-    h_by_c = empty((T, B, H), o.dtype)  # o (1 - tanh(c)²)
-    multiply(trace.tanh_cell, trace.tanh_cell, h_by_c)
-    subtract(1.0, h_by_c, h_by_c)
-    multiply(h_by_c, o, h_by_c)
+    subtract(1.0, o, h_by_o)  # h (1 - o), since h = o tanh(c)
+    multiply(h_by_o, trace.hidden_state, h_by_o)
+    h_by_c = empty((T, B, H), o.dtype)  # o - h tanh(c)
+    multiply(trace.hidden_state, trace.tanh_cell, h_by_c)
+    subtract(o, h_by_c, h_by_c)
     return slopes, h_by_c
 
 
