@@ -176,7 +176,7 @@ class Experiment:
         return branch.snapshots.kept[0].loss
 
     def baselines(self) -> dict[str, float]:
-        """Return what guessing scores on the text, in nats per character.
+        """Return what guessing scores on the characters to be predicted, in nats per character.
 
         Returns
         -------
@@ -184,10 +184,11 @@ class Experiment:
             ``"uniform"``: every character as likely as any other. ``"letter frequencies"``: each as
             often as in the text.
         """
-        counts = np.bincount(self.trainer.indices, minlength=len(self.vocabulary))
-        shares = counts / counts.sum()
+        targets = self.trainer.indices[1:]  # the first character is given
+        counts = np.bincount(targets, minlength=len(self.vocabulary))
+        shares = counts[counts > 0] / len(targets)
         return {
-            "uniform": math.log(len(shares)),
+            "uniform": math.log(len(self.vocabulary)),
             "letter frequencies": float(-(shares * np.log(shares)).sum()),
         }
 
@@ -295,7 +296,11 @@ class Experiment:
         """
         self._check_snapshot(snapshot)
         self.trainer.restore(snapshot.state)
-        self._begin_branch(snapshot.branch, snapshot.loss)
+        parent = snapshot.branch
+        # A branch's first moment is one of the branch that it left.
+        while snapshot.step == self.branches[parent].first_step and parent != 0:
+            parent = self.branches[parent].parent
+        self._begin_branch(parent, snapshot.loss)
         return self.branches[self.active]
 
     def resume(self, branches: list[Branch], active: int) -> None:

@@ -126,6 +126,11 @@ def forgets_to_return(z):
     slope(z)
 
 
+def test_who_returns_nothing_for_some_inputs_is_told_for_which():
+    told = text_of(SLOPE.answer(lambda z: slope(z) if z.size < 4 else None))
+    assert "on every way through it" in told and "called with `z` of shape" in told
+
+
 @pytest.mark.parametrize(
     ("function", "word"),
     [

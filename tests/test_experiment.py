@@ -123,10 +123,26 @@ def test_a_long_text_is_read_in_parallel_streams():
 
 
 def test_the_baselines_are_those_of_guessing():
-    ours = experiment("aab")
+    ours = experiment("baab")  # of which aab is to be predicted
     assert ours.baselines()["uniform"] == pytest.approx(math.log(2))
     expected = -(2 / 3) * math.log(2 / 3) - (1 / 3) * math.log(1 / 3)
     assert ours.baselines()["letter frequencies"] == pytest.approx(expected)
+
+
+def test_a_character_that_only_begins_the_text_is_never_guessed():
+    assert experiment("baa").baselines()["letter frequencies"] == 0.0
+
+
+def test_a_branch_from_the_first_moment_of_another_leaves_where_that_one_did():
+    ours = experiment()
+    list(ours.run(8))
+    chosen = ours.snapshots()[3]
+    ours.branch_from(chosen)
+    first_of_b = ours.branches[1].snapshots.kept[0]
+    assert first_of_b.step == chosen.step
+    assert ours.branch_from(first_of_b).parent == 0
+    list(ours.run(2))
+    assert ours.branch_from(ours.snapshots()[-1]).parent == 2
 
 
 def test_a_divergence_leaves_an_experiment_that_can_go_on():

@@ -310,6 +310,18 @@ def test_a_branch_repeats_the_original_bit_for_bit_and_both_curves_stay():
     live(scenario)
 
 
+def test_a_branch_begins_with_a_text_of_its_own_and_its_figure_says_whose_it_is():
+    lab = make()
+    for _ in range(8):
+        lab.step()
+    assert lab.frame["sample_epoch"] == 8 and lab.figure().axes[0].get_title().startswith("Loss ")
+    lab.travel(3)
+    lab.branch()
+    assert lab.frame["sample_epoch"] == 3
+    lab.step()
+    assert lab.figure().axes[0].get_title().startswith("Branch B: loss ")
+
+
 def test_moving_the_time_slider_pauses_and_start_returns_to_the_present():
     async def scenario(made):
         lab = made(**SLOW)
@@ -382,6 +394,13 @@ def test_a_long_curve_is_thinned_but_keeps_its_peaks():
     assert points[:, 1].max() == 9.0
     assert points[points[:, 1].argmax(), 0] == 4322
     assert points[-1, 0] == 10_000
+
+
+def test_a_gradient_longer_than_float32_can_say_is_drawn_without_a_warning():
+    experiment = Experiment(TEXT, hidden_size=2)
+    experiment.branches[0].losses.extend([2.0, 3.0])
+    experiment.branches[0].gradient_norms.extend([1.0, 1e300])
+    assert thinned_curve(experiment, 0)[:, 2].tolist() == [1.0, np.finfo(np.float32).max]
 
 
 def test_a_kept_point_stays_kept_while_the_curve_grows():
@@ -540,7 +559,7 @@ def test_a_file_that_is_no_lab_is_refused_and_this_one_stays():
     lab.step()
     send(lab, [b"not a lab"], do="load")
     lab._slices.obey_all()
-    assert "the file" in lab.frame["message"]
+    assert lab.frame["message"].startswith("The chosen file ")
     assert lab.experiment.trainer.step_count == 1
 
 

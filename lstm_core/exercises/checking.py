@@ -216,7 +216,7 @@ class Exercise:
             return self._says(Verdict.TODO, "Three dots are still in what your function returns.")
         if run.value is None:
             line = "Your function returns None. Does it end with `return`, and on every way through it?"
-            return self._says(Verdict.FORM, line)
+            return self._says(Verdict.FORM, line, called)
         return None
 
     def _judged(

@@ -5,6 +5,8 @@ import { nearestIndex } from "./shared/chart_axis.js";
 import { formatNumber } from "./shared/format.js";
 import { clippingLimit, withCommas } from "./training_lab_words.js";
 
+const LONGEST_SHOWN = 1e9; // of gradients: one that explodes further would press all others into a flat line
+
 /** A curve { x, loss, norm } from the bytes of its points. */
 export function readCurve(view) {
   const numbers = typedArray(view, Float32Array);
@@ -83,11 +85,13 @@ export function lossPicture({ curves, epochs, facts, cursor, past, isLog }) {
 /** The picture of the gradient norms, always on a log axis. */
 export function normPicture({ curves, epochs, facts, cursor, past }) {
   const limit = clippingLimit(facts);
-  const [low, high] = rangeOf([...curves.map(({ norm }) => norm), limit === null ? [] : [limit]], true) ?? [1, 100];
+  const [low, highest] = rangeOf([...curves.map(({ norm }) => norm), limit === null ? [] : [limit]], true) ?? [1, 100];
+  const high = Math.min(highest, Math.max(LONGEST_SHOWN, 10 * low));
+  const shown = highest > high ? curves.map((curve) => ({ ...curve, norm: curve.norm.map((value) => Math.min(value, high)) })) : curves;
   return {
     x: epochAxis(epochs),
-    y: { label: "length of the gradient (log axis)", low, high: high > low ? high : 10 * low, kind: "log" },
-    series: seriesOf(curves, facts.branches, epochs, "norm"),
+    y: { label: `length of the gradient (log axis${highest > high ? ", longer ones at its top" : ""})`, low, high: high > low ? high : 10 * low, kind: "log" },
+    series: seriesOf(shown, facts.branches, epochs, "norm"),
     marks: [...(limit === null ? [] : [{ axis: "y", at: limit, text: `most that clipping leaves ${withCommas(limit)}` }]), ...pastMark(past, "looking back")],
     cursor, labelRoom: facts.branches.length > 1 ? 16 : 0,
   };

@@ -41,10 +41,11 @@ def _draw_curves(axes, session: LabSession) -> str:
         epochs, losses, _ = experiment.curve(k)
         colour, line = LINES[k % len(LINES)]
         axes.plot(epochs, losses, color=colour, linestyle=line, label=f"branch {branch.name}")
+    names = {"uniform": f"ln {len(experiment.vocabulary)}: all characters alike"}
     for name, level in experiment.baselines().items():
         axes.axhline(level, color=BLACK, linestyle=":", linewidth=1)
         axes.annotate(
-            f"{name} {level:.3f}",
+            f"{names.get(name, name)} {level:.3f}",
             (0.99, level),
             xycoords=("axes fraction", "data"),
             ha="right",
@@ -60,9 +61,12 @@ def _draw_curves(axes, session: LabSession) -> str:
     if not experiment.trainer.step_count:
         axes.set_title("Not trained yet")
         return "Loss curve of a network that has not been trained yet. "
-    axes.set_title(f"Loss {experiment.loss:.3f} after {experiment.epoch:.4g} epochs")
+    what = "Loss"
+    if len(experiment.branches) > 1:
+        what = f"Branch {experiment.branches[experiment.active].name}: loss"
+    axes.set_title(f"{what} {experiment.loss:.3f} after {experiment.epoch:.4g} epochs")
     return (
-        f"Loss curves of {len(experiment.branches)} branch(es): {experiment.loss:.3f} nats per "
+        f"Loss curves of {len(experiment.branches)} branch(es). {what} {experiment.loss:.3f} nats per "
         f"character after {experiment.epoch:.4g} epochs. "
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from matplotlib import pyplot as plt
 
+from lstm_core.errors import FileError
 from lstm_core.experiment import Experiment
 from lstm_core.experiment_files import curves_as_csv, load_experiment, save_experiment
 from lstm_core.widgets.training_lab_figure import lab_figure
@@ -88,6 +89,9 @@ class FileInParts:
         whole = b"".join(self._parts)
         self._parts.clear()
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "the file"
+            path = Path(folder) / "chosen"
             path.write_bytes(whole)
-            return load_experiment(path, backend=self.backend)
+            try:
+                return load_experiment(path, backend=self.backend)
+            except FileError as error:  # the learner has never heard of our copy
+                raise FileError(str(error).replace(repr(str(path)), "The chosen file")) from error

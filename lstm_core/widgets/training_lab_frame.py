@@ -47,7 +47,8 @@ def thinned_curve(experiment: Experiment, branch: int, most: int = MOST_POINTS) 
         rest = np.arange(whole.size, steps)
         ends = [rest[losses[rest].argmin()], rest[losses[rest].argmax()]] if len(rest) else []
         chosen = np.unique([*(starts + whole.argmin(1)), *(starts + whole.argmax(1)), *ends, steps - 1])
-    norms = np.array(line.gradient_norms)
+    # An exploding gradient may be longer than float32 can say.
+    norms = np.minimum(line.gradient_norms, np.finfo(np.float32).max)
     epochs = (line.first_step + 1 + chosen) / experiment.steps_per_epoch
     return np.stack([epochs, losses[chosen], norms[chosen]], axis=1).astype(np.float32)
 

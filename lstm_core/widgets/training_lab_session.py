@@ -195,7 +195,7 @@ class LabSession:
         self.viewing = None
         self.phase, self.message, self.error = "paused", "", None
         self.target = max(self.epochs, math.ceil(self.experiment.epoch) + 1)
-        self._writing = Writing(self.experiment)
+        self._writing, self._sample = Writing(self.experiment), None  # not the text of another branch
 
     def take(self, experiment: Experiment) -> None:
         """Go on with another experiment, for example a loaded one.

@@ -7,7 +7,7 @@ import { settingText } from "./training_lab_words.js";
 // Sliders are logarithmic, and the values that the notebooks use are among their places exactly.
 const RATE = { middle: 0.05, perDecade: 20, from: -54, to: 46 }; // 0.0001 to 10
 const CLIP = { middle: 1, perDecade: 10, from: -20, to: 20 }; // 0.01 to 100
-const LARGEST = { hidden_size: 256, seed: 2 ** 32 - 1 };
+const LARGEST = { hidden_size: 256, seed: 2 ** 31 - 1 };
 
 /** The value at a place of a logarithmic slider, with three digits. */
 export function valueAtPlace(place, { middle, perDecade }) {

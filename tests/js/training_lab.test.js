@@ -180,6 +180,19 @@ test("the pictures can be drawn before the first step, with branches, and while 
   assert.equal(both.marks.at(-1).at, 1);
 });
 
+test("a gradient that explodes does not press the others into a flat line", () => {
+  const bytes = (...points) => new DataView(Float32Array.from(points.flat()).buffer);
+  const curves = [readCurve(bytes([1, 3, 9], [2, 2, 1e25], [3, 2, Number.NaN]))];
+  const { y, series } = normPicture({ curves, epochs: allEpochs(curves), facts: FACTS, cursor: null, past: null });
+  assert.equal(y.high, 1e9);
+  assert.ok(y.label.includes("longer ones at its top"));
+  assert.deepEqual(Array.from(series[0].y), [9, 1e9, Number.NaN]);
+  assert.ok(curves[0].norm[1] > 9e24, "the numbers under the cursor stay");
+  const far = [readCurve(bytes([1, 3, 1e20], [2, 3, 1e24]))];
+  const all = normPicture({ curves: far, epochs: allEpochs(far), facts: { ...FACTS, clip_value: null }, cursor: null, past: null });
+  assert.ok(all.y.high > all.y.low);
+});
+
 test("the heat map shows every column of its window at any width", () => {
   for (const width of [300, 560, 900, 2000]) {
     const layout = layoutLabHeat(width, 60, 25);
