@@ -54,7 +54,7 @@ def test_the_scales_exist_and_the_diverging_one_is_pale_in_the_middle():
 
 
 @pytest.mark.parametrize(
-    ("character", "sign"), [(" ", "␣"), ("\n", "⏎"), ("\t", "⇥"), ("\r", "␍"), ("a", "a")]
+    ("character", "sign"), [(" ", "␣"), ("\n", "⏎"), ("\t", "⇥"), ("\r", "⇤"), ("a", "a"), ("🧠", "▯")]
 )
 def test_characters_that_cannot_be_seen_have_a_sign(character, sign):
     assert style.visible(character) == sign
@@ -66,3 +66,9 @@ def test_a_description_stays_with_its_figure():
     assert tuple(figure.get_size_inches()) == (4.0, 3.0)
     assert style.describe(figure, "Two empty panels.") is figure
     assert figure.get_label() == "Two empty panels."
+
+
+def test_every_sign_can_be_drawn_without_a_warning():
+    figure, axes = style.new_figure(3.0, 2.0)
+    axes.set_title("".join(map(style.visible, " \n\t\r🧠中a")))
+    figure.canvas.draw()

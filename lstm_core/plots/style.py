@@ -1,8 +1,11 @@
 """What all figures share: colours, characters that can be seen, and a text alternative."""
 
+from functools import lru_cache
+
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
 
 # Okabe & Ito's palette, which colour-blind readers can tell apart; yellow is too pale for lines.
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY, BLACK = (
@@ -20,7 +23,8 @@ GATE_COLOURS = {"input": GREEN, "forget": BLUE, "candidate": ORANGE, "output": P
 SEQUENTIAL = "cividis"  # for 0 to 1
 DIVERGING = "PuOr"  # for -1 to 1, white at 0
 
-_VISIBLE = {" ": "␣", "\n": "⏎", "\t": "⇥", "\r": "␍"}
+_VISIBLE = {" ": "␣", "\n": "⏎", "\t": "⇥", "\r": "⇤"}
+_UNKNOWN = "▯"  # for what the figures' font has no picture of
 
 
 def visible(character: str) -> str:
@@ -34,14 +38,21 @@ def visible(character: str) -> str:
     Returns
     -------
     str
-        ``"␣"`` for the space, ``"⏎"`` for the line end, and the like.
+        ``"␣"`` for the space, ``"⏎"`` for the line end, and the like; ``"▯"`` for a character that the
+        figures' font does not have, such as an emoji.
 
     Examples
     --------
     >>> "".join(visible(character) for character in "to be")
     'to␣be'
     """
-    return _VISIBLE.get(character, character)
+    sign = _VISIBLE.get(character, character)
+    return sign if all(map(_has_picture, sign)) else _UNKNOWN
+
+
+@lru_cache(maxsize=1024)
+def _has_picture(character: str) -> bool:
+    return get_font(findfont(FontProperties())).get_char_index(ord(character)) != 0
 
 
 def new_figure(width: float = 7.0, height: float = 3.4, **grid: int) -> tuple[Figure, Axes]:

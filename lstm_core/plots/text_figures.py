@@ -198,7 +198,7 @@ def next_character_bars(
     characters = [visible(vocabulary.characters[k]) for k in order]
     figure, axes = new_figure(6.0, 2.6)
     bars = axes.bar(range(top), probabilities[order], color=BLUE)
-    bars[0].set(color=ORANGE, hatch="//", edgecolor="black")
+    bars[0].set(facecolor=ORANGE, hatch="//", edgecolor="black")
     axes.bar_label(bars, fmt="%.2f", fontsize=8)
     axes.set_xticks(range(top), characters)
     axes.set_ylim(0, max(0.1, 1.15 * float(probabilities.max())))

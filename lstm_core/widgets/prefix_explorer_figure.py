@@ -66,7 +66,7 @@ def prefix_figure(trace: Trace, vocabulary: Vocabulary, *, temperature: float) -
 def _draw_bars(axes: Axes, probabilities: np.ndarray, vocabulary: Vocabulary) -> list[str]:
     order = np.argsort(-probabilities, kind="stable")[:_TOP]
     bars = axes.barh(range(len(order)), probabilities[order], color=BLUE)
-    bars[0].set(color=ORANGE, hatch="//", edgecolor="black")
+    bars[0].set(facecolor=ORANGE, hatch="//", edgecolor="black")
     axes.bar_label(bars, fmt=" %.3f", fontsize=8)
     axes.set_yticks(range(len(order)), [_named(vocabulary.characters[k]) for k in order])
     axes.invert_yaxis()

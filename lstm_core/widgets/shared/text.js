@@ -1,6 +1,6 @@
 // Characters that can be seen, and characters that can be heard.
 
-const VISIBLE = { " ": "␣", "\n": "⏎", "\t": "⇥", "\r": "␍", "\u00a0": "⍽" };
+const VISIBLE = { " ": "␣", "\n": "⏎", "\t": "⇥", "\r": "⇤", "\u00a0": "⍽" };
 const SPOKEN = {
   " ": "space",
   "\n": "line end",
