@@ -6,7 +6,7 @@ import { htmlElement, setAttributes } from "./shared/svg.js";
 
 export const PAGE = 640; // characters, about ten lines of the training text
 
-/** Make it for the characters of a text. Returns { element, show(picture, cursor), placeOf(event), window() }. */
+/** Make it for the characters of a text. Returns { element, show(picture, cursor), pointed(event), window() }. */
 export function createPage(letters) {
   const element = htmlElement("div", { class: "lstm-page", role: "img", "data-testid": "text" });
   let [start, end] = [0, 0];
@@ -51,9 +51,9 @@ export function createPage(letters) {
       now = cells[cursor - start]?.cell ?? null;
       if (now !== null) setAttributes(now, { "data-now": true });
     },
-    placeOf(event) {
+    pointed(event) {
       const cell = event.target.closest(".lstm-value");
-      return cell === null ? null : Number(cell.dataset.place);
+      return cell && { t: Number(cell.dataset.place) };
     },
   };
 }

@@ -13,11 +13,13 @@ import { shownName, spokenName } from "./shared/naming.js";
 import { createPlayer } from "./shared/player.js";
 import { QUANTITIES, scaleOf } from "./shared/quantities.js";
 import { clamp } from "./shared/scale.js";
+import { createSpeech } from "./shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "./shared/svg.js";
 import { isDark, onThemeChange } from "./shared/theme_watch.js";
+import { onWidthChange } from "./shared/width_watch.js";
 
 const PATIENCE = 1200; // milliseconds without an answer, after which the learner is told
-const SETTLED = 500;
+const SETTLED = 500; // milliseconds without a change, after which the view is spoken
 const MOST_QUEUED = 20;
 const LOOK = { narrowest: 13, widest: 22, lowest: 3, highest: 14, tallest: 104, margin: 2 };
 const KEYS = [
@@ -34,13 +36,13 @@ function render({ model, el }) {
   let queue = []; // what is to be appended once the answer to the present text is there
   let width = 0;
   let painted = 0;
-  const timers = { patience: null, announcement: null };
+  let patience = null;
 
   const asker = createAsker(uniqueId("view"), (question) => {
     model.set("request", question);
     model.save_changes();
-    clearTimeout(timers.patience);
-    timers.patience = setTimeout(tellToWait, PATIENCE);
+    clearTimeout(patience);
+    patience = setTimeout(tellToWait, PATIENCE);
   });
   const field = htmlElement("textarea", {
     class: "lstm-text-field", rows: 2, spellcheck: "false", autocapitalize: "off", autocomplete: "off",
@@ -79,7 +81,7 @@ function render({ model, el }) {
     htmlElement("div", { class: "lstm-maps" }, maps, htmlElement("div", { class: "lstm-legends" },
       htmlElement("span", { class: "lstm-muted" }, "i, f, o"), legends[0].legend.element, htmlElement("span", { class: "lstm-muted" }, "g"), legends[1].legend.element)));
   const [expected, gates] = [htmlElement("p", { "data-testid": "words" }), htmlElement("p", { "data-testid": "gate-words" })];
-  const speech = htmlElement("div", { class: "lstm-hidden", "aria-live": "polite", "data-testid": "speech" });
+  const speech = createSpeech();
   const root = htmlElement("div", {
     class: "lstm-widget lstm-prefix", tabindex: 0, role: "group", "aria-label": "Prefix explorer: what the network expects next", "data-testid": "prefix-explorer",
   },
@@ -87,7 +89,7 @@ function render({ model, el }) {
   field, notice, waiting,
   htmlElement("div", { class: "lstm-controls lstm-above" }, player.buttons, likeliest, draw,
     htmlElement("label", { class: "lstm-label" }, "Temperature", heat, heatNumber)),
-  player.track, stage, htmlElement("div", { class: "lstm-words" }, expected, gates), createFoot(KEYS), speech);
+  player.track, stage, htmlElement("div", { class: "lstm-words" }, expected, gates), createFoot(KEYS), speech.element);
   field.value = state.prefix;
   heat.value = String(state.temperature);
   const paintSoon = onceAFrame(paint);
@@ -120,7 +122,7 @@ function render({ model, el }) {
     const kind = asker.receive(reply.number);
     if (kind === "stale") return;
     if (!asker.isOpen()) {
-      clearTimeout(timers.patience);
+      clearTimeout(patience);
       setText(waiting, "");
     }
     setText(notice, reply.error);
@@ -191,8 +193,7 @@ function render({ model, el }) {
     setText(gates, words[1]);
     painted += 1;
     setAttributes(root, { "data-t": cursor.t, "data-unit": cursor.unit, "data-length": state.letters.length, "data-prefix": state.prefix, "data-painted": painted });
-    clearTimeout(timers.announcement);
-    timers.announcement = setTimeout(() => setText(speech, words.join(" ")), SETTLED);
+    speech.say(words.join(" "), SETTLED);
   }
 
   field.addEventListener("input", () => {
@@ -223,22 +224,19 @@ function render({ model, el }) {
 
   el.append(root);
   const stopWatching = onThemeChange(paintSoon);
-  const observer = new ResizeObserver(([{ contentRect }]) => {
-    if (contentRect.width > 0 && Math.abs(contentRect.width - width) > 1) {
-      width = contentRect.width;
-      paint();
-    }
+  const stopWidth = onWidthChange(stage, (available) => {
+    width = available;
+    paint();
   });
-  observer.observe(stage);
 
   return () => {
-    observer.disconnect();
+    stopWidth();
     stopWatching();
     stopKeys();
     player.destroy();
     paintSoon.cancel();
-    clearTimeout(timers.patience);
-    clearTimeout(timers.announcement);
+    clearTimeout(patience);
+    speech.hush();
     model.off("change:reply", receive);
   };
 }

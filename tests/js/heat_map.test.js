@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { overviewColumns } from "../../lstm_core/widgets/gate_heatmap_overview.js";
-import { characterWords, valueWords } from "../../lstm_core/widgets/gate_heatmap_words.js";
+import { overviewColumns } from "../../lstm_core/widgets/shared/overview.js";
+import { characterWords, valueWords } from "../../lstm_core/widgets/shared/text_words.js";
 import { legendPlace } from "../../lstm_core/widgets/shared/colour_legend.js";
 import { colourLevel, colourTable } from "../../lstm_core/widgets/shared/colour_scale.js";
 import { heatPixels, scalePixels } from "../../lstm_core/widgets/shared/heat_canvas.js";

@@ -1,8 +1,8 @@
-// What the heat map says.
+// What is said about a character of the text and about one of a unit's numbers.
 
-import { formatNumber } from "./shared/format.js";
-import { quoted, shownName } from "./shared/naming.js";
-import { quantityWords } from "./shared/quantities.js";
+import { formatNumber } from "./format.js";
+import { quoted, shownName } from "./naming.js";
+import { quantityWords } from "./quantities.js";
 
 /** The present character as the player's read-out. */
 export function characterWords(letters, t) {

@@ -1,7 +1,7 @@
-// The whole text at once, small, with a frame around what the heat map below shows.
+// The whole text at once, small, with a frame around what is shown below it.
 
-import { heatPixels, putPixels } from "./shared/heat_canvas.js";
-import { htmlElement, setAttributes } from "./shared/svg.js";
+import { heatPixels, putPixels } from "./heat_canvas.js";
+import { htmlElement, setAttributes } from "./svg.js";
 
 /** How the text fits into a width: { columns, perPixel }; short texts have one pixel a step and are stretched. */
 export function overviewColumns(T, width) {
