@@ -1,0 +1,82 @@
+"""A learner's answers in a real JupyterLab: what is typed, what the check says, and how it looks."""
+
+import json
+
+import pytest
+from accessibility import serious_violations
+
+pytestmark = pytest.mark.browser
+SETUP = "from lstm_core.exercises import gates as check\nfrom lstm_core.exercises import encoding"
+REPLY = ".jp-OutputArea-output [role=status]"
+WRONG = """
+def my_slope(z):
+    s = 1 / (1 + np.exp(-z))
+    return z * (1 - z)
+
+
+check.sigmoid_slope(my_slope)"""
+TYPED = """([k, source]) => {
+    const { cells } = window.jupyterapp.shell.currentWidget.content.model;
+    cells.get(k).sharedModel.setSource(source);
+}"""
+
+
+def replies(notebook) -> list[str]:
+    """The text of every answer on the page, from top to bottom."""
+    return notebook.page.locator(REPLY).all_inner_texts()
+
+
+def answer_with(notebook, cell: int, source: str) -> None:
+    notebook.page.evaluate(TYPED, [cell, source])
+    assert notebook.run_all() == []
+
+
+def test_wrong_then_right_then_progress(show, lab):
+    notebook = show(SETUP, "import numpy as np", WRONG, "check.progress()")
+    known, progress = replies(notebook)
+    assert known.startswith("✗") and "mistake" in known.splitlines()[0]
+    assert "to do" in progress and "○" in progress
+    answer_with(notebook, 2, WRONG.replace("z * (1 - z)", "s * (1 - s)"))
+    right, progress = replies(notebook)
+    assert right.startswith("✓ Right")
+    assert "1 of 4" in progress
+    kept = json.loads((lab[1] / "notebooks" / "my_progress.json").read_text())
+    assert "sigmoid_slope" in json.dumps(kept)
+    answer_with(notebook, 3, "check.reset()\ncheck.progress()")
+    assert "0 of 4" in replies(notebook)[-1]
+
+
+def test_a_hint_more_with_each_run(show):
+    notebook = show(SETUP, "check.hint('sigmoid_slope')")
+    [first] = replies(notebook)
+    assert notebook.run_all() == []
+    [second] = replies(notebook)
+    assert "1 of" in first and "2 of" in second
+    assert first.splitlines()[-1] != second.splitlines()[-1]
+
+
+def test_the_learners_own_words_are_shown_and_never_run(show):
+    tag = "<img src=x onerror=window.wasRun=1>"
+    notebook = show(
+        SETUP,
+        f'def my_slope(z):\n    raise ValueError("{tag}")\n\n\ncheck.sigmoid_slope(my_slope)',
+        f'check.sigmoid_slope("{tag}")\nencoding.make_vocabulary(lambda text: ["{tag}"])',
+    )
+    assert tag in replies(notebook)[0]
+    assert notebook.page.locator(f"{REPLY} img").count() == 0
+    assert notebook.page.evaluate("window.wasRun") is None
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_answers_can_be_read_in_both_themes(show, theme):
+    notebook = show(
+        SETUP,
+        "import numpy as np",
+        WRONG,
+        "check.sigmoid_slope()",
+        "check.hint('step')",
+        "check.progress()",
+    )
+    notebook.set_theme(theme)
+    assert len(replies(notebook)) == 4
+    assert serious_violations(notebook.page, REPLY) == []
