@@ -2,30 +2,29 @@
 
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from lstm_core.arguments import check_choice, check_place
+from lstm_core.arguments import check_choice
 from lstm_core.plots import cell_text, visible
 from lstm_core.plots.cell_figures import MOST_ROWS, text_rows
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
 from lstm_core.widgets.bundle import bundle
-from lstm_core.widgets.still import StillPicture
-from lstm_core.widgets.trace_rows import QUANTITIES, check_trace, quantity, trace_rows
+from lstm_core.widgets.trace_rows import QUANTITIES, quantity
+from lstm_core.widgets.trace_widget import TraceWidget
 
 _GATES = ("input", "forget", "output")
 
 
-class CellText(StillPicture, anywidget.AnyWidget):
+class CellText(TraceWidget):
     """Read a text as one unit sees it: each character on a shade, with a bar of the unit's value.
 
-    Everything is sent once; looking around needs the kernel no more. The traitlets below tell where
-    the widget *starts*: set them to move it from Python. "Send view to Python" in the widget writes
-    the view into them, for `figure`.
+    Everything is sent once; looking around needs the kernel no more. The traitlets `unit`,
+    `quantity` and `position` tell where the widget *starts*: set them to move it from Python. "Send
+    view to Python" in the widget writes the view into them, for `figure`.
 
     Parameters
     ----------
@@ -50,14 +49,7 @@ class CellText(StillPicture, anywidget.AnyWidget):
     _esm = bundle("cell_text.js")
     _css = bundle("cell_text.css")
 
-    sizes = traitlets.Dict().tag(sync=True)
-    characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    inputs = traitlets.Bytes().tag(sync=True)
-    rows = traitlets.Bytes().tag(sync=True)
-
-    unit = traitlets.TraitType(0).tag(sync=True)
     quantity = traitlets.TraitType("cell").tag(sync=True)
-    position = traitlets.TraitType(0).tag(sync=True)
 
     def __init__(
         self,
@@ -68,29 +60,11 @@ class CellText(StillPicture, anywidget.AnyWidget):
         quantity: str = "cell",
         position: int = 0,
     ) -> None:
-        check_trace(trace, vocabulary)
-        self._trace = trace
-        self._vocabulary = vocabulary
-        T, H = trace.hidden_state.shape
-        super().__init__(
-            sizes={"T": T, "H": H},
-            characters=list(vocabulary.characters),
-            inputs=trace.inputs.astype("<i4").tobytes(),
-            rows=trace_rows(trace).astype("<f4").tobytes(),
-            unit=unit,
-            quantity=quantity,
-            position=position,
-        )
+        super().__init__(trace, vocabulary, unit=unit, quantity=quantity, position=position)
 
     @traitlets.validate("quantity")
     def _check_quantity(self, proposal: Any) -> str:
         return check_choice("quantity", proposal["value"], tuple(QUANTITIES))
-
-    @traitlets.validate("position", "unit")
-    def _check_place(self, proposal: Any) -> int:
-        name = proposal["trait"].name
-        size = self.sizes["T" if name == "position" else "H"]
-        return check_place(name, proposal["value"], size=size)
 
     def figure(self) -> Figure:
         """Return a still figure of the view that Python knows: ten rows of the text around `position`.

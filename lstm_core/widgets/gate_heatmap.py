@@ -2,30 +2,29 @@
 
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from lstm_core.arguments import check_choice, check_place
+from lstm_core.arguments import check_choice
 from lstm_core.plots import describe, gate_heatmap, visible
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
 from lstm_core.widgets.bundle import bundle
-from lstm_core.widgets.still import StillPicture
-from lstm_core.widgets.trace_rows import QUANTITIES, check_trace, quantity, trace_rows
+from lstm_core.widgets.trace_rows import QUANTITIES, quantity
+from lstm_core.widgets.trace_widget import TraceWidget
 
 ORDERS = ("index", "mean")
 _FIGURE_CHARACTERS = 60
 
 
-class GateHeatmap(StillPicture, anywidget.AnyWidget):
+class GateHeatmap(TraceWidget):
     """Look at any gate or state of all units along a text, and read off every number.
 
-    Everything is sent once; looking around needs the kernel no more. The traitlets below tell where
-    the widget *starts*: set them to move it from Python. "Send view to Python" in the widget writes
-    the view into them, for `figure`.
+    Everything is sent once; looking around needs the kernel no more. The traitlets `gate`,
+    `position`, `unit` and `order` tell where the widget *starts*: set them to move it from Python.
+    "Send view to Python" in the widget writes the view into them, for `figure`.
 
     Parameters
     ----------
@@ -52,15 +51,8 @@ class GateHeatmap(StillPicture, anywidget.AnyWidget):
     _esm = bundle("gate_heatmap.js")
     _css = bundle("gate_heatmap.css")
 
-    sizes = traitlets.Dict().tag(sync=True)
-    characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    inputs = traitlets.Bytes().tag(sync=True)
-    rows = traitlets.Bytes().tag(sync=True)
-
     gate = traitlets.TraitType("forget").tag(sync=True)
     order = traitlets.TraitType("index").tag(sync=True)
-    position = traitlets.TraitType(0).tag(sync=True)
-    unit = traitlets.TraitType(0).tag(sync=True)
 
     def __init__(
         self,
@@ -72,31 +64,12 @@ class GateHeatmap(StillPicture, anywidget.AnyWidget):
         unit: int = 0,
         order: str = "index",
     ) -> None:
-        check_trace(trace, vocabulary)
-        self._trace = trace
-        self._vocabulary = vocabulary
-        T, H = trace.hidden_state.shape
-        super().__init__(
-            sizes={"T": T, "H": H},
-            characters=list(vocabulary.characters),
-            inputs=trace.inputs.astype("<i4").tobytes(),
-            rows=trace_rows(trace).astype("<f4").tobytes(),
-            gate=gate,
-            order=order,
-            position=position,
-            unit=unit,
-        )
+        super().__init__(trace, vocabulary, gate=gate, order=order, position=position, unit=unit)
 
     @traitlets.validate("gate", "order")
     def _check_choice(self, proposal: Any) -> str:
         name = proposal["trait"].name
         return check_choice(name, proposal["value"], tuple(QUANTITIES) if name == "gate" else ORDERS)
-
-    @traitlets.validate("position", "unit")
-    def _check_place(self, proposal: Any) -> int:
-        name = proposal["trait"].name
-        size = self.sizes["T" if name == "position" else "H"]
-        return check_place(name, proposal["value"], size=size)
 
     def figure(self) -> Figure:
         """Return a still figure of the view that Python knows: 60 characters around `position`.

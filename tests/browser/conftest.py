@@ -6,6 +6,8 @@ import os
 import pytest
 from lab_page import NotebookPage, launch_browser, running_lab, write_notebook
 
+pytest.register_assert_rewrite("trace_text")  # so that its asserts, too, say what they compared
+
 REQUIRED = os.environ.get("LSTM_REQUIRE_BROWSER") == "1"
 
 

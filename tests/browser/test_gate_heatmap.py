@@ -3,59 +3,37 @@
 import numpy as np
 import pytest
 from accessibility import serious_violations
-from lab_page import ROOT
-
-import lstm_core as lc
-from lstm_core.widgets.trace_rows import QUANTITIES, quantity
+from trace_text import (
+    MAKE_TRACE,
+    check_every_quantity,
+    drag_along_slider,
+    make_trace,
+    value,
+    wait_for,
+)
 
 pytestmark = pytest.mark.browser
 
-SETUP = """
-import lstm_core as lc
+MAKE_WIDGET = """
 from lstm_core.widgets import GateHeatmap
-text = lc.read_text("../data/hamlet.txt")
-vocabulary = lc.Vocabulary.from_text(text)
-model = lc.CharLSTM(len(vocabulary), 25, seed=1)
-model.parameters.vector *= 3.0
-heat = GateHeatmap(model.forward(vocabulary.encode(text)), vocabulary, position=12, unit=3)
+heat = GateHeatmap(trace, vocabulary, position=12, unit=3)
 """
 WIDGET = ".lstm-heatmap"
-KEYS = dict(zip(QUANTITIES, "ifgocth", strict=True))
 
 
 @pytest.fixture(scope="module")
 def trace():
-    """Return the same trace, computed here."""
-    text = lc.read_text(ROOT / "data" / "hamlet.txt")
-    vocabulary = lc.Vocabulary.from_text(text)
-    model = lc.CharLSTM(len(vocabulary), 25, seed=1)
-    model.parameters.vector *= 3.0
-    return model.forward(vocabulary.encode(text))
+    return make_trace()
 
 
 def heat_map(show, **size):
-    notebook = show(SETUP, "heat", **size)
+    notebook = show(MAKE_TRACE, MAKE_WIDGET, "heat", **size)
     return notebook, notebook.widget("lstm-heatmap")
-
-
-def wait_for(notebook, attribute: str, value) -> None:
-    notebook.page.wait_for_selector(f'{WIDGET}[data-{attribute}="{value}"]')
-
-
-def value(widget) -> float:
-    return float(widget.get_attribute("data-value"))
 
 
 def test_every_quantity_shows_the_traces_number(show, trace):
     notebook, widget = heat_map(show)
-    widget.focus()
-    for name, key in KEYS.items():
-        notebook.page.keyboard.press(key)
-        wait_for(notebook, "gate", name)
-        expected = quantity(trace, name)[12, 3]
-        assert value(widget) == pytest.approx(expected, rel=1e-6)
-        written = f"= {expected:.3f}".replace("-", "\N{MINUS SIGN}")
-        assert written in widget.get_by_test_id("words").text_content()
+    check_every_quantity(notebook, widget, trace, "gate")
 
 
 def test_keys_walk_over_characters_and_units(show, trace):
@@ -104,14 +82,7 @@ def test_the_pointer_reads_a_number_and_a_click_keeps_it(show, trace):
 def test_looking_around_sends_nothing_until_the_view_is_sent(show):
     notebook, widget = heat_map(show)
     notebook.count_messages()
-    slider = widget.get_by_test_id("slider").bounding_box()
-    middle = slider["y"] + slider["height"] / 2
-    notebook.page.mouse.move(slider["x"] + 5, middle)
-    notebook.page.mouse.down()
-    for k in range(1, 60):
-        notebook.page.mouse.move(slider["x"] + slider["width"] * k / 60, middle)
-    notebook.page.mouse.up()
-    assert int(widget.get_attribute("data-t")) > 700
+    drag_along_slider(notebook, widget)
     widget.focus()
     for key in ("ArrowRight", "c", "m", "ArrowDown"):
         notebook.page.keyboard.press(key)

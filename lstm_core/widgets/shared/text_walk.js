@@ -35,8 +35,7 @@ export function createWalk(model, sizes, traits, onChange) {
       onChange();
     },
     send() {
-      const sent = view; // kept, because every set may call a follower, which makes another view
-      for (const [trait, entry] of named) model.set(trait, sent[entry]);
+      for (const [trait, entry] of named) model.set(trait, view[entry]);
       model.save_changes();
     },
     stop() {

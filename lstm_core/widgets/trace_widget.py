@@ -1,0 +1,60 @@
+"""What the widgets over a trace's text share: the numbers that they send, and a place in them."""
+
+from typing import Any
+
+import anywidget
+import traitlets
+
+from lstm_core.arguments import check_place
+from lstm_core.text import Vocabulary
+from lstm_core.trace import Trace
+from lstm_core.widgets.still import StillPicture
+from lstm_core.widgets.trace_rows import check_trace, trace_rows
+
+
+class TraceWidget(StillPicture, anywidget.AnyWidget):
+    """Send a trace with its text once, and keep `position` and `unit` inside of them.
+
+    A widget that derives from it brings its own script, its own further settings, and `figure`.
+
+    Parameters
+    ----------
+    trace : Trace
+        What ``model.forward(inputs)`` returned, for one text.
+    vocabulary : Vocabulary
+        Which characters the indices stand for.
+    **view : object
+        Where the widget starts: `position`, `unit`, and its own settings.
+
+    Raises
+    ------
+    ArgumentError, ShapeError
+        If an argument is not allowed, or the trace is too long to send.
+    """
+
+    sizes = traitlets.Dict().tag(sync=True)
+    characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    inputs = traitlets.Bytes().tag(sync=True)
+    rows = traitlets.Bytes().tag(sync=True)
+
+    position = traitlets.TraitType(0).tag(sync=True)
+    unit = traitlets.TraitType(0).tag(sync=True)
+
+    def __init__(self, trace: Trace, vocabulary: Vocabulary, **view: object) -> None:
+        check_trace(trace, vocabulary)
+        self._trace = trace
+        self._vocabulary = vocabulary
+        T, H = trace.hidden_state.shape
+        super().__init__(
+            sizes={"T": T, "H": H},
+            characters=list(vocabulary.characters),
+            inputs=trace.inputs.astype("<i4").tobytes(),
+            rows=trace_rows(trace).astype("<f4").tobytes(),
+            **view,
+        )
+
+    @traitlets.validate("position", "unit")
+    def _check_place(self, proposal: Any) -> int:
+        name = proposal["trait"].name
+        size = self.sizes["T" if name == "position" else "H"]
+        return check_place(name, proposal["value"], size=size)
