@@ -77,8 +77,8 @@ def test_a_panel_says_in_words_what_is_done(file):
     right()
     lines = str(gates._all.panel()).splitlines()
     assert lines[0] == "1 of 4 exercises done"
-    assert lines[1].startswith("○ to do  warm-up  sigmoid_slope:")
-    assert lines[2].startswith("✓ done   core     step:")
+    assert lines[1].startswith("○ to do · warm-up · sigmoid_slope:")
+    assert lines[2].startswith("✓ done  · core    · step:")
     assert "1 of 4 exercises done" in gates._all.panel()._repr_html_()
 
 

@@ -30,7 +30,7 @@ class Panel:
         done = sum(row[0] for row in self.rows)
         lines = [f"{done} of {len(self.rows)} exercises done"]
         for is_done, level, name, task in self.rows:
-            lines.append(f"{'✓ done ' if is_done else '○ to do'}  {level:<8} `{name}`: {task}")
+            lines.append(f"{'✓ done ' if is_done else '○ to do'} · {level:<7} · `{name}`: {task}")
         return [*lines, self.word] if self.word else lines
 
     def __str__(self) -> str:

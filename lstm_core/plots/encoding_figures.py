@@ -47,7 +47,7 @@ def baseline_bars(
     axes.set_xlim(0, 1.2 * max(values))  # room for the number
     axes.set(xlabel="loss (nats per character)", title=title)
     said = "; ".join(f"{name} {value:.3f}" for name, value in zip(losses, values, strict=True))
-    return describe(figure, f"Bars of the loss of simple guesses, in nats per character: {said}.")
+    return describe(figure, f"Bars of the loss in nats per character: {said}.")
 
 
 def character_counts(counts: ArrayLike, vocabulary: Vocabulary) -> Figure:

@@ -58,7 +58,7 @@ function epochAxis(epochs) {
 
 /** What guessing scores, as lines with names; one name for both where they lie too close to be written apart. */
 export function baselineMarks({ baselines, V }, isLog, [low, high]) {
-  const names = { uniform: `ln ${V}: all characters alike`, "letter frequencies": "letter frequencies" };
+  const names = { uniform: `even guess, ln ${V}:`, "letter frequencies": "letter frequencies" };
   const marks = Object.entries(baselines).filter(([, at]) => at > 0 || !isLog)
     .map(([name, at]) => ({ axis: "y", at, text: `${names[name] ?? name} ${formatNumber(at)}` }));
   const [first, second] = marks;

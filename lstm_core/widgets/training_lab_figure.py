@@ -41,7 +41,7 @@ def _draw_curves(axes, session: LabSession) -> str:
         epochs, losses, _ = experiment.curve(k)
         colour, line = LINES[k % len(LINES)]
         axes.plot(epochs, losses, color=colour, linestyle=line, label=f"branch {branch.name}")
-    names = {"uniform": f"ln {len(experiment.vocabulary)}: all characters alike"}
+    names = {"uniform": f"even guess, ln {len(experiment.vocabulary)}:"}
     for name, level in experiment.baselines().items():
         axes.axhline(level, color=BLACK, linestyle=":", linewidth=1)
         axes.annotate(

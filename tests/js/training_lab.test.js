@@ -164,8 +164,8 @@ test("what an axis cannot show does not stretch it", () => {
 });
 
 test("the lines to beat have names, one for both where they would overlap", () => {
-  assert.deepEqual(baselineMarks(FACTS, false, [0, 4]).map(({ text }) => text), ["ln 35: all characters alike 3.555", "letter frequencies 3.021"]);
-  assert.deepEqual(baselineMarks(FACTS, false, [0, 400]).map(({ text }) => text), ["ln 35: all characters alike 3.555, letter frequencies 3.021", ""]);
+  assert.deepEqual(baselineMarks(FACTS, false, [0, 4]).map(({ text }) => text), ["even guess, ln 35: 3.555", "letter frequencies 3.021"]);
+  assert.deepEqual(baselineMarks(FACTS, false, [0, 400]).map(({ text }) => text), ["even guess, ln 35: 3.555, letter frequencies 3.021", ""]);
 });
 
 test("the pictures can be drawn before the first step, with branches, and while looking back", () => {
