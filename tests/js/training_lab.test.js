@@ -181,7 +181,6 @@ test("the pictures can be drawn before the first step, with branches, and while 
 });
 
 test("a gradient that explodes does not press the others into a flat line", () => {
-  const bytes = (...points) => new DataView(Float32Array.from(points.flat()).buffer);
   const curves = [readCurve(bytes([1, 3, 9], [2, 2, 1e25], [3, 2, Number.NaN]))];
   const { y, series } = normPicture({ curves, epochs: allEpochs(curves), facts: FACTS, cursor: null, past: null });
   assert.equal(y.high, 1e9);
