@@ -6,7 +6,11 @@ import pytest
 from accessibility import serious_violations
 
 pytestmark = pytest.mark.browser
-SETUP = "from lstm_core.exercises import gates as check\nfrom lstm_core.exercises import encoding"
+SETUP = """
+import os
+
+os.environ["LSTM_PROGRESS"] = "progress_of_a_test.json"
+from lstm_core.exercises import encoding, gates as check"""
 REPLY = ".jp-OutputArea-output [role=status]"
 WRONG = """
 def my_slope(z):
@@ -40,7 +44,7 @@ def test_wrong_then_right_then_progress(show, lab):
     right, progress = replies(notebook)
     assert right.startswith("✓ Right")
     assert "1 of 4" in progress
-    kept = json.loads((lab[1] / "notebooks" / "my_progress.json").read_text())
+    kept = json.loads((lab[1] / "notebooks" / "progress_of_a_test.json").read_text())
     assert "sigmoid_slope" in json.dumps(kept)
     answer_with(notebook, 3, "check.reset()\ncheck.progress()")
     assert "0 of 4" in replies(notebook)[-1]

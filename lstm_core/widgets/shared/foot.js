@@ -9,9 +9,9 @@ export function createFoot(keys, names = "", sendView = null) {
   const parts = keys.flatMap(([signs, words], k) => [
     k ? " · " : "", ...signs.flatMap((sign) => [htmlElement("kbd", {}, sign), " "]), words,
   ]);
-  // Elsewhere in a notebook the same keys belong to JupyterLab: M, for one, turns a code cell into text.
-  const when = [htmlElement("span", { class: "lstm-keys-inside" }, "Keys: "), htmlElement("span", { class: "lstm-keys-outside" }, "Keys, after a click in this box: ")];
-  const hint = htmlElement("p", { class: "lstm-keys" }, ...when, ...parts);
+  // Elsewhere in a notebook the same keys belong to JupyterLab: M, for one, turns a code cell into text. The words do not
+  // change with the focus: a line more or less would move what is below just as it is being clicked.
+  const hint = htmlElement("p", { class: "lstm-keys" }, "Keys, after a click in this box: ", ...parts);
   if (sendView === null) return htmlElement("div", { class: "lstm-foot" }, hint);
   const button = htmlElement("button", {
     type: "button", class: "lstm-button", "data-testid": "send", title: `Sets ${names} of the Python object, for figure()`,
