@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-SMALLEST = 1 << 14  # bytes; below, Python's own allocator is as fast
+SMALLEST = 1 << 18  # bytes; smaller ones the system's allocator keeps itself, and finds sooner
 MOST_KEPT = 1 << 28  # bytes in all
 
 _kept: dict[int, list[NDArray[np.uint8]]] = {}  # free memory by size

@@ -9,7 +9,7 @@ import pytest
 
 from lstm_core import memory
 
-SHAPE = (64, 128)
+SHAPE = (512, 256)
 
 
 @pytest.fixture(autouse=True)
