@@ -296,12 +296,33 @@ class Experiment:
         """
         self._check_snapshot(snapshot)
         self.trainer.restore(snapshot.state)
-        parent = snapshot.branch
-        # A branch's first moment is one of the branch that it left.
-        while snapshot.step == self.branches[parent].first_step and parent != 0:
-            parent = self.branches[parent].parent
-        self._begin_branch(parent, snapshot.loss)
+        self._begin_branch(self.branch_of_step(snapshot.branch, snapshot.step), snapshot.loss)
         return self.branches[self.active]
+
+    def branch_of_step(self, branch: int, step: int) -> int:
+        """Return on which branch a step was taken: a branch's first moment is of the one that it left.
+
+        Parameters
+        ----------
+        branch : int
+            A branch that holds the moment after the step.
+        step : int
+            The steps that had been taken by then.
+
+        Returns
+        -------
+        int
+            This branch's number, or that of one that leads to it.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such branch.
+        """
+        line = self._branch(branch)
+        while step == line.first_step and line.parent is not None:
+            branch, line = line.parent, self.branches[line.parent]
+        return branch
 
     def resume(self, branches: list[Branch], active: int) -> None:
         """Take over a history that belongs to the trainer's present state.

@@ -53,13 +53,10 @@ class SGD:
         ShapeError
             If their sizes differ.
         """
-        clipped = _clipped(self, parameters, gradients)
-        step = (
-            clipped.vector
-            if clipped is not gradients
-            else empty(gradients.vector.shape, gradients.dtype)
-        )
-        np.multiply(clipped.vector, self.learning_rate, out=step)
+        gradient = _clipped(self, parameters, gradients).vector
+        is_ours = gradient is not gradients.vector  # a clipped copy
+        step = gradient if is_ours else empty(gradient.shape, gradient.dtype)
+        np.multiply(gradient, self.learning_rate, out=step)
         parameters.vector -= step
 
     def state(self) -> dict[str, Vector]:

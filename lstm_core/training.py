@@ -267,8 +267,9 @@ class Trainer:
         return norm
 
     def _require_finite(self, values: NDArray | float, what: str) -> None:
-        one = isinstance(values, float)  # for which NumPy takes four times as long
-        if math.isfinite(values) if one else np.isfinite(values).all():
+        # For a single number NumPy takes four times as long.
+        is_finite = math.isfinite(values) if isinstance(values, float) else np.isfinite(values).all()
+        if is_finite:
             return
         kept = "No step has succeeded yet, so the parameters are as they were."
         if self._last_good is not None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import statistics
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,21 +82,11 @@ def measured(notebook) -> str:
 
 def main() -> int:
     """Run it and print a line for each hidden size."""
-    from lab_page import NotebookPage, launch_browser, running_lab, write_notebook
-    from playwright.sync_api import sync_playwright
+    from lab_page import one_notebook
 
-    sizes = [int(size) for size in sys.argv[1:]] or [25, 128]
-    with tempfile.TemporaryDirectory() as folder, running_lab(Path(folder)) as (address, root):
-        for size in sizes:
-            write_notebook(root / "notebooks" / f"measure-{size}.ipynb", CELL.format(size))
-        with sync_playwright() as driver:
-            browser = launch_browser(driver)
-            for size in sizes:
-                page = browser.new_page(viewport={"width": 1100, "height": 1400})
-                notebook = NotebookPage(page, address, f"notebooks/measure-{size}.ipynb")
-                print(f"H = {size}: {measured(notebook)}", flush=True)
-                notebook.close()
-            browser.close()
+    for size in [int(size) for size in sys.argv[1:]] or [25, 128]:
+        with one_notebook(CELL.format(size)) as notebook:
+            print(f"H = {size}: {measured(notebook)}", flush=True)
     return 0
 
 

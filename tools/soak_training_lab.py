@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import statistics
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -68,22 +67,14 @@ def watch(notebook, seconds: float) -> dict[str, list[float]]:
 
 def main() -> int:
     """Run it; return 0 if both are flat."""
-    from lab_page import NotebookPage, launch_browser, running_lab, write_notebook
-    from playwright.sync_api import sync_playwright
+    from lab_page import one_notebook
 
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
-    with tempfile.TemporaryDirectory() as folder, running_lab(Path(folder)) as (address, root):
-        write_notebook(root / "notebooks" / "soak.ipynb", CELL)
-        with sync_playwright() as driver:
-            browser = launch_browser(driver)
-            page = browser.new_page(viewport={"width": 1100, "height": 1400})
-            notebook = NotebookPage(page, address, "notebooks/soak.ipynb")
-            errors = notebook.run_all()
-            notebook.widget("lstm-training-lab").get_by_test_id("play").click()
-            memory = watch(notebook, 60 * minutes)
-            errors += notebook.console_errors
-            notebook.close()
-            browser.close()
+    with one_notebook(CELL) as notebook:
+        errors = notebook.run_all()
+        notebook.widget("lstm-training-lab").get_by_test_id("play").click()
+        memory = watch(notebook, 60 * minutes)
+        errors += notebook.console_errors
     for name, samples in memory.items():
         words = "flat" if is_flat(samples) else "GROWS"
         print(f"{name}: {words}, {growth(samples):+.1f} MB from the second third to the last")

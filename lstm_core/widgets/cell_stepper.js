@@ -11,8 +11,10 @@ import { createFoot } from "./shared/foot.js";
 import { formatCompact } from "./shared/format.js";
 import { onKeys } from "./shared/keyboard.js";
 import { createPlayer } from "./shared/player.js";
+import { createSpeech } from "./shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js";
 import { spoken, visible } from "./shared/text.js";
+import { onWidthChange } from "./shared/width_watch.js";
 
 const TRAITS = ["sizes", "characters", "inputs", "targets", "initial_state", "weights", "forward_rows", "backward_rows"];
 const KEYS = [
@@ -20,7 +22,6 @@ const KEYS = [
   [["Space"], "play"], [["R"], "turn round"],
 ];
 const NARROWEST = 560;
-const SETTLED = 400; // milliseconds without a change, after which the view is spoken
 
 function render({ model, el }) {
   const trace = readTrace(Object.fromEntries(TRAITS.map((name) => [name, model.get(name)])));
@@ -30,7 +31,6 @@ function render({ model, el }) {
   let grain = "substep";
   let diagram = null;
   let painted = 0;
-  let announcement = null;
 
   const player = createPlayer({
     length: trace.T,
@@ -52,14 +52,14 @@ function render({ model, el }) {
   const panel = createPanel(trace, wiring);
   const stage = htmlElement("div", { class: "lstm-stage" });
   const scaleNote = htmlElement("p", { class: "lstm-scales" });
-  const speech = htmlElement("div", { class: "lstm-hidden", "aria-live": "polite", "data-testid": "speech" });
+  const speech = createSpeech();
 
   const root = htmlElement("div", {
     class: "lstm-widget lstm-stepper", tabindex: 0, role: "group", "aria-label": "LSTM cell, step by step", "data-testid": "cell-stepper",
   },
   htmlElement("div", { class: "lstm-controls" }, player.buttons, directions.element, grains.element, unitField.element),
   strip.element, player.track, stage, scaleNote, panel.element,
-  createFoot(KEYS, "position, substep and unit", sendView), speech);
+  createFoot(KEYS, "position, substep and unit", sendView), speech.element);
   if (!trace.hasBackward) directions.disable("backward", "Pass targets= to have a loss and the way back");
   grains.show(grain);
 
@@ -107,8 +107,7 @@ function render({ model, el }) {
       "data-t": view.t, "data-substep": nameOf(wiring, view), "data-unit": view.unit, "data-direction": view.direction,
       "data-painted": painted,
     });
-    clearTimeout(announcement);
-    announcement = setTimeout(() => setText(speech, spokenView(words)), player.playing() ? 0 : SETTLED);
+    speech.say(spokenView(words), player.playing() ? 0 : undefined);
   }
 
   function spokenView(words) {
@@ -155,22 +154,14 @@ function render({ model, el }) {
   for (const name of moves) model.on(name, followModel);
 
   el.append(root);
-  let width = 0;
-  const observer = new ResizeObserver(([entry]) => {
-    const available = entry.contentRect.width;
-    if (available > 0 && Math.abs(available - width) > 1) {
-      width = available;
-      rebuild(width);
-    }
-  });
-  observer.observe(stage);
+  const stopWidth = onWidthChange(stage, rebuild);
 
   return () => {
-    observer.disconnect();
+    stopWidth();
     stopKeys();
     player.destroy();
     paintSoon.cancel();
-    clearTimeout(announcement);
+    speech.hush();
     for (const name of moves) model.off(name, followModel);
   };
 

@@ -11,6 +11,7 @@ import { onKeys } from "./shared/keyboard.js";
 import { createLineChart } from "./shared/line_chart.js";
 import { createPlayer } from "./shared/player.js";
 import { clamp } from "./shared/scale.js";
+import { createSpeech } from "./shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js";
 
 const NAMES = ["z_i", "z_f", "z_g", "z_o", "c_0", "input_at"];
@@ -30,7 +31,6 @@ function render({ model, el }) {
   let t = model.get("position");
   let curves = null;
   let painted = 0;
-  let announcement = null;
 
   const player = createPlayer({
     length: steps + 1,
@@ -55,7 +55,7 @@ function render({ model, el }) {
   const hiddenChart = createLineChart({ label: "Hidden state h", testid: "chart-h", onCursor: moveByHand });
   const see = htmlElement("p", { class: "lstm-see", "data-testid": "see" });
   const story = htmlElement("div", { class: "lstm-parts" });
-  const speech = htmlElement("div", { class: "lstm-hidden", "aria-live": "polite", "data-testid": "speech" });
+  const speech = createSpeech();
   const root = htmlElement("div", {
     class: "lstm-widget lstm-playground", tabindex: 0, role: "group", "aria-label": "Gate playground", "data-testid": "gate-playground",
   },
@@ -65,7 +65,7 @@ function render({ model, el }) {
   player.track,
   htmlElement("div", { class: "lstm-charts" }, cellChart.element, hiddenChart.element),
   story,
-  createFoot(KEYS, "the settings and the position", sendView), speech);
+  createFoot(KEYS, "the settings and the position", sendView), speech.element);
 
   const paintSoon = onceAFrame(paint);
 
@@ -111,8 +111,7 @@ function render({ model, el }) {
       "data-t": t, "data-c": curves.c[t], "data-h": t === 0 ? null : curves.h[t], "data-half-life": halfLife(values.f),
       "data-level": levelOf(values, settings.input_at), "data-painted": painted,
     });
-    clearTimeout(announcement);
-    announcement = setTimeout(() => setText(speech, words), player.playing() ? 0 : QUIET);
+    speech.say(words, player.playing() ? 0 : QUIET);
   }
 
   function drawCharts(values) {
@@ -186,7 +185,7 @@ function render({ model, el }) {
     cellChart.destroy();
     hiddenChart.destroy();
     paintSoon.cancel();
-    clearTimeout(announcement);
+    speech.hush();
     for (const name of moves) model.off(name, followModel);
   };
 }

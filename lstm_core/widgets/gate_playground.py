@@ -6,7 +6,7 @@ import anywidget
 import traitlets
 from matplotlib.figure import Figure
 
-from lstm_core.arguments import check_choice, check_integer, check_real
+from lstm_core.arguments import check_choice, check_integer, check_place, check_real
 from lstm_core.errors import ArgumentError
 from lstm_core.widgets.bundle import bundle
 from lstm_core.widgets.gate_playground_curves import GateCurves, gate_curves
@@ -97,10 +97,7 @@ class GatePlayground(StillPicture, anywidget.AnyWidget):
 
     @traitlets.validate("position")
     def _check_position(self, proposal: Any) -> int:
-        value = check_integer("position", proposal["value"], minimum=0)
-        if value > self.steps:
-            raise ArgumentError(f"position must be an integer of 0 to {self.steps}, but got {value}.")
-        return value
+        return check_place("position", proposal["value"], size=self.steps + 1)
 
     @property
     def curves(self) -> GateCurves:

@@ -11,6 +11,7 @@ import { onKeys } from "./shared/keyboard.js";
 import { createLineChart } from "./shared/line_chart.js";
 import { createPlayer } from "./shared/player.js";
 import { clamp } from "./shared/scale.js";
+import { createSpeech } from "./shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js";
 
 const TRAITS = ["weight_scales", "lengths", "networks", "measured", "norms"];
@@ -29,7 +30,6 @@ function render({ model, el }) {
   const lags = Array.from({ length: grid.lengths.at(-1) }, (_, lag) => lag);
   let view = viewFromModel();
   let painted = 0;
-  let announcement = null;
 
   const player = createPlayer({
     length: view.length,
@@ -46,14 +46,14 @@ function render({ model, el }) {
   const chart = createLineChart({ label: "Gradient by lag", height: 300, testid: "chart", onCursor: moveByHand });
   const table = createFlowTable(grid.networks);
   const words = htmlElement("p", { class: "lstm-words", "data-testid": "finding" });
-  const speech = htmlElement("div", { class: "lstm-hidden", "aria-live": "polite", "data-testid": "speech" });
+  const speech = createSpeech();
   const root = htmlElement("div", {
     class: "lstm-widget lstm-flow-map", tabindex: 0, role: "group", "aria-label": "Gradient flow", "data-testid": "gradient-flow",
   },
   sliders.element,
   htmlElement("div", { class: "lstm-controls" }, player.buttons, states.element),
   player.track, chart.element, table.element, words,
-  createFoot(KEYS, "weight scale, length, truncation, state and lag", sendView), speech);
+  createFoot(KEYS, "weight scale, length, truncation, state and lag", sendView), speech.element);
 
   const paintSoon = onceAFrame(paint);
 
@@ -103,8 +103,7 @@ function render({ model, el }) {
       "data-weight-scale": now.weight_scale, "data-length": now.length, "data-truncation": now.truncation ?? "none",
       "data-state": now.state, "data-lag": now.lag, "data-painted": painted,
     });
-    clearTimeout(announcement);
-    announcement = setTimeout(() => setText(speech, spokenView(now, rows, told)), player.playing() ? 0 : QUIET);
+    speech.say(spokenView(now, rows, told), player.playing() ? 0 : QUIET);
   }
 
   function drawChart(now, present, curves) {
@@ -165,7 +164,7 @@ function render({ model, el }) {
     player.destroy();
     chart.destroy();
     paintSoon.cancel();
-    clearTimeout(announcement);
+    speech.hush();
     for (const name of moves) model.off(name, followModel);
   };
 }

@@ -8,7 +8,7 @@ import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.arguments import check_choice, check_indices, check_integer, shown
+from lstm_core.arguments import check_choice, check_indices, check_integer, check_place, shown
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.widgets.bundle import bundle
 from lstm_core.widgets.gradient_flow_figure import flow_figure
@@ -140,10 +140,7 @@ class GradientFlow(StillPicture, anywidget.AnyWidget):
 
     @traitlets.validate("lag")
     def _check_lag(self, proposal: Any) -> int:
-        value = check_integer("lag", proposal["value"], minimum=0)
-        if value >= LENGTHS[-1]:
-            raise ArgumentError(f"lag must be an integer of 0 to {LENGTHS[-1] - 1}, but got {value}.")
-        return value
+        return check_place("lag", proposal["value"], size=LENGTHS[-1])
 
     @traitlets.validate("state")
     def _check_state(self, proposal: Any) -> str:

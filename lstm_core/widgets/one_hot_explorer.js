@@ -10,12 +10,13 @@ import { onKeys } from "./shared/keyboard.js";
 import { createPlayer } from "./shared/player.js";
 import { byteLength, cleanText, lowerCase, MOST_BYTES, tooLarge } from "./shared/reading.js";
 import { clamp } from "./shared/scale.js";
+import { createSpeech } from "./shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js";
 import { characters } from "./shared/text.js";
 import { createVocabulary, distinctCharacters, encodeCharacters, unknownCharacters } from "./shared/vocabulary.js";
+import { onWidthChange } from "./shared/width_watch.js";
 
 const SETTLED = 800; // milliseconds without a key, after which Python gets the text
-const SPOKEN_AFTER = 400;
 const KEYS = [
   [["←", "→"], "previous, next character"],
   [["Shift ←", "Shift →"], "column"],
@@ -39,7 +40,6 @@ function render({ model, el }) {
   let hovered = null;
   let width = 0;
   let sending = null;
-  let announcement = null;
   let isSending = false;
 
   const player = createPlayer({
@@ -64,7 +64,7 @@ function render({ model, el }) {
   const stage = htmlElement("div", { class: "lstm-stage" }, pairs.element, matrix.svg);
   const pair = htmlElement("p", { "data-testid": "pair" });
   const entry = htmlElement("p", { "data-testid": "entry-words" });
-  const speech = htmlElement("div", { class: "lstm-hidden", "aria-live": "polite", "data-testid": "speech" });
+  const speech = createSpeech();
   const root = htmlElement("div", {
     class: "lstm-widget lstm-one-hot", tabindex: 0, role: "group", "aria-label": "One-hot explorer: a text as indices, vectors and pairs",
     "data-testid": "one-hot-explorer",
@@ -74,7 +74,7 @@ function render({ model, el }) {
   field, refusal, htmlElement("div", { class: "lstm-line" }, status, sent), strangers,
   htmlElement("div", { class: "lstm-player" }, player.buttons, player.track),
   stage, htmlElement("div", { class: "lstm-words" }, pair, entry),
-  createFoot(KEYS, "position, alphabet and lowercase", sendView), speech);
+  createFoot(KEYS, "position, alphabet and lowercase", sendView), speech.element);
   field.value = view.text;
   lowerBox.checked = isLower;
   const paintSoon = onceAFrame(paint);
@@ -175,8 +175,7 @@ function render({ model, el }) {
     setText(entry, words[1]);
     setAttributes(matrix.svg, { "aria-label": `One-hot matrix. ${statusWords(view)} ${words.join(" ")}` });
     setAttributes(root, { "data-t": view.t, "data-length": view.list.length, "data-column": view.column });
-    clearTimeout(announcement);
-    announcement = setTimeout(() => setText(speech, `${words.join(" ")} ${statusWords(view)}`), SPOKEN_AFTER);
+    speech.say(`${words.join(" ")} ${statusWords(view)}`);
   }
 
   function showStrangers() {
@@ -252,21 +251,18 @@ function render({ model, el }) {
   for (const name of moves) model.on(name, followModel);
 
   el.append(root);
-  const observer = new ResizeObserver(([{ contentRect }]) => {
-    if (contentRect.width > 0 && Math.abs(contentRect.width - width) > 1) {
-      width = contentRect.width;
-      paint();
-    }
+  const stopWidth = onWidthChange(stage, (available) => {
+    width = available;
+    paint();
   });
-  observer.observe(stage);
   encode(view.text);
 
   return () => {
-    observer.disconnect();
+    stopWidth();
     stopKeys();
     player.destroy();
     paintSoon.cancel();
-    clearTimeout(announcement);
+    speech.hush();
     clearTimeout(sending);
     for (const name of moves) model.off(name, followModel);
   };

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from lstm_core.arguments import check_integer, check_real, shown
 from lstm_core.errors import ArgumentError, LSTMCoreError, TextError
 from lstm_core.model import CharLSTM
-from lstm_core.sampling import distribution
+from lstm_core.sampling import check_network, distribution
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
 from lstm_core.widgets.bundle import bundle
@@ -80,11 +80,7 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
     ) -> None:
         if not isinstance(model, CharLSTM):
             raise ArgumentError(f"model must be a CharLSTM, but got {shown(model)}.")
-        if not isinstance(vocabulary, Vocabulary) or len(vocabulary) != model.vocab_size:
-            raise ArgumentError(
-                f"vocabulary must be a Vocabulary of {model.vocab_size} characters, as the network "
-                f"has, but got {shown(vocabulary)}."
-            )
+        check_network(model, vocabulary)
         self._model = model
         self._vocabulary = vocabulary
         self._has_capitals = any(character.lower() != character for character in vocabulary)

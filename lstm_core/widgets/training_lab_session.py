@@ -338,9 +338,7 @@ class LabSession:
         experiment, past = self.experiment, self.viewing
         number = experiment.active if past is None else past.branch
         step = experiment.trainer.step_count if past is None else past.step
-        line = experiment.branches[number]
-        while step == line.first_step and line.parent is not None:  # taken on the branch it left
-            line = experiment.branches[line.parent]
+        line = experiment.branches[experiment.branch_of_step(number, step)]
         k = step - line.first_step - 1
         return _number(line.gradient_norms[k]) if 0 <= k < len(line.gradient_norms) else None
 

@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -202,6 +203,17 @@ class NotebookPage:
         widget.scroll_into_view_if_needed()
         return widget
 
+    def drag(self, slider, start: float = 0.0, end: float = 1.0) -> None:
+        """Drag a slider's thumb with the mouse, between two shares of its width, in sixty moves."""
+        box = slider.bounding_box()
+        middle = box["y"] + box["height"] / 2
+        for k in range(61):
+            across = start + (end - start) * k / 60
+            self.page.mouse.move(box["x"] + across * box["width"], middle)
+            if k == 0:
+                self.page.mouse.down()
+        self.page.mouse.up()
+
     def count_messages(self) -> None:
         """From now on keep the types of all messages that the page sends to the kernel."""
         self.page.evaluate(COUNT_MESSAGES)
@@ -223,3 +235,19 @@ class NotebookPage:
         """End the kernel and close the page."""
         self.page.evaluate(SHUT_DOWN)
         self.page.close()
+
+
+@contextmanager
+def one_notebook(*cells: str):
+    """Yield one notebook of code cells, not yet run, in a JupyterLab and a browser of its own."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder, running_lab(Path(folder)) as (address, root):
+        write_notebook(root / "notebooks" / "one.ipynb", *cells)
+        with sync_playwright() as driver:
+            browser = launch_browser(driver)
+            page = browser.new_page(viewport={"width": 1100, "height": 1400})
+            notebook = NotebookPage(page, address, "notebooks/one.ipynb")
+            yield notebook
+            notebook.close()
+            browser.close()

@@ -149,14 +149,7 @@ def test_looking_around_sends_nothing_to_the_kernel(show):
     notebook = show(SETUP, LONG)
     widget = notebook.widget("lstm-stepper")
     notebook.count_messages()
-    slider = widget.get_by_test_id("slider")
-    box = slider.bounding_box()
-    middle = box["y"] + box["height"] / 2
-    notebook.page.mouse.move(box["x"] + 5, middle)
-    notebook.page.mouse.down()
-    for k in range(1, 60):
-        notebook.page.mouse.move(box["x"] + box["width"] * k / 60, middle)
-    notebook.page.mouse.up()
+    notebook.drag(widget.get_by_test_id("slider"), 0.01, 0.98)
     assert at(widget)[0] > 700
     widget.focus()
     for key in ("ArrowRight", "ArrowUp", "r", "Home", "End"):

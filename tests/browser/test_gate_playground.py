@@ -19,17 +19,6 @@ def number(widget, attribute: str) -> float:
     return float(widget.get_attribute(f"data-{attribute}"))
 
 
-def drag(notebook, slider, *, start: float, end: float) -> None:
-    box = slider.bounding_box()
-    middle = box["y"] + box["height"] / 2
-    notebook.page.mouse.move(box["x"] + start * box["width"], middle)
-    notebook.page.mouse.down()
-    for k in range(1, 31):
-        across = start + (end - start) * k / 30
-        notebook.page.mouse.move(box["x"] + across * box["width"], middle)
-    notebook.page.mouse.up()
-
-
 def test_the_numbers_are_those_of_lstm_core(show):
     notebook = show(SETUP, PLAYGROUND)
     widget = notebook.widget("lstm-playground")
@@ -55,7 +44,7 @@ def test_looking_around_sends_nothing_to_the_kernel(show):
     widget = notebook.widget("lstm-playground")
     notebook.count_messages()
     before = number(widget, "c")
-    drag(notebook, widget.get_by_test_id("z_g-slider"), start=0.56, end=0.1)
+    notebook.drag(widget.get_by_test_id("z_g-slider"), 0.56, 0.1)
     assert number(widget, "c") < 0 < before
     chart = widget.get_by_test_id("chart-c").bounding_box()
     for k in range(20):

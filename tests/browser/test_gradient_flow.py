@@ -83,13 +83,7 @@ def test_looking_around_sends_nothing_to_the_kernel(show):
     widget = notebook.widget("lstm-flow-map")
     notebook.count_messages()
     for name in ("weight-scale", "length", "truncation"):
-        box = widget.get_by_test_id(name).bounding_box()
-        middle = box["y"] + box["height"] / 2
-        notebook.page.mouse.move(box["x"] + 5, middle)
-        notebook.page.mouse.down()
-        for k in range(1, 20):
-            notebook.page.mouse.move(box["x"] + box["width"] * k / 24, middle)
-        notebook.page.mouse.up()
+        notebook.drag(widget.get_by_test_id(name), 0.02, 0.8)
     chart = widget.get_by_test_id("chart").bounding_box()
     notebook.page.mouse.move(chart["x"] + 60, chart["y"] + 100)
     wait_for(notebook, "lag", 0)

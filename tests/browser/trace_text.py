@@ -41,13 +41,7 @@ def value(widget) -> float:
 
 def drag_along_slider(notebook, widget) -> None:
     """Drag the slider from its beginning nearly to its end."""
-    slider = widget.get_by_test_id("slider").bounding_box()
-    middle = slider["y"] + slider["height"] / 2
-    notebook.page.mouse.move(slider["x"] + 5, middle)
-    notebook.page.mouse.down()
-    for k in range(1, 60):
-        notebook.page.mouse.move(slider["x"] + slider["width"] * k / 60, middle)
-    notebook.page.mouse.up()
+    notebook.drag(widget.get_by_test_id("slider"), 0.01, 0.98)
     assert int(widget.get_attribute("data-t")) > 700
 
 
