@@ -19,9 +19,9 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from lstm_core.activations import cross_entropy_derivative, tanh_derivative
 from lstm_core.arguments import check_array, check_indices, shown
 from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.kernels.weight_gradients import weight_gradients
 from lstm_core.parameters import Parameters
 from lstm_core.trace import BackwardTrace
-from lstm_core.weight_gradients import weight_gradients
 
 Array = NDArray[np.floating]
 

@@ -15,21 +15,13 @@ LAYERS = (
     {"errors"},
     {"arguments", "environment_check", "memory"},
     {"activations", "cell", "parameters", "storage", "text"},
-    {"kernels", "weight_gradients"},
-    {"model", "rnn", "trace"},
-    {
-        "checkpoints",
-        "clipping",
-        "experiment",
-        "experiment_files",
-        "gradients",
-        "optimizers",
-        "sampling",
-        "snapshots",
-        "training",
-    },
-    {"plots"},
-    {"exercises", "widgets"},
+    {"kernels", "trace"},
+    {"character_network"},
+    {"model", "rnn"},
+    {"clipping", "gradients", "optimizers", "sampling", "training"},
+    {"checkpoints"},
+    {"exercises", "lab", "plots"},
+    {"widgets"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 

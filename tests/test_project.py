@@ -87,7 +87,7 @@ def test_the_learner_gets_what_the_package_asks_for():
 def test_no_module_setting_reaches_the_scripts_that_come_with_jupyterlab():
     """In .venv they are CommonJS; read as modules they fail, and `make lab` prints pages of them."""
     assert not (ROOT / "package.json").exists()
-    for folder in ("lstm_core/widgets", "tests/js"):
+    for folder in ("lstm_core/widgets", "tests/widgets"):
         assert '"type": "module"' in (ROOT / folder / "package.json").read_text(encoding="utf-8")
 
 

@@ -97,16 +97,18 @@ def check_layout() -> Result:
 def check_javascript_style() -> Result:
     """Run the linter of the widgets' JavaScript; its rules stand in .oxlintrc.json."""
     linter = environment.venv_python().with_name("oxlint" + (".exe" if os.name == "nt" else ""))
-    return run_command("JS style", [str(linter), "--deny-warnings", "lstm_core/widgets", "tests/js"])
+    return run_command(
+        "JS style", [str(linter), "--deny-warnings", "lstm_core/widgets", "tests/widgets"]
+    )
 
 
 def check_javascript() -> Result:
     """Run the tests of the widgets' JavaScript with node's own test runner."""
     stage = "JavaScript"
-    tests = sorted(str(path) for path in (environment.ROOT / "tests" / "js").glob("*.test.*js"))
+    tests = sorted(str(path) for path in (environment.ROOT / "tests" / "widgets").glob("*.test.*js"))
     node = shutil.which("node")
     if not tests:
-        return Result(stage, notes=["there are no tests in tests/js"])
+        return Result(stage, notes=["there are no tests in tests/widgets"])
     if node is None:
         return Result(stage, failed=int(IN_CI), notes=["not run: node is not installed (nodejs.org)"])
     command = [node, "--test", "--test-reporter=tap", *tests]

@@ -45,7 +45,7 @@ def weight_gradients(
     dz: Array,
     dlogits: Array,
 ) -> Parameters:
-    """Return the gradients of all parameters, as ``lstm_core.weight_gradients`` does."""
+    """Return the gradients of all parameters, as ``lstm_core.kernels.weight_gradients`` does."""
     gradients = parameters.empty_like()
     dW_h, dW_x = gradients.W_h, gradients.W_x
     B = inputs.shape[1]

@@ -17,8 +17,8 @@ import numpy as np
 from numpy import add, dot, matmul, multiply, subtract, tanh  # short names: in the loops look-ups cost
 from numpy.typing import NDArray
 
+from lstm_core.kernels.weight_gradients import weight_gradients
 from lstm_core.memory import empty
-from lstm_core.weight_gradients import weight_gradients
 
 __all__ = ("Backward", "Forward", "backward", "forward", "weight_gradients")
 

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from lstm_core.arguments import check_integer, shown
 from lstm_core.errors import ArgumentError
+from lstm_core.lab.snapshots import Snapshot, Snapshots
 from lstm_core.model import CharLSTM
 from lstm_core.optimizers import SGD
 from lstm_core.parameters import Parameters
-from lstm_core.snapshots import Snapshot, Snapshots
 from lstm_core.text import Vocabulary
 from lstm_core.training import StepReport, Trainer
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from lstm_core.arguments import check_integer, shown
 from lstm_core.errors import ArgumentError, FileError
-from lstm_core.experiment import Branch, Experiment, branch_name
-from lstm_core.snapshots import Snapshot, Snapshots
+from lstm_core.lab.experiment import Branch, Experiment, branch_name
+from lstm_core.lab.snapshots import Snapshot, Snapshots
 from lstm_core.storage import load_arrays, save_arrays
 
 _FORMAT = 1

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.errors import LSTMCoreError
-from lstm_core.experiment import Experiment
+from lstm_core.lab.experiment import Experiment
 from lstm_core.model import CharLSTM
 from lstm_core.parameters import GATES
 from lstm_core.sampling import Drawn, generate

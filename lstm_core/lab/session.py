@@ -9,9 +9,8 @@ import numpy as np
 
 from lstm_core.arguments import check_choice, check_integer, check_real
 from lstm_core.errors import ArgumentError, DivergenceError, LSTMCoreError
-from lstm_core.experiment import Experiment
-from lstm_core.snapshots import Snapshot
-from lstm_core.widgets.training_lab_frame import (
+from lstm_core.lab.experiment import Experiment
+from lstm_core.lab.frame import (
     QUANTITIES,
     SAMPLE_LENGTH,
     WINDOW,
@@ -20,7 +19,8 @@ from lstm_core.widgets.training_lab_frame import (
     window_of_last_step,
     window_of_network,
 )
-from lstm_core.widgets.training_lab_text import check_lab_text
+from lstm_core.lab.snapshots import Snapshot
+from lstm_core.lab.text import check_lab_text
 
 PHASES = ("ready", "running", "paused", "finished", "failed")
 LARGEST_HIDDEN_SIZE = 256

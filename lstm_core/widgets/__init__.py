@@ -1,14 +1,14 @@
 """Widgets for looking inside an LSTM in a notebook; nothing below this package imports it."""
 
-from lstm_core.widgets.cell_stepper import CellStepper
-from lstm_core.widgets.cell_text import CellText
-from lstm_core.widgets.gate_heatmap import GateHeatmap
-from lstm_core.widgets.gate_playground import GatePlayground
-from lstm_core.widgets.gradient_flow import GradientFlow
-from lstm_core.widgets.one_hot_explorer import OneHotExplorer
-from lstm_core.widgets.prefix_explorer import PrefixExplorer
-from lstm_core.widgets.sampler import Sampler
-from lstm_core.widgets.training_lab import TrainingLab
+from lstm_core.widgets.cell_stepper.widget import CellStepper
+from lstm_core.widgets.cell_text.widget import CellText
+from lstm_core.widgets.gate_heatmap.widget import GateHeatmap
+from lstm_core.widgets.gate_playground.widget import GatePlayground
+from lstm_core.widgets.gradient_flow.widget import GradientFlow
+from lstm_core.widgets.one_hot_explorer.widget import OneHotExplorer
+from lstm_core.widgets.prefix_explorer.widget import PrefixExplorer
+from lstm_core.widgets.sampler.widget import Sampler
+from lstm_core.widgets.training_lab.widget import TrainingLab
 
 __all__ = [
     "CellStepper",

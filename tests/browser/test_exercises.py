@@ -10,7 +10,8 @@ SETUP = """
 import os
 
 os.environ["LSTM_PROGRESS"] = "progress_of_a_test.json"
-from lstm_core.exercises import encoding, gates as check"""
+from lstm_core.exercises.gates import tasks as check
+from lstm_core.exercises.encoding import tasks as encoding"""
 REPLY = ".jp-OutputArea-output [role=status]"
 WRONG = """
 def my_slope(z):

@@ -4,7 +4,7 @@ import pytest
 from accessibility import serious_violations
 
 import lstm_core as lc
-from lstm_core.widgets.gradient_flow_grid import flow_network
+from lstm_core.widgets.gradient_flow.grid import flow_network
 
 pytestmark = pytest.mark.browser
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from accessibility import serious_violations
 
-from lstm_core.experiment import Experiment
-from lstm_core.experiment_files import save_experiment
+from lstm_core.lab.experiment import Experiment
+from lstm_core.lab.files import save_experiment
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ import pytest
 from lab_page import ROOT
 
 import lstm_core as lc
-from lstm_core.widgets.trace_rows import QUANTITIES, quantity
+from lstm_core.widgets.shared.trace_rows import QUANTITIES, quantity
 
 MAKE_TRACE = """
 import lstm_core as lc

@@ -8,9 +8,11 @@ import time
 import numpy as np
 import pytest
 
-from lstm_core.exercises import bptt, encoding, gates
-from lstm_core.exercises.answers import Answer, Verdict, as_html
-from lstm_core.exercises.running import is_blank, run_limited
+from lstm_core.exercises.bptt import tasks as bptt
+from lstm_core.exercises.checking.answers import Answer, Verdict, as_html
+from lstm_core.exercises.checking.running import is_blank, run_limited
+from lstm_core.exercises.encoding import tasks as encoding
+from lstm_core.exercises.gates import tasks as gates
 
 SLOPE, PAIRS = gates.sigmoid_slope, encoding.make_pairs
 
@@ -298,7 +300,7 @@ def test_a_function_without_end_is_ended(function):
 
 
 def test_a_call_that_cannot_be_interrupted_is_left_behind_and_the_answer_says_so(monkeypatch):
-    monkeypatch.setattr("lstm_core.exercises.running._PATIENCE", 0.1)
+    monkeypatch.setattr("lstm_core.exercises.checking.running._PATIENCE", 0.1)
     answer = SLOPE.answer(lambda z: time.sleep(1.0), seconds=0.1)
     assert "could not be stopped" in text_of(answer)
 

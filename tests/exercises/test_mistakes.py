@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 import lstm_core as lc
-from lstm_core.exercises.answers import Verdict
-from lstm_core.exercises.checking import LEVELS, wrong_result
-from lstm_core.exercises.comparing import agree, complaint
+from lstm_core.exercises.checking.answers import Verdict
+from lstm_core.exercises.checking.comparing import agree, complaint
+from lstm_core.exercises.checking.exercise import LEVELS, wrong_result
 
 NOTEBOOKS = ("encoding", "gates", "forward", "bptt", "training", "sampling", "inside")
 EXERCISES = [
     exercise
     for name in NOTEBOOKS
-    for exercise in import_module(f"lstm_core.exercises.{name}")._all.exercises.values()
+    for exercise in import_module(f"lstm_core.exercises.{name}").collection.exercises.values()
 ]
 SEEDS = (0, 1, 2, 3, 4, 5)
 
@@ -31,7 +31,9 @@ def exercise(request):
 def test_there_are_at_least_forty_mistakes_and_four_exercises_for_each_notebook():
     assert sum(len(exercise.mistakes) for exercise in EXERCISES) >= 40
     for name in NOTEBOOKS:
-        levels = [e.level for e in import_module(f"lstm_core.exercises.{name}")._all.exercises.values()]
+        levels = [
+            e.level for e in import_module(f"lstm_core.exercises.{name}").collection.exercises.values()
+        ]
         assert len(levels) >= 4 and set(levels) == set(LEVELS)
         assert levels == sorted(levels, key=LEVELS.index)
 
@@ -101,7 +103,7 @@ def test_the_solution_has_the_form_that_it_asks_for(exercise):
 
 
 def test_the_solution_of_the_forget_bias_gives_that_half_life():
-    from lstm_core.exercises import gates
+    from lstm_core.exercises.gates import tasks as gates
 
     for (steps,) in gates.forget_bias_for.cases(np.random.default_rng(0)):
         f = lc.sigmoid(gates.forget_bias_for.solution(steps))
@@ -109,7 +111,7 @@ def test_the_solution_of_the_forget_bias_gives_that_half_life():
 
 
 def test_the_solution_of_share_left_is_what_a_cell_keeps():
-    from lstm_core.exercises import gates
+    from lstm_core.exercises.gates import tasks as gates
 
     for (f,) in gates.share_left.cases(np.random.default_rng(0)):
         c, kept, H = np.ones(f.shape[1]), [], f.shape[1]
@@ -124,7 +126,7 @@ def test_the_solution_of_share_left_is_what_a_cell_keeps():
 
 
 def test_the_solution_of_row_form_gives_the_column_forms_numbers():
-    from lstm_core.exercises import forward
+    from lstm_core.exercises.forward import tasks as forward
 
     random = np.random.default_rng(0)
     for matrices in forward.to_row_form.cases(random):
@@ -135,7 +137,7 @@ def test_the_solution_of_row_form_gives_the_column_forms_numbers():
 
 
 def test_the_solution_of_clipping_is_the_librarys():
-    from lstm_core.exercises import bptt
+    from lstm_core.exercises.bptt import tasks as bptt
 
     for d, limit in bptt.clip_by_norm.cases(np.random.default_rng(0)):
         gradients = lc.Parameters.zeros(2, 7)
@@ -145,7 +147,7 @@ def test_the_solution_of_clipping_is_the_librarys():
 
 
 def test_the_solution_of_a_sequence_is_the_models_gradient():
-    from lstm_core.exercises import bptt
+    from lstm_core.exercises.bptt import tasks as bptt
 
     model = lc.CharLSTM(4, 3, seed=0)
     p, inputs, targets = model.parameters, np.array([0, 3, 1, 2, 2]), np.array([3, 1, 2, 2, 0])
@@ -162,7 +164,7 @@ def test_the_solution_of_a_sequence_is_the_models_gradient():
 
 
 def test_the_solution_of_the_rnn_is_the_librarys():
-    from lstm_core.exercises import bptt
+    from lstm_core.exercises.bptt import tasks as bptt
 
     rnn = lc.CharRNN(4, 3, seed=0)
     trace, targets = rnn.forward([0, 3, 1, 2]), np.array([3, 1, 2, 0])
@@ -174,7 +176,7 @@ def test_the_solution_of_the_rnn_is_the_librarys():
 
 
 def test_the_solution_of_one_update_is_the_optimizers():
-    from lstm_core.exercises import training
+    from lstm_core.exercises.training import tasks as training
 
     for theta, d, rate, limit in training.sgd_step.cases(np.random.default_rng(0)):
         parameters, gradients = lc.Parameters.zeros(2, 7), lc.Parameters.zeros(2, 7)
@@ -185,7 +187,7 @@ def test_the_solution_of_one_update_is_the_optimizers():
 
 
 def test_a_text_that_is_to_be_read_in_pieces_cannot_be_read_in_one_go():
-    from lstm_core.exercises import training
+    from lstm_core.exercises.training import tasks as training
 
     def in_one_go(model, inputs, targets, length):
         return lc.cross_entropy(model.forward(inputs).logits, targets, "mean")
@@ -195,7 +197,7 @@ def test_a_text_that_is_to_be_read_in_pieces_cannot_be_read_in_one_go():
 
 
 def test_the_solution_of_reading_in_pieces_is_reading_in_one_go():
-    from lstm_core.exercises import training
+    from lstm_core.exercises.training import tasks as training
 
     for model, inputs, targets, length in training.read_in_pieces.cases(np.random.default_rng(0)):
         network = lc.CharLSTM.from_parameters(model.parameters)  # the model itself reads pieces only
@@ -206,7 +208,7 @@ def test_the_solution_of_reading_in_pieces_is_reading_in_one_go():
 
 
 def test_the_solution_of_writing_is_the_librarys_sampler():
-    from lstm_core.exercises import sampling
+    from lstm_core.exercises.sampling import tasks as sampling
 
     vocabulary = lc.Vocabulary.from_text("to be,")
     model = lc.CharLSTM(len(vocabulary), 5, seed=0)

@@ -6,9 +6,10 @@ import os
 import numpy as np
 import pytest
 
-from lstm_core.exercises import encoding, gates
-from lstm_core.exercises.collection import Collection
-from lstm_core.exercises.progress import FILE, read_progress
+from lstm_core.exercises.checking.collection import Collection
+from lstm_core.exercises.checking.progress import FILE, read_progress
+from lstm_core.exercises.encoding import tasks as encoding
+from lstm_core.exercises.gates import tasks as gates
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def file(monkeypatch, tmp_path):
 
 @pytest.fixture
 def fresh(file):
-    return Collection(*gates._all.exercises.values())
+    return Collection(*gates.collection.exercises.values())
 
 
 def right():
@@ -51,18 +52,18 @@ def test_an_example_is_what_the_check_uses(fresh):
 
 
 def test_what_was_right_is_done_and_stays_done(file, capsys):
-    assert gates._all.panel().rows[1][0] is False
+    assert gates.collection.panel().rows[1][0] is False
     right()
-    assert gates._all.panel().rows[1][0] is True
+    assert gates.collection.panel().rows[1][0] is True
     gates.step(lambda x, h_prev, c_prev, W_x, W_h, b: (h_prev, c_prev))
-    assert gates._all.panel().rows[1][0] is True
+    assert gates.collection.panel().rows[1][0] is True
     assert json.loads(file.read_text(encoding="utf-8"))["done"] == {"02_gates": ["step"]}
 
 
 def test_what_was_wrong_or_not_attempted_writes_nothing(file):
     gates.step(lambda x, h_prev, c_prev, W_x, W_h, b: (h_prev, c_prev))
     gates.step(None)
-    gates._all.progress()
+    gates.collection.progress()
     assert not file.exists()
 
 
@@ -75,11 +76,11 @@ def test_notebooks_do_not_forget_each_other(file):
 
 def test_a_panel_says_in_words_what_is_done(file):
     right()
-    lines = str(gates._all.panel()).splitlines()
+    lines = str(gates.collection.panel()).splitlines()
     assert lines[0] == "1 of 4 exercises done"
     assert lines[1].startswith("○ to do · warm-up · sigmoid_slope:")
     assert lines[2].startswith("✓ done  · core    · step:")
-    assert "1 of 4 exercises done" in gates._all.panel()._repr_html_()
+    assert "1 of 4 exercises done" in gates.collection.panel()._repr_html_()
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_a_panel_says_in_words_what_is_done(file):
 )
 def test_a_damaged_file_starts_anew_with_a_word(file, damage):
     file.write_bytes(damage)
-    panel = gates._all.panel()
+    panel = gates.collection.panel()
     assert "was damaged" in panel.word and "was damaged" in str(panel)
     assert file.with_suffix(".damaged.json").read_bytes() == damage
     right()
@@ -127,7 +128,7 @@ def test_switched_off_it_lasts_as_long_as_the_kernel_and_writes_nothing(monkeypa
     monkeypatch.chdir(tmp_path)
     gates.reset()
     right()
-    assert gates._all.panel().rows[1][0] is True
+    assert gates.collection.panel().rows[1][0] is True
     gates.reset()
-    assert gates._all.panel().rows[1][0] is False
+    assert gates.collection.panel().rows[1][0] is False
     assert os.listdir(tmp_path) == []

@@ -4,8 +4,14 @@ import numpy as np
 import pytest
 
 import lstm_core as lc
-from lstm_core.exercises import bptt, encoding, forward, gates, inside, sampling, training
-from lstm_core.exercises.answers import Verdict
+from lstm_core.exercises.bptt import tasks as bptt
+from lstm_core.exercises.checking.answers import Verdict
+from lstm_core.exercises.encoding import tasks as encoding
+from lstm_core.exercises.forward import tasks as forward
+from lstm_core.exercises.gates import tasks as gates
+from lstm_core.exercises.inside import tasks as inside
+from lstm_core.exercises.sampling import tasks as sampling
+from lstm_core.exercises.training import tasks as training
 
 
 def vocabulary_by_hand(text):

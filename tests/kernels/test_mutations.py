@@ -14,8 +14,8 @@ from test_numpy_kernel import assert_kernel_agrees_with_cell
 from test_weight_gradients import assert_products_are_sums
 
 import lstm_core as lc
-from lstm_core import activations, cell, model, rnn, weight_gradients
-from lstm_core.kernels import numpy_kernel
+from lstm_core import activations, cell, model, rnn
+from lstm_core.kernels import numpy_kernel, weight_gradients
 
 
 def check_activations(module):

@@ -163,7 +163,7 @@ np.testing.assert_allclose(one, other, rtol=1e-12)
 from lstm_core.kernels import numba_kernel
 print(type(numba_kernel._sequence._cache).__name__)
 """
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parent.parent.parent
     answer = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, timeout=300
     )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lstm_core as lc
-from lstm_core import weight_gradients
+from lstm_core.kernels import weight_gradients
 from lstm_core.rnn import RNNParameters
 
 sizes = st.integers(1, 5)

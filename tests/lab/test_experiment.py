@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import lstm_core as lc
-from lstm_core.experiment import Experiment, branch_name
+from lstm_core.lab.experiment import Experiment, branch_name
 
 TEXT = "to be, or not to be, that is the question: "
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import lstm_core as lc
-from lstm_core.experiment import Experiment
-from lstm_core.experiment_files import curves_as_csv, load_experiment, save_experiment
+from lstm_core.lab.experiment import Experiment
+from lstm_core.lab.files import curves_as_csv, load_experiment, save_experiment
 
 TEXT = "to be, or not to be, that is the question: "
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lstm_core as lc
-from lstm_core.snapshots import Snapshot, Snapshots
+from lstm_core.lab.snapshots import Snapshot, Snapshots
 
 
 def snapshot(step: int, numbers: int = 100) -> Snapshot:

@@ -4,14 +4,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { chipContent, noteContent } from "../../lstm_core/widgets/cell_stepper_chips.js";
-import { largest, lossAt, quantity, readTrace, traceScales } from "../../lstm_core/widgets/cell_stepper_data.js";
+import { chipContent, noteContent } from "../../lstm_core/widgets/cell_stepper/chips.js";
+import { largest, lossAt, quantity, readTrace, traceScales } from "../../lstm_core/widgets/cell_stepper/data.js";
 import { gateOf, inside, sign, slope, spokenFormula, symbolParts, term, value } from "../../lstm_core/widgets/shared/formula.js";
-import { anchor, arrowHead, barAt, barBox, barCentre, barsPath, layoutDiagram, wirePath } from "../../lstm_core/widgets/cell_stepper_geometry.js";
-import { tell } from "../../lstm_core/widgets/cell_stepper_panel.js";
-import { isKnown, locate, passEnd, turned, walk, withUnit } from "../../lstm_core/widgets/cell_stepper_walk.js";
+import { anchor, arrowHead, barAt, barBox, barCentre, barsPath, layoutDiagram, wirePath } from "../../lstm_core/widgets/cell_stepper/geometry.js";
+import { tell } from "../../lstm_core/widgets/cell_stepper/panel.js";
+import { isKnown, locate, passEnd, turned, walk, withUnit } from "../../lstm_core/widgets/cell_stepper/walk.js";
 
-const wiring = JSON.parse(readFileSync(new URL("../../lstm_core/widgets/cell_stepper_wiring.json", import.meta.url), "utf8"));
+const wiring = JSON.parse(readFileSync(new URL("../../lstm_core/widgets/cell_stepper/wiring.json", import.meta.url), "utf8"));
 const SUBSTEPS = [...wiring.forward, ...wiring.backward];
 
 // Wiring and places

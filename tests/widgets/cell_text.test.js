@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { barBox, inkOn, pageAround, shadeOf, unitSteps } from "../../lstm_core/widgets/cell_text_shading.js";
+import { barBox, inkOn, pageAround, shadeOf, unitSteps } from "../../lstm_core/widgets/cell_text/shading.js";
 import { colourTable } from "../../lstm_core/widgets/shared/colour_scale.js";
 import { createSteps, scaleOf, unitMeans } from "../../lstm_core/widgets/shared/quantities.js";
 

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { gateValues, halfLife, levelOf, sigmoid, stateBounds, unrollCell } from "../../lstm_core/widgets/gate_playground_cell.js";
-import { PRESETS, presetOf } from "../../lstm_core/widgets/gate_playground_presets.js";
-import { fillStyle } from "../../lstm_core/widgets/gate_playground_sliders.js";
-import { cellNumber, halfMarks, memoryStory, positionText, spokenTerms, stepStory, stepsText } from "../../lstm_core/widgets/gate_playground_words.js";
+import { gateValues, halfLife, levelOf, sigmoid, stateBounds, unrollCell } from "../../lstm_core/widgets/gate_playground/cell.js";
+import { PRESETS, presetOf } from "../../lstm_core/widgets/gate_playground/presets.js";
+import { fillStyle } from "../../lstm_core/widgets/gate_playground/sliders.js";
+import { cellNumber, halfMarks, memoryStory, positionText, spokenTerms, stepStory, stepsText } from "../../lstm_core/widgets/gate_playground/words.js";
 
 const near = (found, expected, tolerance = 1e-12) => assert.ok(Math.abs(found - expected) <= tolerance, `${found} is not ${expected}`);
 const run = ({ settings }, steps = 40) => {

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { curveOf, lostShare, normBounds, readGrid, stepsUntilFallen } from "../../lstm_core/widgets/gradient_flow_data.js";
-import { finding, lagText, shareText, tableRow } from "../../lstm_core/widgets/gradient_flow_words.js";
+import { curveOf, lostShare, normBounds, readGrid, stepsUntilFallen } from "../../lstm_core/widgets/gradient_flow/data.js";
+import { finding, lagText, shareText, tableRow } from "../../lstm_core/widgets/gradient_flow/words.js";
 
 const near = (found, expected) => assert.ok(Math.abs(found - expected) <= 1e-12, `${found} is not ${expected}`);
 

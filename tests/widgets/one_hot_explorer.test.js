@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { encodeText } from "../../lstm_core/widgets/one_hot_explorer.js";
-import { entryAt, layoutMatrix, markPlace, MOST_ROWS } from "../../lstm_core/widgets/one_hot_explorer_matrix.js";
-import { entryWords, pairWords, positionWords, statusWords, unknownWords } from "../../lstm_core/widgets/one_hot_explorer_words.js";
+import { encodeText } from "../../lstm_core/widgets/one_hot_explorer/widget.js";
+import { entryAt, layoutMatrix, markPlace, MOST_ROWS } from "../../lstm_core/widgets/one_hot_explorer/matrix.js";
+import { entryWords, pairWords, positionWords, statusWords, unknownWords } from "../../lstm_core/widgets/one_hot_explorer/words.js";
 import { followWindow } from "../../lstm_core/widgets/shared/following.js";
 import { codePointName, quoted, shownName, shownSign, spokenName } from "../../lstm_core/widgets/shared/naming.js";
 import { byteLength, cleanText, decodeFile, lowerCase, MOST_BYTES } from "../../lstm_core/widgets/shared/reading.js";

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { createAsker } from "../../lstm_core/widgets/shared/asking.js";
-import { barLabel, GATES, othersShare, placeWords, readReply, readSoFar, stateWords } from "../../lstm_core/widgets/prefix_explorer_words.js";
+import { barLabel, GATES, othersShare, placeWords, readReply, readSoFar, stateWords } from "../../lstm_core/widgets/prefix_explorer/words.js";
 
 // Asking
 

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { emptyHistory, levelOf, levelWords, withAnswer } from "../../lstm_core/widgets/sampler_history.js";
-import { isNothing, NOTHING, planBack, planReset, planSettings, planStep, questionFor } from "../../lstm_core/widgets/sampler_plan.js";
-import { barsTitle, callWords, drawnWords, placeWords, pythonString, spokenWords, temperatureWords } from "../../lstm_core/widgets/sampler_words.js";
+import { emptyHistory, levelOf, levelWords, withAnswer } from "../../lstm_core/widgets/sampler/history.js";
+import { isNothing, NOTHING, planBack, planReset, planSettings, planStep, questionFor } from "../../lstm_core/widgets/sampler/plan.js";
+import { barsTitle, callWords, drawnWords, placeWords, pythonString, spokenWords, temperatureWords } from "../../lstm_core/widgets/sampler/words.js";
 import { barName, barsWords, likeliest, probabilityWords } from "../../lstm_core/widgets/shared/next_bars.js";
 
 const SETTINGS = { prefix: "to", temperature: 0.8, seed: 3 };

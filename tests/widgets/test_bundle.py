@@ -8,19 +8,18 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from contrast import contrast
 
 from lstm_core.errors import ArgumentError
 from lstm_core.plots import describe, new_figure
 
 anywidget = pytest.importorskip("anywidget")
 
-from lstm_core.widgets.bundle import FOLDER, bundle  # noqa: E402
-from lstm_core.widgets.still import StillPicture, still_png  # noqa: E402
+from lstm_core.widgets.shared.bundle import FOLDER, bundle  # noqa: E402
+from lstm_core.widgets.shared.still import StillPicture, still_png  # noqa: E402
 
-ROOT = Path(__file__).resolve().parent.parent
-ENTRIES = sorted(
-    path.name for path in FOLDER.glob("*.js") if "export default" in path.read_text("utf-8")
-)
+ROOT = Path(__file__).resolve().parent.parent.parent
+ENTRIES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/widget.js"))
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -150,17 +149,6 @@ def test_the_picture_does_not_stay_open_for_the_notebook_to_show_again():
 
 
 # Colours
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_contrast_is_what_the_standard_says():

@@ -14,11 +14,11 @@ import lstm_core as lc
 pytest.importorskip("anywidget")
 
 from lstm_core.widgets import CellStepper
-from lstm_core.widgets.cell_stepper import SUBSTEPS
-from lstm_core.widgets.cell_stepper_arrays import MOST_BYTES
-from lstm_core.widgets.cell_stepper_formulas import number
+from lstm_core.widgets.cell_stepper.arrays import MOST_BYTES
+from lstm_core.widgets.cell_stepper.formulas import number
+from lstm_core.widgets.cell_stepper.widget import SUBSTEPS
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT = "to be, or not to be"
 
 
@@ -133,7 +133,7 @@ def test_the_browsers_code_finds_the_same_numbers_in_what_is_sent():
         state[name] = np.frombuffer(getattr(stepper, name), np.uint8).tobytes().hex()
     expected = [stepper.arrays.step(t) for t in range(len(trace.inputs))]
     state["names"] = list(expected[0])
-    data = (ROOT / "lstm_core" / "widgets" / "cell_stepper_data.js").as_uri()
+    data = (ROOT / "lstm_core" / "widgets" / "cell_stepper" / "data.js").as_uri()
     answer = subprocess.run(
         [node, "--input-type=module", "--eval", LOOK_UP % data],
         input=json.dumps(state),

@@ -10,7 +10,7 @@ import lstm_core as lc
 pytest.importorskip("anywidget")
 
 from lstm_core.widgets import CellText
-from lstm_core.widgets.trace_rows import MOST_BYTES, QUANTITIES, quantity
+from lstm_core.widgets.shared.trace_rows import MOST_BYTES, QUANTITIES, quantity
 
 TEXT = "to be, or not to be\\\n"
 VOCABULARY = lc.Vocabulary.from_text(TEXT)

@@ -14,9 +14,9 @@ import lstm_core as lc
 pytest.importorskip("anywidget")
 
 from lstm_core.widgets import GateHeatmap
-from lstm_core.widgets.trace_rows import MOST_BYTES, QUANTITIES, quantity
+from lstm_core.widgets.shared.trace_rows import MOST_BYTES, QUANTITIES, quantity
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 WIDGETS = ROOT / "lstm_core" / "widgets"
 TEXT = "to be, or not to be"
 VOCABULARY = lc.Vocabulary.from_text(TEXT)

@@ -17,7 +17,7 @@ pytest.importorskip("anywidget")
 
 from lstm_core.widgets import GatePlayground
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +46,7 @@ def in_the_browser(settings):
     node = shutil.which("node")
     if node is None:
         pytest.skip("node is not installed")
-    cell = (ROOT / "lstm_core" / "widgets" / "gate_playground_cell.js").as_uri()
+    cell = (ROOT / "lstm_core" / "widgets" / "gate_playground" / "cell.js").as_uri()
     answer = subprocess.run(
         [node, "--input-type=module", "--eval", UNROLL % cell],
         input=json.dumps(settings),

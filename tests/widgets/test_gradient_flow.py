@@ -14,15 +14,15 @@ import lstm_core as lc
 pytest.importorskip("anywidget")
 
 from lstm_core.widgets import GradientFlow
-from lstm_core.widgets.gradient_flow_figure import lost_share, steps_until_fallen
-from lstm_core.widgets.gradient_flow_grid import (
+from lstm_core.widgets.gradient_flow.figure import lost_share, steps_until_fallen
+from lstm_core.widgets.gradient_flow.grid import (
     NETWORKS,
     STATES,
     WEIGHT_SCALES,
     flow_network,
 )
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT = "to be, or not to be: that is the question"
 VOCABULARY = lc.Vocabulary.from_text(TEXT)
 INDICES = VOCABULARY.encode(TEXT)
@@ -101,7 +101,7 @@ def test_the_browsers_code_finds_the_same_numbers_in_what_is_sent(widget):
     names = ("weight_scales", "lengths", "networks", "measured")
     sent = {name: getattr(widget, name) for name in names}
     sent |= {"norms": widget.norms.hex(), "views": VIEWS}
-    data = (ROOT / "lstm_core" / "widgets" / "gradient_flow_data.js").as_uri()
+    data = (ROOT / "lstm_core" / "widgets" / "gradient_flow" / "data.js").as_uri()
     answer = subprocess.run(
         [node, "--input-type=module", "--eval", LOOK_UP % data],
         input=json.dumps(sent),

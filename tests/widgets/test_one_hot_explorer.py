@@ -16,9 +16,9 @@ import lstm_core as lc
 pytest.importorskip("anywidget")
 
 from lstm_core.widgets import OneHotExplorer
-from lstm_core.widgets.learner_text import MOST_BYTES, capital_letters, clean_text
+from lstm_core.widgets.shared.learner_text import MOST_BYTES, capital_letters, clean_text
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 WIDGETS = ROOT / "lstm_core" / "widgets"
 HAMLET = lc.read_text(ROOT / "data" / "hamlet.txt")
 TUTORIAL = lc.Vocabulary.from_text(HAMLET)
@@ -46,7 +46,7 @@ def no_open_figures():
 
 ENCODE = """
 import { readFileSync } from "node:fs";
-import { encodeText } from "%s/one_hot_explorer.js";
+import { encodeText } from "%s/one_hot_explorer/widget.js";
 import { cleanText, decodeFile, lowerCase } from "%s/shared/reading.js";
 import { createVocabulary } from "%s/shared/vocabulary.js";
 const { texts, characters, capitals, isLower } = JSON.parse(readFileSync(0, "utf8"));

@@ -11,9 +11,9 @@ import lstm_core as lc
 pytest.importorskip("anywidget")
 
 from lstm_core.widgets import PrefixExplorer
-from lstm_core.widgets.prefix_explorer import LONGEST
+from lstm_core.widgets.prefix_explorer.widget import LONGEST
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT = lc.read_text(ROOT / "data" / "hamlet.txt")
 VOCABULARY = lc.Vocabulary.from_text(TEXT)
 

@@ -12,12 +12,12 @@ import lstm_core as lc
 
 pytest.importorskip("anywidget")
 
-from test_widgets_bundle import contrast
+from contrast import contrast
 
 from lstm_core.plots.sampling_figures import LEVELS
 from lstm_core.widgets import Sampler
-from lstm_core.widgets.bundle import FOLDER
-from lstm_core.widgets.sampler import LARGEST_SEED, LONGEST_PREFIX, MOST_CHARACTERS
+from lstm_core.widgets.sampler.widget import LARGEST_SEED, LONGEST_PREFIX, MOST_CHARACTERS
+from lstm_core.widgets.shared.bundle import FOLDER
 
 TEXT = "to be, or not to be:\nthat is"
 VOCABULARY = lc.Vocabulary.from_text(TEXT)

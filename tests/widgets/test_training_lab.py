@@ -12,11 +12,12 @@ import lstm_core as lc
 
 pytest.importorskip("anywidget")
 
-from lstm_core.experiment import Experiment
-from lstm_core.widgets import training_lab, training_lab_places
-from lstm_core.widgets.training_lab import TrainingLab
-from lstm_core.widgets.training_lab_frame import Writing, thinned_curve
-from lstm_core.widgets.training_lab_task import SLICE, Slices
+from lstm_core.lab.experiment import Experiment
+from lstm_core.lab.frame import Writing, thinned_curve
+from lstm_core.widgets.training_lab import places as training_lab_places
+from lstm_core.widgets.training_lab import widget as training_lab
+from lstm_core.widgets.training_lab.task import SLICE, Slices
+from lstm_core.widgets.training_lab.widget import TrainingLab
 
 TEXT = "to be, or not to be, that is the question: "
 SLOW = {"text": TEXT * 40, "hidden_size": 64, "epochs": 100_000}

@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { allEpochs, baselineMarks, lossPicture, normPicture, numbersAt, rangeOf, readCurve } from "../../lstm_core/widgets/training_lab_curves.js";
-import { filePartsOf, loadRefusal } from "../../lstm_core/widgets/training_lab_files.js";
-import { labCellAt, labHeatScale, layoutLabHeat, numberedUnits } from "../../lstm_core/widgets/training_lab_heat.js";
-import { createOrders } from "../../lstm_core/widgets/training_lab_orders.js";
-import { LAB_SCALES, placeOfValue, valueAtPlace } from "../../lstm_core/widgets/training_lab_settings.js";
-import { textRefusal } from "../../lstm_core/widgets/training_lab_text.js";
-import { branchWords, clippingLimit, clippingWords, cursorWords, epochText, momentWords, roundedSpeed, settingText, spokenStatus, statusParts, textCount, withCommas } from "../../lstm_core/widgets/training_lab_words.js";
+import { allEpochs, baselineMarks, lossPicture, normPicture, numbersAt, rangeOf, readCurve } from "../../lstm_core/widgets/training_lab/curves.js";
+import { filePartsOf, loadRefusal } from "../../lstm_core/widgets/training_lab/files.js";
+import { labCellAt, labHeatScale, layoutLabHeat, numberedUnits } from "../../lstm_core/widgets/training_lab/heat.js";
+import { createOrders } from "../../lstm_core/widgets/training_lab/orders.js";
+import { LAB_SCALES, placeOfValue, valueAtPlace } from "../../lstm_core/widgets/training_lab/settings.js";
+import { textRefusal } from "../../lstm_core/widgets/training_lab/text.js";
+import { branchWords, clippingLimit, clippingWords, cursorWords, epochText, momentWords, roundedSpeed, settingText, spokenStatus, statusParts, textCount, withCommas } from "../../lstm_core/widgets/training_lab/words.js";
 
 const FACTS = {
   V: 35, H: 25, parameters: 7010, clip_value: 1, epochs: 1000, steps_per_epoch: 1,

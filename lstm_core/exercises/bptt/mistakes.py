@@ -5,8 +5,8 @@ from functools import partial
 import numpy as np
 
 from lstm_core.activations import softmax
-from lstm_core.exercises.bptt_step_mistakes import sigma_slope
-from lstm_core.exercises.checking import Mistake
+from lstm_core.exercises.bptt.step_mistakes import sigma_slope
+from lstm_core.exercises.checking.exercise import Mistake
 
 
 def _gradient(y, target, *, sign=1.0, at_target=1.0):

@@ -8,8 +8,8 @@ from functools import partial
 import numpy as np
 
 from lstm_core.activations import sigmoid
-from lstm_core.exercises.answers import Verdict
-from lstm_core.exercises.checking import Mistake
+from lstm_core.exercises.checking.answers import Verdict
+from lstm_core.exercises.checking.exercise import Mistake
 
 
 def sigma_slope(s: np.ndarray) -> np.ndarray:

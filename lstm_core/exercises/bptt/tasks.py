@@ -4,11 +4,11 @@ import numpy as np
 
 from lstm_core.activations import cross_entropy_derivative
 from lstm_core.cell import lstm_step, lstm_step_backward
-from lstm_core.exercises import bptt_mistakes as known
-from lstm_core.exercises import bptt_step_mistakes as known_of_step
-from lstm_core.exercises import bptt_walk_mistakes as known_of_walks
-from lstm_core.exercises.checking import Exercise
-from lstm_core.exercises.collection import Collection
+from lstm_core.exercises.bptt import mistakes as known
+from lstm_core.exercises.bptt import step_mistakes as known_of_step
+from lstm_core.exercises.bptt import walk_mistakes as known_of_walks
+from lstm_core.exercises.checking.collection import Collection
+from lstm_core.exercises.checking.exercise import Exercise
 
 _NOTEBOOK = "04_bptt"
 _GRADIENTS = ("dx", "dh_prev", "dc_prev", "dW_x", "dW_h", "db")
@@ -190,7 +190,12 @@ rnn_backward = Exercise(
     mistakes=known_of_walks.RNN_BACKWARD,
 )
 
-_all = Collection(
+collection = Collection(
     logit_gradient, clip_by_norm, step_backward, three_bugs, sequence_backward, rnn_backward
 )
-hint, example, progress, reset = _all.hint, _all.example, _all.progress, _all.reset
+hint, example, progress, reset = (
+    collection.hint,
+    collection.example,
+    collection.progress,
+    collection.reset,
+)

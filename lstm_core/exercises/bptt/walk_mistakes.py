@@ -4,8 +4,8 @@ from functools import partial
 
 import numpy as np
 
-from lstm_core.exercises.bptt_step_mistakes import backward, sigma_slope, tanh_slope
-from lstm_core.exercises.checking import Mistake
+from lstm_core.exercises.bptt.step_mistakes import backward, sigma_slope, tanh_slope
+from lstm_core.exercises.checking.exercise import Mistake
 
 
 def _sequence(

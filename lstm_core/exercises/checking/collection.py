@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from lstm_core.arguments import shown
-from lstm_core.exercises.answers import Answer, Verdict, as_html, boxed, show
-from lstm_core.exercises.checking import Exercise
-from lstm_core.exercises.progress import forget, read_progress
+from lstm_core.exercises.checking.answers import Answer, Verdict, as_html, boxed, show
+from lstm_core.exercises.checking.exercise import Exercise
+from lstm_core.exercises.checking.progress import forget, read_progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from time import monotonic
 import numpy as np
 
 from lstm_core.arguments import shown
-from lstm_core.exercises.answers import Answer, Verdict, show
-from lstm_core.exercises.comparing import (
+from lstm_core.exercises.checking.answers import Answer, Verdict, show
+from lstm_core.exercises.checking.comparing import (
     agree,
     complaint,
     copied,
@@ -22,8 +22,8 @@ from lstm_core.exercises.comparing import (
     first_difference,
     unchanged,
 )
-from lstm_core.exercises.progress import remember
-from lstm_core.exercises.running import Run, advice, is_blank, run_limited, told_error
+from lstm_core.exercises.checking.progress import remember
+from lstm_core.exercises.checking.running import Run, advice, is_blank, run_limited, told_error
 
 SECONDS = 5.0
 LEVELS = ("warm-up", "core", "stretch")

@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from lstm_core.exercises.checking import Mistake
+from lstm_core.exercises.checking.exercise import Mistake
 
 
 def _with_index(characters: list[str], start: int = 0) -> tuple[list[str], dict[str, int]]:

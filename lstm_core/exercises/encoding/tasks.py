@@ -4,9 +4,9 @@ from collections import Counter
 
 import numpy as np
 
-from lstm_core.exercises import encoding_mistakes as known
-from lstm_core.exercises.checking import Exercise
-from lstm_core.exercises.collection import Collection
+from lstm_core.exercises.checking.collection import Collection
+from lstm_core.exercises.checking.exercise import Exercise
+from lstm_core.exercises.encoding import mistakes as known
 from lstm_core.text import Vocabulary, one_hot
 
 _NOTEBOOK = "01_encoding"
@@ -124,5 +124,10 @@ pair_loss = Exercise(
     mistakes=known.PAIR_LOSS,
 )
 
-_all = Collection(make_vocabulary, make_pairs, one_hot_rows, pair_loss)
-hint, example, progress, reset = _all.hint, _all.example, _all.progress, _all.reset
+collection = Collection(make_vocabulary, make_pairs, one_hot_rows, pair_loss)
+hint, example, progress, reset = (
+    collection.hint,
+    collection.example,
+    collection.progress,
+    collection.reset,
+)

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from lstm_core.activations import sigmoid, softmax
-from lstm_core.exercises.checking import Mistake
+from lstm_core.exercises.checking.exercise import Mistake
 
 
 def _to_rows(W_i, W_f, W_g, W_o, *, order="ifgo", x_first=False):

@@ -4,10 +4,10 @@ import numpy as np
 
 from lstm_core.activations import cross_entropy
 from lstm_core.activations import softmax as stable_softmax
-from lstm_core.exercises import forward_loss_mistakes as known_loss
-from lstm_core.exercises import forward_mistakes as known
-from lstm_core.exercises.checking import Exercise
-from lstm_core.exercises.collection import Collection
+from lstm_core.exercises.checking.collection import Collection
+from lstm_core.exercises.checking.exercise import Exercise
+from lstm_core.exercises.forward import loss_mistakes as known_loss
+from lstm_core.exercises.forward import mistakes as known
 from lstm_core.model import CharLSTM
 from lstm_core.parameters import Parameters
 
@@ -121,5 +121,10 @@ forward = Exercise(
     mistakes=known.FORWARD,
 )
 
-_all = Collection(softmax, mean_surprise, to_row_form, forward)
-hint, example, progress, reset = _all.hint, _all.example, _all.progress, _all.reset
+collection = Collection(softmax, mean_surprise, to_row_form, forward)
+hint, example, progress, reset = (
+    collection.hint,
+    collection.example,
+    collection.progress,
+    collection.reset,
+)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lstm_core.activations import sigmoid
-from lstm_core.exercises.checking import Mistake
+from lstm_core.exercises.checking.exercise import Mistake
 
 FORGET_BIAS_FOR = (
     Mistake(

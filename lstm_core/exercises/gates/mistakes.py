@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from lstm_core.activations import sigmoid
-from lstm_core.exercises.checking import Mistake
+from lstm_core.exercises.checking.exercise import Mistake
 
 
 def _step(

@@ -4,10 +4,10 @@ import numpy as np
 
 from lstm_core.activations import sigmoid, sigmoid_derivative
 from lstm_core.cell import lstm_step
-from lstm_core.exercises import gates_memory_mistakes as memory
-from lstm_core.exercises import gates_mistakes as known
-from lstm_core.exercises.checking import Exercise
-from lstm_core.exercises.collection import Collection
+from lstm_core.exercises.checking.collection import Collection
+from lstm_core.exercises.checking.exercise import Exercise
+from lstm_core.exercises.gates import memory_mistakes as memory
+from lstm_core.exercises.gates import mistakes as known
 
 _NOTEBOOK = "02_gates"
 
@@ -113,5 +113,10 @@ share_left = Exercise(
     mistakes=memory.SHARE_LEFT,
 )
 
-_all = Collection(sigmoid_slope, step, forget_bias_for, share_left)
-hint, example, progress, reset = _all.hint, _all.example, _all.progress, _all.reset
+collection = Collection(sigmoid_slope, step, forget_bias_for, share_left)
+hint, example, progress, reset = (
+    collection.hint,
+    collection.example,
+    collection.progress,
+    collection.reset,
+)

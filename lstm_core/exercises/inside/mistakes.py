@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from lstm_core.exercises.checking import Mistake
+from lstm_core.exercises.checking.exercise import Mistake
 
 
 def _open_brackets(text, *, a=1, b=-1, early=False, floor=None, reset=True):

@@ -3,10 +3,10 @@
 import numpy as np
 
 from lstm_core.activations import cross_entropy
-from lstm_core.exercises import inside_mistakes as known
-from lstm_core.exercises import inside_unit_mistakes as known_of_units
-from lstm_core.exercises.checking import Exercise
-from lstm_core.exercises.collection import Collection
+from lstm_core.exercises.checking.collection import Collection
+from lstm_core.exercises.checking.exercise import Exercise
+from lstm_core.exercises.inside import mistakes as known
+from lstm_core.exercises.inside import unit_mistakes as known_of_units
 
 _NOTEBOOK = "07_inside_the_cells"
 
@@ -175,5 +175,10 @@ controls = Exercise(
     lists=True,
 )
 
-_all = Collection(counts, correlation, best_cell, switch_off, controls)
-hint, example, progress, reset = _all.hint, _all.example, _all.progress, _all.reset
+collection = Collection(counts, correlation, best_cell, switch_off, controls)
+hint, example, progress, reset = (
+    collection.hint,
+    collection.example,
+    collection.progress,
+    collection.reset,
+)

@@ -4,8 +4,8 @@ from functools import partial
 
 import numpy as np
 
-from lstm_core.exercises.checking import Mistake
-from lstm_core.exercises.inside_mistakes import all_correlations
+from lstm_core.exercises.checking.exercise import Mistake
+from lstm_core.exercises.inside.mistakes import all_correlations
 
 
 def _loss(h, W_y, b_y, targets):

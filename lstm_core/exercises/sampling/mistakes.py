@@ -3,7 +3,7 @@
 import numpy as np
 
 from lstm_core.activations import softmax
-from lstm_core.exercises.checking import Mistake
+from lstm_core.exercises.checking.exercise import Mistake
 from lstm_core.sampling import distribution
 
 

@@ -3,10 +3,10 @@
 import numpy as np
 
 from lstm_core.activations import softmax
-from lstm_core.exercises import sampling_mistakes as known
-from lstm_core.exercises import sampling_text_mistakes as of_text
-from lstm_core.exercises.checking import Exercise
-from lstm_core.exercises.collection import Collection
+from lstm_core.exercises.checking.collection import Collection
+from lstm_core.exercises.checking.exercise import Exercise
+from lstm_core.exercises.sampling import mistakes as known
+from lstm_core.exercises.sampling import text_mistakes as of_text
 from lstm_core.model import CharLSTM
 from lstm_core.sampling import distribution
 from lstm_core.sampling import expected_accuracy as accuracy
@@ -149,5 +149,10 @@ write = Exercise(
     mistakes=of_text.WRITE,
 )
 
-_all = Collection(expected_accuracy, entropy, draw, at_temperature, write)
-hint, example, progress, reset = _all.hint, _all.example, _all.progress, _all.reset
+collection = Collection(expected_accuracy, entropy, draw, at_temperature, write)
+hint, example, progress, reset = (
+    collection.hint,
+    collection.example,
+    collection.progress,
+    collection.reset,
+)

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from lstm_core.activations import cross_entropy
-from lstm_core.exercises.checking import Mistake
+from lstm_core.exercises.checking.exercise import Mistake
 
 
 def _by_norm(theta, d, learning_rate, limit):

@@ -4,9 +4,9 @@ import numpy as np
 
 from lstm_core.activations import cross_entropy
 from lstm_core.errors import ShapeError
-from lstm_core.exercises import training_mistakes as known
-from lstm_core.exercises.checking import Exercise
-from lstm_core.exercises.collection import Collection
+from lstm_core.exercises.checking.collection import Collection
+from lstm_core.exercises.checking.exercise import Exercise
+from lstm_core.exercises.training import mistakes as known
 from lstm_core.model import CharLSTM
 
 _NOTEBOOK = "05_training_lab"
@@ -174,5 +174,10 @@ read_in_pieces = Exercise(
     mistakes=known.READ_IN_PIECES,
 )
 
-_all = Collection(sgd_step, descend, best_epoch, read_in_pieces)
-hint, example, progress, reset = _all.hint, _all.example, _all.progress, _all.reset
+collection = Collection(sgd_step, descend, best_epoch, read_in_pieces)
+hint, example, progress, reset = (
+    collection.hint,
+    collection.example,
+    collection.progress,
+    collection.reset,
+)

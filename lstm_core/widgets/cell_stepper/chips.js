@@ -1,9 +1,9 @@
 // What stands on every chip of the diagram: label, bars, number. Plain data, no drawing.
 
-import { argmax, largestSize, quantity, row } from "./cell_stepper_data.js";
-import { slope, value } from "./shared/formula.js";
-import { isKnown } from "./cell_stepper_walk.js";
-import { visible } from "./shared/text.js";
+import { argmax, largestSize, quantity, row } from "./data.js";
+import { slope, value } from "../shared/formula.js";
+import { isKnown } from "./walk.js";
+import { visible } from "../shared/text.js";
 
 const CAPTIONS = {
   c_prev: "from t−1", h_prev: "from t−1", x: "character read", i: "input gate", f: "forget gate", g: "candidate",

@@ -1,10 +1,10 @@
 // The diagram as SVG: built once for a width, painted for every view.
 
-import { chipContent, noteContent } from "./cell_stepper_chips.js";
-import { symbolParts } from "./shared/formula.js";
-import { barAt, barBox, barCentre, barsPath, layoutDiagram } from "./cell_stepper_geometry.js";
-import { isKnown, nameOf } from "./cell_stepper_walk.js";
-import { setAttributes, setText, svgElement } from "./shared/svg.js";
+import { chipContent, noteContent } from "./chips.js";
+import { symbolParts } from "../shared/formula.js";
+import { barAt, barBox, barCentre, barsPath, layoutDiagram } from "./geometry.js";
+import { isKnown, nameOf } from "./walk.js";
+import { setAttributes, setText, svgElement } from "../shared/svg.js";
 
 const ROOM_FOR_CAPTION = 112;
 const NARROW = 72;

@@ -11,8 +11,8 @@ from matplotlib.path import Path
 
 from lstm_core.plots.style import BLACK, GATE_COLOURS, RED, describe, new_figure, visible
 from lstm_core.text import Vocabulary
-from lstm_core.widgets.cell_stepper_arrays import StepArrays
-from lstm_core.widgets.cell_stepper_formulas import TITLES, formula_line, number
+from lstm_core.widgets.cell_stepper.arrays import StepArrays
+from lstm_core.widgets.cell_stepper.formulas import TITLES, formula_line, number
 
 _WIDTH, _STUB, _CHIP = 940, 24, (104, 62)  # in the wiring's units, as the browser draws it
 _NODE_WIDTH = {"[ ; ]": 12, "tanh": 40, "W_y": 34, "softmax": 62}

@@ -1,6 +1,6 @@
 // Where everything stands, in pixels, for a given width. No drawing here.
 
-import { clamp } from "./shared/scale.js";
+import { clamp } from "../shared/scale.js";
 
 const CHIP_HEIGHT = 62;
 const STUB = 24; // room for the arrows that lead in and out

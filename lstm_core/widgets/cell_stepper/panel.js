@@ -1,13 +1,13 @@
 // The panel below the diagram: what the present sub-step does, its formula with the numbers put in, its code.
 
-import { largest, quantity } from "./cell_stepper_data.js";
-import { formulaElement, proseElement, spokenFormula } from "./shared/formula.js";
-import { BACKWARD_STORY } from "./cell_stepper_story_backward.js";
-import { FORWARD_STORY } from "./cell_stepper_story_forward.js";
-import { nameOf, SUBSTEPS_PER_STEP } from "./cell_stepper_walk.js";
-import { formatNumber } from "./shared/format.js";
-import { htmlElement, setText } from "./shared/svg.js";
-import { visible } from "./shared/text.js";
+import { largest, quantity } from "./data.js";
+import { formulaElement, proseElement, spokenFormula } from "../shared/formula.js";
+import { BACKWARD_STORY } from "./story_backward.js";
+import { FORWARD_STORY } from "./story_forward.js";
+import { nameOf, SUBSTEPS_PER_STEP } from "./walk.js";
+import { formatNumber } from "../shared/format.js";
+import { htmlElement, setText } from "../shared/svg.js";
+import { visible } from "../shared/text.js";
 
 const MOST_CHARACTERS = 5;
 const STORY = { ...FORWARD_STORY, ...BACKWARD_STORY };

@@ -1,8 +1,8 @@
 // What is told at every sub-step of the backward pass. dX is the derivative of the loss, summed over the text, by X.
 
-import { fromOutput, GATES, quantity } from "./cell_stepper_data.js";
-import { inside, sign, slope, term, value } from "./shared/formula.js";
-import { quoted } from "./cell_stepper_story_forward.js";
+import { fromOutput, GATES, quantity } from "./data.js";
+import { inside, sign, slope, term, value } from "../shared/formula.js";
+import { quoted } from "./story_forward.js";
 
 const EQUALS = sign("=");
 const BY = sign("⊙", "·");

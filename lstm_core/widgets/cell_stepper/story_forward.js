@@ -1,8 +1,8 @@
 // What is told at every sub-step of the forward pass: title, sentence, formulas with their numbers, code.
 
-import { argmax, GATES, logitSummands, lossAt, quantity, summands } from "./cell_stepper_data.js";
-import { inside, sign, term, value } from "./shared/formula.js";
-import { visible } from "./shared/text.js";
+import { argmax, GATES, logitSummands, lossAt, quantity, summands } from "./data.js";
+import { inside, sign, term, value } from "../shared/formula.js";
+import { visible } from "../shared/text.js";
 
 const IS = sign("=");
 const TIMES = sign("⊙", "·");

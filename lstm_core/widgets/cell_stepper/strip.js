@@ -1,7 +1,7 @@
 // The text around the present character, to see where one is and to click on.
 
-import { htmlElement, setAttributes, setText } from "./shared/svg.js";
-import { visible, windowAround } from "./shared/text.js";
+import { htmlElement, setAttributes, setText } from "../shared/svg.js";
+import { visible, windowAround } from "../shared/text.js";
 
 const CELL = 16; // pixels a character
 

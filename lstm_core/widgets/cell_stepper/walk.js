@@ -1,6 +1,6 @@
 // Where the learner is, and where a step leads: plain functions on { t, substep, unit, direction }.
 
-import { clamp } from "./shared/scale.js";
+import { clamp } from "../shared/scale.js";
 
 export const SUBSTEPS_PER_STEP = 10;
 

@@ -1,20 +1,20 @@
 // CellStepper: controls, text, diagram and formula of one LSTM cell. All numbers came with the widget.
 
-import { slopeScale } from "./cell_stepper_chips.js";
-import { readTrace, traceScales } from "./cell_stepper_data.js";
-import { drawDiagram } from "./cell_stepper_drawing.js";
-import { createPanel } from "./cell_stepper_panel.js";
-import { createStrip } from "./cell_stepper_strip.js";
-import { SUBSTEPS_PER_STEP, locate, nameOf, passEnd, turned, walk, withUnit } from "./cell_stepper_walk.js";
-import { createChoice, createUnitField } from "./shared/choice.js";
-import { createFoot } from "./shared/foot.js";
-import { formatCompact } from "./shared/format.js";
-import { onKeys } from "./shared/keyboard.js";
-import { createPlayer } from "./shared/player.js";
-import { createSpeech } from "./shared/speech.js";
-import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js";
-import { spoken, visible } from "./shared/text.js";
-import { onWidthChange } from "./shared/width_watch.js";
+import { slopeScale } from "./chips.js";
+import { readTrace, traceScales } from "./data.js";
+import { drawDiagram } from "./drawing.js";
+import { createPanel } from "./panel.js";
+import { createStrip } from "./strip.js";
+import { SUBSTEPS_PER_STEP, locate, nameOf, passEnd, turned, walk, withUnit } from "./walk.js";
+import { createChoice, createUnitField } from "../shared/choice.js";
+import { createFoot } from "../shared/foot.js";
+import { formatCompact } from "../shared/format.js";
+import { onKeys } from "../shared/keyboard.js";
+import { createPlayer } from "../shared/player.js";
+import { createSpeech } from "../shared/speech.js";
+import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
+import { spoken, visible } from "../shared/text.js";
+import { onWidthChange } from "../shared/width_watch.js";
 
 const TRAITS = ["sizes", "characters", "inputs", "targets", "initial_state", "weights", "forward_rows", "backward_rows"];
 const KEYS = [

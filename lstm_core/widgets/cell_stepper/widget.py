@@ -14,12 +14,12 @@ from lstm_core.errors import ArgumentError
 from lstm_core.model import CharLSTM
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
-from lstm_core.widgets.bundle import bundle
-from lstm_core.widgets.cell_stepper_arrays import StepArrays, pack, step_arrays
-from lstm_core.widgets.cell_stepper_figure import cell_figure
-from lstm_core.widgets.still import StillPicture
+from lstm_core.widgets.cell_stepper.arrays import StepArrays, pack, step_arrays
+from lstm_core.widgets.cell_stepper.figure import cell_figure
+from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.still import StillPicture
 
-WIRING = json.loads(Path(__file__).with_name("cell_stepper_wiring.json").read_text(encoding="utf-8"))
+WIRING = json.loads(Path(__file__).with_name("wiring.json").read_text(encoding="utf-8"))
 SUBSTEPS = {"forward": tuple(WIRING["forward"]), "backward": tuple(WIRING["backward"])}
 
 
@@ -55,8 +55,8 @@ class CellStepper(StillPicture, anywidget.AnyWidget):
         If the arguments do not belong together, or the trace is too long to send.
     """
 
-    _esm = bundle("cell_stepper.js")
-    _css = bundle("cell_stepper.css")
+    _esm = bundle("cell_stepper/widget.js")
+    _css = bundle("cell_stepper/widget.css")
 
     sizes = traitlets.Dict().tag(sync=True)
     characters = traitlets.List(traitlets.Unicode()).tag(sync=True)

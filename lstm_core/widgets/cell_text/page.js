@@ -1,8 +1,8 @@
 // One page of the text: every character on its shade, with a bar of its value below.
 
-import { barBox, pageAround, shadeOf } from "./cell_text_shading.js";
-import { shownSign } from "./shared/naming.js";
-import { htmlElement, setAttributes } from "./shared/svg.js";
+import { barBox, pageAround, shadeOf } from "./shading.js";
+import { shownSign } from "../shared/naming.js";
+import { htmlElement, setAttributes } from "../shared/svg.js";
 
 export const PAGE = 640; // characters, about ten lines of the training text
 

@@ -1,6 +1,6 @@
 // From a unit's values to shades and bars. Plain functions.
 
-import { colourLevel } from "./shared/colour_scale.js";
+import { colourLevel } from "../shared/colour_scale.js";
 
 /** The steps of one unit alone, as what is drawn from all units takes them. */
 export function unitSteps(steps, unit) {

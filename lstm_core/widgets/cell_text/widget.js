@@ -1,21 +1,21 @@
 // CellText: a text, every character shaded by one unit's value. All numbers came with the widget.
 
-import { createPage, PAGE } from "./cell_text_page.js";
-import { unitSteps } from "./cell_text_shading.js";
-import { createUnitField } from "./shared/choice.js";
-import { createLegend } from "./shared/colour_legend.js";
-import { colourTable } from "./shared/colour_scale.js";
-import { createFoot } from "./shared/foot.js";
-import { onKeys } from "./shared/keyboard.js";
-import { createOverview } from "./shared/overview.js";
-import { QUANTITIES, scaleOf, unitMeans } from "./shared/quantities.js";
-import { createSpeech } from "./shared/speech.js";
-import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js";
-import { createWalk, walkByPointer, walkKeys } from "./shared/text_walk.js";
-import { valueWords } from "./shared/text_words.js";
-import { isDark, onThemeChange } from "./shared/theme_watch.js";
-import { createQuantityChoice, createTextPlayer, quantityKeys, readTraceText } from "./shared/trace_text.js";
-import { onWidthChange } from "./shared/width_watch.js";
+import { createPage, PAGE } from "./page.js";
+import { unitSteps } from "./shading.js";
+import { createUnitField } from "../shared/choice.js";
+import { createLegend } from "../shared/colour_legend.js";
+import { colourTable } from "../shared/colour_scale.js";
+import { createFoot } from "../shared/foot.js";
+import { onKeys } from "../shared/keyboard.js";
+import { createOverview } from "../shared/overview.js";
+import { QUANTITIES, scaleOf, unitMeans } from "../shared/quantities.js";
+import { createSpeech } from "../shared/speech.js";
+import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
+import { createWalk, walkByPointer, walkKeys } from "../shared/text_walk.js";
+import { valueWords } from "../shared/text_words.js";
+import { isDark, onThemeChange } from "../shared/theme_watch.js";
+import { createQuantityChoice, createTextPlayer, quantityKeys, readTraceText } from "../shared/trace_text.js";
+import { onWidthChange } from "../shared/width_watch.js";
 
 const TRAITS = { quantity: "name", unit: "unit", position: "t" };
 const KEYS = [

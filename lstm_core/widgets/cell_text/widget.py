@@ -12,9 +12,9 @@ from lstm_core.plots import cell_text, visible
 from lstm_core.plots.cell_figures import MOST_ROWS, text_rows
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
-from lstm_core.widgets.bundle import bundle
-from lstm_core.widgets.trace_rows import QUANTITIES, quantity
-from lstm_core.widgets.trace_widget import TraceWidget
+from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.trace_rows import QUANTITIES, quantity
+from lstm_core.widgets.shared.trace_widget import TraceWidget
 
 _GATES = ("input", "forget", "output")
 
@@ -46,8 +46,8 @@ class CellText(TraceWidget):
         If an argument is not allowed, or the trace is too long to send.
     """
 
-    _esm = bundle("cell_text.js")
-    _css = bundle("cell_text.css")
+    _esm = bundle("cell_text/widget.js")
+    _css = bundle("cell_text/widget.css")
 
     quantity = traitlets.TraitType("cell").tag(sync=True)
 

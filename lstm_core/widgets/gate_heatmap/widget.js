@@ -1,21 +1,21 @@
 // GateHeatmap: a gate or a state of every unit along the text. All numbers came with the widget.
 
-import { createChoice, createUnitField } from "./shared/choice.js";
-import { createLegend } from "./shared/colour_legend.js";
-import { colourTable } from "./shared/colour_scale.js";
-import { createFoot } from "./shared/foot.js";
-import { createHeatMap } from "./shared/heat_map.js";
-import { onKeys } from "./shared/keyboard.js";
-import { createOverview } from "./shared/overview.js";
-import { QUANTITIES, scaleOf, unitMeans, unitOrder } from "./shared/quantities.js";
-import { clamp } from "./shared/scale.js";
-import { createSpeech } from "./shared/speech.js";
-import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js";
-import { createWalk, walkByPointer, walkKeys } from "./shared/text_walk.js";
-import { valueWords } from "./shared/text_words.js";
-import { isDark, onThemeChange } from "./shared/theme_watch.js";
-import { createQuantityChoice, createTextPlayer, quantityKeys, readTraceText } from "./shared/trace_text.js";
-import { onWidthChange } from "./shared/width_watch.js";
+import { createChoice, createUnitField } from "../shared/choice.js";
+import { createLegend } from "../shared/colour_legend.js";
+import { colourTable } from "../shared/colour_scale.js";
+import { createFoot } from "../shared/foot.js";
+import { createHeatMap } from "../shared/heat_map.js";
+import { onKeys } from "../shared/keyboard.js";
+import { createOverview } from "../shared/overview.js";
+import { QUANTITIES, scaleOf, unitMeans, unitOrder } from "../shared/quantities.js";
+import { clamp } from "../shared/scale.js";
+import { createSpeech } from "../shared/speech.js";
+import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
+import { createWalk, walkByPointer, walkKeys } from "../shared/text_walk.js";
+import { valueWords } from "../shared/text_words.js";
+import { isDark, onThemeChange } from "../shared/theme_watch.js";
+import { createQuantityChoice, createTextPlayer, quantityKeys, readTraceText } from "../shared/trace_text.js";
+import { onWidthChange } from "../shared/width_watch.js";
 
 const TRAITS = { gate: "name", order: "order", position: "t", unit: "unit" };
 const LOOK = { narrowest: 13, widest: 30, lowest: 4, highest: 26, tallest: 320, margin: 5 };

@@ -11,9 +11,9 @@ from lstm_core.arguments import check_choice
 from lstm_core.plots import describe, gate_heatmap, visible
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
-from lstm_core.widgets.bundle import bundle
-from lstm_core.widgets.trace_rows import QUANTITIES, quantity
-from lstm_core.widgets.trace_widget import TraceWidget
+from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.trace_rows import QUANTITIES, quantity
+from lstm_core.widgets.shared.trace_widget import TraceWidget
 
 ORDERS = ("index", "mean")
 _FIGURE_CHARACTERS = 60
@@ -48,8 +48,8 @@ class GateHeatmap(TraceWidget):
         If an argument is not allowed, or the trace is too long to send.
     """
 
-    _esm = bundle("gate_heatmap.js")
-    _css = bundle("gate_heatmap.css")
+    _esm = bundle("gate_heatmap/widget.js")
+    _css = bundle("gate_heatmap/widget.css")
 
     gate = traitlets.TraitType("forget").tag(sync=True)
     order = traitlets.TraitType("index").tag(sync=True)

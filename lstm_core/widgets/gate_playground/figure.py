@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lstm_core.plots.style import BLUE, GATE_COLOURS, RED, describe, new_figure
-from lstm_core.widgets.gate_playground_curves import GateCurves
+from lstm_core.widgets.gate_playground.curves import GateCurves
 
 
 def playground_figure(curves: GateCurves, *, input_at: str, position: int) -> Figure:

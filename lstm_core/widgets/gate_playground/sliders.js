@@ -1,10 +1,10 @@
 // The five rows: a slider, a field for exact numbers, the gate's value in numbers and as a bar.
 
-import { symbolElement } from "./shared/formula.js";
-import { cellNumber } from "./gate_playground_words.js";
-import { formatNumber } from "./shared/format.js";
-import { clamp } from "./shared/scale.js";
-import { htmlElement, setAttributes, setText } from "./shared/svg.js";
+import { symbolElement } from "../shared/formula.js";
+import { cellNumber } from "./words.js";
+import { formatNumber } from "../shared/format.js";
+import { clamp } from "../shared/scale.js";
+import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 
 export const ROWS = [
   { name: "z_i", gate: "i", words: "input gate", squashed: "σ(z_i)" },

@@ -1,8 +1,8 @@
 // What is told below the charts, as elements: formulas with the numbers under their symbols.
 
-import { proseElement, symbolElement } from "./shared/formula.js";
-import { spokenTerms } from "./gate_playground_words.js";
-import { htmlElement } from "./shared/svg.js";
+import { proseElement, symbolElement } from "../shared/formula.js";
+import { spokenTerms } from "./words.js";
+import { htmlElement } from "../shared/svg.js";
 
 /** Columns of symbol above number. A term may be a word, and may have a word before its symbol. */
 function formulaRow(terms) {

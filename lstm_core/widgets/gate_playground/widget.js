@@ -1,18 +1,18 @@
 // GatePlayground: four sliders for one unit's pre-activations, and what becomes of c and h when the gates stay so.
 
-import { createChoice } from "./shared/choice.js";
-import { gateValues, halfLife, levelOf, stateBounds, unrollCell } from "./gate_playground_cell.js";
-import { PRESETS, presetOf } from "./gate_playground_presets.js";
-import { createSliders } from "./gate_playground_sliders.js";
-import { storyPart } from "./gate_playground_story.js";
-import { cellNumber, halfMarks, memoryStory, positionText, spokenTerms, stepStory, stepsText } from "./gate_playground_words.js";
-import { createFoot } from "./shared/foot.js";
-import { onKeys } from "./shared/keyboard.js";
-import { createLineChart } from "./shared/line_chart.js";
-import { createPlayer } from "./shared/player.js";
-import { clamp } from "./shared/scale.js";
-import { createSpeech } from "./shared/speech.js";
-import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js";
+import { createChoice } from "../shared/choice.js";
+import { gateValues, halfLife, levelOf, stateBounds, unrollCell } from "./cell.js";
+import { PRESETS, presetOf } from "./presets.js";
+import { createSliders } from "./sliders.js";
+import { storyPart } from "./story.js";
+import { cellNumber, halfMarks, memoryStory, positionText, spokenTerms, stepStory, stepsText } from "./words.js";
+import { createFoot } from "../shared/foot.js";
+import { onKeys } from "../shared/keyboard.js";
+import { createLineChart } from "../shared/line_chart.js";
+import { createPlayer } from "../shared/player.js";
+import { clamp } from "../shared/scale.js";
+import { createSpeech } from "../shared/speech.js";
+import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
 
 const NAMES = ["z_i", "z_f", "z_g", "z_o", "c_0", "input_at"];
 const QUIET = 500; // milliseconds without a change, after which the view is spoken

@@ -8,10 +8,10 @@ from matplotlib.figure import Figure
 
 from lstm_core.arguments import check_choice, check_integer, check_place, check_real
 from lstm_core.errors import ArgumentError
-from lstm_core.widgets.bundle import bundle
-from lstm_core.widgets.gate_playground_curves import GateCurves, gate_curves
-from lstm_core.widgets.gate_playground_figure import playground_figure
-from lstm_core.widgets.still import StillPicture
+from lstm_core.widgets.gate_playground.curves import GateCurves, gate_curves
+from lstm_core.widgets.gate_playground.figure import playground_figure
+from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.still import StillPicture
 
 LARGEST = {"z": 8.0, "c_0": 5.0}
 MOST_STEPS = 200
@@ -45,8 +45,8 @@ class GatePlayground(StillPicture, anywidget.AnyWidget):
         If a value is not allowed.
     """
 
-    _esm = bundle("gate_playground.js")
-    _css = bundle("gate_playground.css")
+    _esm = bundle("gate_playground/widget.js")
+    _css = bundle("gate_playground/widget.css")
 
     steps = traitlets.Int(40).tag(sync=True)
     limits = traitlets.Dict(LARGEST).tag(sync=True)

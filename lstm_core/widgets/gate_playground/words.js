@@ -1,8 +1,8 @@
 // What the playground says about its settings: plain data and sentences, no elements.
 
-import { sign, term } from "./shared/formula.js";
-import { halfLife, inputGateAt, levelOf } from "./gate_playground_cell.js";
-import { formatCompact, formatNumber } from "./shared/format.js";
+import { sign, term } from "../shared/formula.js";
+import { halfLife, inputGateAt, levelOf } from "./cell.js";
+import { formatCompact, formatNumber } from "../shared/format.js";
 
 /** A number of the cell: three decimals, more where they would all be 0 or 9, fewer where they would not matter. */
 export function cellNumber(number) {

@@ -1,7 +1,7 @@
 // Weight scale, length and truncation: three sliders over the settings that were measured.
 
-import { stepCount } from "./gradient_flow_words.js";
-import { htmlElement, setAttributes, setText } from "./shared/svg.js";
+import { stepCount } from "./words.js";
+import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 
 /** Make them. `onChange` gets { weight_scale }, { length } or { truncation }. Returns { element, show(view) }. */
 export function createFlowSliders(grid, onChange) {

@@ -1,8 +1,8 @@
 // The table below the chart: the legend, and every number at the cursor.
 
-import { tableHeads } from "./gradient_flow_words.js";
-import { lineSample } from "./shared/line_chart.js";
-import { htmlElement, setAttributes, setText } from "./shared/svg.js";
+import { tableHeads } from "./words.js";
+import { lineSample } from "../shared/line_chart.js";
+import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 
 const COLUMNS = 5;
 

@@ -1,18 +1,18 @@
 // GradientFlow: how the gradient of the last loss fades on its way back, in three networks. All numbers came with the widget.
 
-import { createChoice } from "./shared/choice.js";
-import { curveOf, normBounds, readGrid } from "./gradient_flow_data.js";
-import { createFlowSliders } from "./gradient_flow_sliders.js";
-import { createFlowTable } from "./gradient_flow_table.js";
-import { finding, lagText, tableRow } from "./gradient_flow_words.js";
-import { createFoot } from "./shared/foot.js";
-import { formatCompact } from "./shared/format.js";
-import { onKeys } from "./shared/keyboard.js";
-import { createLineChart } from "./shared/line_chart.js";
-import { createPlayer } from "./shared/player.js";
-import { clamp } from "./shared/scale.js";
-import { createSpeech } from "./shared/speech.js";
-import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js";
+import { createChoice } from "../shared/choice.js";
+import { curveOf, normBounds, readGrid } from "./data.js";
+import { createFlowSliders } from "./sliders.js";
+import { createFlowTable } from "./table.js";
+import { finding, lagText, tableRow } from "./words.js";
+import { createFoot } from "../shared/foot.js";
+import { formatCompact } from "../shared/format.js";
+import { onKeys } from "../shared/keyboard.js";
+import { createLineChart } from "../shared/line_chart.js";
+import { createPlayer } from "../shared/player.js";
+import { clamp } from "../shared/scale.js";
+import { createSpeech } from "../shared/speech.js";
+import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
 
 const TRAITS = ["weight_scales", "lengths", "networks", "measured", "norms"];
 const VIEW = ["weight_scale", "length", "truncation", "state", "lag"];

@@ -10,9 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.arguments import check_choice, check_indices, check_integer, check_place, shown
 from lstm_core.errors import ArgumentError, ShapeError
-from lstm_core.widgets.bundle import bundle
-from lstm_core.widgets.gradient_flow_figure import flow_figure
-from lstm_core.widgets.gradient_flow_grid import (
+from lstm_core.widgets.gradient_flow.figure import flow_figure
+from lstm_core.widgets.gradient_flow.grid import (
     LENGTHS,
     NETWORKS,
     STATES,
@@ -20,7 +19,8 @@ from lstm_core.widgets.gradient_flow_grid import (
     FlowGrid,
     flow_grid,
 )
-from lstm_core.widgets.still import StillPicture
+from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.still import StillPicture
 
 LARGEST_HIDDEN_SIZE = 128  # more would keep the learner waiting
 
@@ -59,8 +59,8 @@ class GradientFlow(StillPicture, anywidget.AnyWidget):
         If an argument is not allowed.
     """
 
-    _esm = bundle("gradient_flow.js")
-    _css = bundle("gradient_flow.css")
+    _esm = bundle("gradient_flow/widget.js")
+    _css = bundle("gradient_flow/widget.css")
 
     weight_scales = traitlets.List(list(WEIGHT_SCALES)).tag(sync=True)
     lengths = traitlets.List(traitlets.Int()).tag(sync=True)

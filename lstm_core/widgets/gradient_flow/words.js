@@ -1,7 +1,7 @@
 // What the gradient-flow widget says: plain data and sentences, no elements.
 
-import { FALLEN, lostShare, stepsUntilFallen } from "./gradient_flow_data.js";
-import { formatCompact, formatPercent } from "./shared/format.js";
+import { FALLEN, lostShare, stepsUntilFallen } from "./data.js";
+import { formatCompact, formatPercent } from "../shared/format.js";
 
 /** A share as per cent, with as many digits as it needs; never "100 %" or "0 %" for what is not quite. */
 export function shareText(share) {

@@ -1,8 +1,8 @@
 // The one-hot matrix: places as plain numbers, then the drawing.
 
-import { followWindow } from "./shared/following.js";
-import { shownSign } from "./shared/naming.js";
-import { setAttributes, svgElement } from "./shared/svg.js";
+import { followWindow } from "../shared/following.js";
+import { shownSign } from "../shared/naming.js";
+import { setAttributes, svgElement } from "../shared/svg.js";
 
 export const MOST_ROWS = 10;
 const NARROWEST_CELL = 11;

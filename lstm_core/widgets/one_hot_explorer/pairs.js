@@ -1,8 +1,8 @@
 // The text twice, the second time shifted by one: each column is one pair (input → target).
 
-import { followWindow } from "./shared/following.js";
-import { shownSign } from "./shared/naming.js";
-import { htmlElement, setAttributes, setText } from "./shared/svg.js";
+import { followWindow } from "../shared/following.js";
+import { shownSign } from "../shared/naming.js";
+import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 
 const CELL = 22; // pixels a character
 const NAMES = 56; // pixels for the names of the two rows

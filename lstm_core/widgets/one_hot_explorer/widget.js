@@ -1,20 +1,20 @@
 // OneHotExplorer: a text field, and what becomes of its characters. The browser encodes; nothing is asked of the kernel.
 
-import { createChoice } from "./shared/choice.js";
-import { createMatrix } from "./one_hot_explorer_matrix.js";
-import { createPairs } from "./one_hot_explorer_pairs.js";
-import { entryWords, pairWords, positionWords, statusWords, unknownWords } from "./one_hot_explorer_words.js";
-import { createFileChoice } from "./shared/file_choice.js";
-import { createFoot } from "./shared/foot.js";
-import { onKeys } from "./shared/keyboard.js";
-import { createPlayer } from "./shared/player.js";
-import { byteLength, cleanText, lowerCase, MOST_BYTES, tooLarge } from "./shared/reading.js";
-import { clamp } from "./shared/scale.js";
-import { createSpeech } from "./shared/speech.js";
-import { htmlElement, onceAFrame, setAttributes, setText } from "./shared/svg.js";
-import { characters } from "./shared/text.js";
-import { createVocabulary, distinctCharacters, encodeCharacters, unknownCharacters } from "./shared/vocabulary.js";
-import { onWidthChange } from "./shared/width_watch.js";
+import { createChoice } from "../shared/choice.js";
+import { createMatrix } from "./matrix.js";
+import { createPairs } from "./pairs.js";
+import { entryWords, pairWords, positionWords, statusWords, unknownWords } from "./words.js";
+import { createFileChoice } from "../shared/file_choice.js";
+import { createFoot } from "../shared/foot.js";
+import { onKeys } from "../shared/keyboard.js";
+import { createPlayer } from "../shared/player.js";
+import { byteLength, cleanText, lowerCase, MOST_BYTES, tooLarge } from "../shared/reading.js";
+import { clamp } from "../shared/scale.js";
+import { createSpeech } from "../shared/speech.js";
+import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
+import { characters } from "../shared/text.js";
+import { createVocabulary, distinctCharacters, encodeCharacters, unknownCharacters } from "../shared/vocabulary.js";
+import { onWidthChange } from "../shared/width_watch.js";
 
 const SETTLED = 800; // milliseconds without a key, after which Python gets the text
 const KEYS = [

@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 from lstm_core.arguments import check_choice, check_integer, shown
 from lstm_core.errors import ArgumentError, TextError
 from lstm_core.text import Vocabulary
-from lstm_core.widgets.bundle import bundle
-from lstm_core.widgets.learner_text import MOST_BYTES, capital_letters, clean_text
-from lstm_core.widgets.one_hot_explorer_figure import one_hot_figure
-from lstm_core.widgets.still import StillPicture
+from lstm_core.widgets.one_hot_explorer.figure import one_hot_figure
+from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.learner_text import MOST_BYTES, capital_letters, clean_text
+from lstm_core.widgets.shared.still import StillPicture
 
 ALPHABETS = ("tutorial", "own")
 
@@ -50,8 +50,8 @@ class OneHotExplorer(StillPicture, anywidget.AnyWidget):
         If an argument is not allowed.
     """
 
-    _esm = bundle("one_hot_explorer.js")
-    _css = bundle("one_hot_explorer.css")
+    _esm = bundle("one_hot_explorer/widget.js")
+    _css = bundle("one_hot_explorer/widget.css")
 
     characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
     capitals = traitlets.Unicode().tag(sync=True)

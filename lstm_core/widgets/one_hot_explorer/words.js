@@ -1,7 +1,7 @@
 // What the one-hot explorer says. Plain functions from a view to sentences.
 
-import { formatCount } from "./shared/format.js";
-import { quoted } from "./shared/naming.js";
+import { formatCount } from "../shared/format.js";
+import { quoted } from "../shared/naming.js";
 
 const MOST_NAMED = 6;
 

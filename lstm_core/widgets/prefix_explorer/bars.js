@@ -1,8 +1,8 @@
 // The likeliest next characters as bars with numbers.
 
-import { barLabel, othersShare, readSoFar } from "./prefix_explorer_words.js";
-import { probabilityWords } from "./shared/next_bars.js";
-import { htmlElement, setAttributes, setText } from "./shared/svg.js";
+import { barLabel, othersShare, readSoFar } from "./words.js";
+import { probabilityWords } from "../shared/next_bars.js";
+import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 
 /** Make them. Returns { element, show(state, t) }. */
 export function createBars() {

@@ -1,22 +1,22 @@
 // PrefixExplorer: type, and the kernel's network answers with next characters and gates.
 
-import { createAsker } from "./shared/asking.js";
-import { createBars } from "./prefix_explorer_bars.js";
-import { GATES, placeWords, readReply, stateWords } from "./prefix_explorer_words.js";
-import { createLegend } from "./shared/colour_legend.js";
-import { colourTable } from "./shared/colour_scale.js";
-import { createFoot } from "./shared/foot.js";
-import { formatNumber } from "./shared/format.js";
-import { createHeatMap } from "./shared/heat_map.js";
-import { onKeys } from "./shared/keyboard.js";
-import { shownName, spokenName } from "./shared/naming.js";
-import { createPlayer } from "./shared/player.js";
-import { QUANTITIES, scaleOf } from "./shared/quantities.js";
-import { clamp } from "./shared/scale.js";
-import { createSpeech } from "./shared/speech.js";
-import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "./shared/svg.js";
-import { isDark, onThemeChange } from "./shared/theme_watch.js";
-import { onWidthChange } from "./shared/width_watch.js";
+import { createAsker } from "../shared/asking.js";
+import { createBars } from "./bars.js";
+import { GATES, placeWords, readReply, stateWords } from "./words.js";
+import { createLegend } from "../shared/colour_legend.js";
+import { colourTable } from "../shared/colour_scale.js";
+import { createFoot } from "../shared/foot.js";
+import { formatNumber } from "../shared/format.js";
+import { createHeatMap } from "../shared/heat_map.js";
+import { onKeys } from "../shared/keyboard.js";
+import { shownName, spokenName } from "../shared/naming.js";
+import { createPlayer } from "../shared/player.js";
+import { QUANTITIES, scaleOf } from "../shared/quantities.js";
+import { clamp } from "../shared/scale.js";
+import { createSpeech } from "../shared/speech.js";
+import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
+import { isDark, onThemeChange } from "../shared/theme_watch.js";
+import { onWidthChange } from "../shared/width_watch.js";
 
 const PATIENCE = 1200; // milliseconds without an answer, after which the learner is told
 const SETTLED = 500; // milliseconds without a change, after which the view is spoken

@@ -13,10 +13,10 @@ from lstm_core.model import CharLSTM
 from lstm_core.sampling import check_network, distribution
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
-from lstm_core.widgets.bundle import bundle
-from lstm_core.widgets.learner_text import clean_text
-from lstm_core.widgets.prefix_explorer_figure import prefix_figure
-from lstm_core.widgets.still import StillPicture
+from lstm_core.widgets.prefix_explorer.figure import prefix_figure
+from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.learner_text import clean_text
+from lstm_core.widgets.shared.still import StillPicture
 
 LONGEST = 200  # characters; the whole prefix is read anew for every key
 HOTTEST = 2.0
@@ -58,8 +58,8 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
         If an argument is not allowed.
     """
 
-    _esm = bundle("prefix_explorer.js")
-    _css = bundle("prefix_explorer.css")
+    _esm = bundle("prefix_explorer/widget.js")
+    _css = bundle("prefix_explorer/widget.css")
 
     characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
     limits = traitlets.Dict({"longest": LONGEST, "hottest": HOTTEST}).tag(sync=True)

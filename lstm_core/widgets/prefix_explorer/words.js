@@ -1,10 +1,10 @@
 // What the prefix explorer says, and what it reads in an answer.
 
-import { typedArray } from "./shared/bytes.js";
-import { formatNumber } from "./shared/format.js";
-import { quoted, shownName, shownSign, spokenName } from "./shared/naming.js";
-import { probabilityWords } from "./shared/next_bars.js";
-import { createSteps, QUANTITIES } from "./shared/quantities.js";
+import { typedArray } from "../shared/bytes.js";
+import { formatNumber } from "../shared/format.js";
+import { quoted, shownName, shownSign, spokenName } from "../shared/naming.js";
+import { probabilityWords } from "../shared/next_bars.js";
+import { createSteps, QUANTITIES } from "../shared/quantities.js";
 
 export const GATES = ["input", "forget", "candidate", "output"];
 

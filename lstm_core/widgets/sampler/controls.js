@@ -1,7 +1,7 @@
 // The sampler's controls: steps, temperature, seed.
 
-import { temperatureWords } from "./sampler_words.js";
-import { htmlElement, setAttributes, setText } from "./shared/svg.js";
+import { temperatureWords } from "./words.js";
+import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 
 function stepButton(name, sign, words) {
   return htmlElement("button", { type: "button", class: "lstm-button", "data-testid": name },

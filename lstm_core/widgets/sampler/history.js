@@ -1,7 +1,7 @@
 // The drawn characters as the browser knows them, put together from the kernel's answers.
 
-import { typedArray } from "./shared/bytes.js";
-import { characters } from "./shared/text.js";
+import { typedArray } from "../shared/bytes.js";
+import { characters } from "../shared/text.js";
 
 /** A history without characters. */
 export function emptyHistory() {

@@ -1,8 +1,8 @@
 // The text: the prefix, and every drawn character shaded by the probability that it had.
 
-import { levelOf, levelWords } from "./sampler_history.js";
-import { letterTitle } from "./sampler_words.js";
-import { htmlElement, setAttributes, setText } from "./shared/svg.js";
+import { levelOf, levelWords } from "./history.js";
+import { letterTitle } from "./words.js";
+import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 
 const shownLetter = (letter) => (letter === "\n" ? "⏎\n" : letter);
 

@@ -1,17 +1,17 @@
 // Sampler: a network continues a prefix. The kernel draws, one question at a time; the browser shows and remembers.
 
-import { createAsker } from "./shared/asking.js";
-import { createSeed, createSteps, createTemperature } from "./sampler_controls.js";
-import { emptyHistory, withAnswer } from "./sampler_history.js";
-import { isNothing, NOTHING, planBack, planReset, planSettings, planStep, questionFor } from "./sampler_plan.js";
-import { createShadedText, createShadeLegend } from "./sampler_text.js";
-import { barsTitle, callWords, drawnWords, placeWords, spokenWords } from "./sampler_words.js";
-import { typedArray } from "./shared/bytes.js";
-import { createFoot } from "./shared/foot.js";
-import { onKeys } from "./shared/keyboard.js";
-import { createNextBars } from "./shared/next_bars.js";
-import { clamp } from "./shared/scale.js";
-import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "./shared/svg.js";
+import { createAsker } from "../shared/asking.js";
+import { createSeed, createSteps, createTemperature } from "./controls.js";
+import { emptyHistory, withAnswer } from "./history.js";
+import { isNothing, NOTHING, planBack, planReset, planSettings, planStep, questionFor } from "./plan.js";
+import { createShadedText, createShadeLegend } from "./text.js";
+import { barsTitle, callWords, drawnWords, placeWords, spokenWords } from "./words.js";
+import { typedArray } from "../shared/bytes.js";
+import { createFoot } from "../shared/foot.js";
+import { onKeys } from "../shared/keyboard.js";
+import { createNextBars } from "../shared/next_bars.js";
+import { clamp } from "../shared/scale.js";
+import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
 
 const PATIENCE = 1200; // milliseconds without an answer, after which the learner is told
 const SPOKEN_AFTER = 500;

@@ -16,11 +16,11 @@ from lstm_core.plots.sampling_figures import LEVELS
 from lstm_core.rnn import CharRNN
 from lstm_core.sampling import Drawn, check_network
 from lstm_core.text import Vocabulary
-from lstm_core.widgets.bundle import bundle
-from lstm_core.widgets.learner_text import clean_text
-from lstm_core.widgets.sampler_figure import sampler_figure
-from lstm_core.widgets.sampler_walk import Walk
-from lstm_core.widgets.still import StillPicture
+from lstm_core.widgets.sampler.figure import sampler_figure
+from lstm_core.widgets.sampler.walk import Walk
+from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.learner_text import clean_text
+from lstm_core.widgets.shared.still import StillPicture
 
 HIGHEST_TEMPERATURE = 2.0
 MOST_CHARACTERS = 1000
@@ -61,8 +61,8 @@ class Sampler(StillPicture, anywidget.AnyWidget):
         If an argument is not allowed.
     """
 
-    _esm = bundle("sampler.js")
-    _css = bundle("sampler.css")
+    _esm = bundle("sampler/widget.js")
+    _css = bundle("sampler/widget.css")
 
     characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
     limits = traitlets.Dict(

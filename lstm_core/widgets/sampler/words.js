@@ -1,8 +1,8 @@
 // What the sampler says. Plain functions from numbers to sentences.
 
-import { formatNumber } from "./shared/format.js";
-import { quoted, shownName, spokenName } from "./shared/naming.js";
-import { likeliest, probabilityWords } from "./shared/next_bars.js";
+import { formatNumber } from "../shared/format.js";
+import { quoted, shownName, spokenName } from "../shared/naming.js";
+import { likeliest, probabilityWords } from "../shared/next_bars.js";
 
 /** A temperature in words. */
 export function temperatureWords(temperature) {

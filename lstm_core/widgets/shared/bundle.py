@@ -16,7 +16,7 @@ from pathlib import Path
 from lstm_core.arguments import shown
 from lstm_core.errors import ArgumentError
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parent.parent
 
 _IMPORT = {
     ".js": re.compile(r'^import\s*\{(?P<names>[^}]*)\}\s*from\s*"(?P<path>\.[^"]+)";[ \t]*\n', re.M),

@@ -8,8 +8,8 @@ import traitlets
 from lstm_core.arguments import check_place
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
-from lstm_core.widgets.still import StillPicture
-from lstm_core.widgets.trace_rows import check_trace, trace_rows
+from lstm_core.widgets.shared.still import StillPicture
+from lstm_core.widgets.shared.trace_rows import check_trace, trace_rows
 
 
 class TraceWidget(StillPicture, anywidget.AnyWidget):

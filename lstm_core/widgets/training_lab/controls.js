@@ -1,8 +1,8 @@
 // The training lab's row of buttons with the status beside it, and the slider over the past.
 
-import { clamp } from "./shared/scale.js";
-import { htmlElement, setAttributes, setText } from "./shared/svg.js";
-import { momentWords, statusParts } from "./training_lab_words.js";
+import { clamp } from "../shared/scale.js";
+import { htmlElement, setAttributes, setText } from "../shared/svg.js";
+import { momentWords, statusParts } from "./words.js";
 
 /** A button with a sign and words; the words may change without moving what stands beside it. */
 export function labButton(name, sign, words, onPress) {

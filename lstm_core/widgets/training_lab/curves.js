@@ -1,9 +1,9 @@
 // The curves of the training lab as numbers: from bytes to the pictures of the two charts.
 
-import { typedArray } from "./shared/bytes.js";
-import { nearestIndex } from "./shared/chart_axis.js";
-import { formatNumber } from "./shared/format.js";
-import { clippingLimit, withCommas } from "./training_lab_words.js";
+import { typedArray } from "../shared/bytes.js";
+import { nearestIndex } from "../shared/chart_axis.js";
+import { formatNumber } from "../shared/format.js";
+import { clippingLimit, withCommas } from "./words.js";
 
 const LONGEST_SHOWN = 1e9; // of gradients: one that explodes further would press all others into a flat line
 

@@ -3,8 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from lstm_core.lab.session import LabSession
 from lstm_core.plots.style import BLACK, DIVERGING, LINES, SEQUENTIAL, describe, new_figure, visible
-from lstm_core.widgets.training_lab_session import LabSession
 
 _WORDS = {
     "input": "input gate i",

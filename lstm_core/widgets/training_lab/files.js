@@ -1,7 +1,7 @@
 // Files out of the lab and into it: they go through the browser, so they work wherever the notebook runs.
 
-import { htmlElement } from "./shared/svg.js";
-import { labButton } from "./training_lab_controls.js";
+import { htmlElement } from "../shared/svg.js";
+import { labButton } from "./controls.js";
 
 const PART = 4_000_000; // bytes a message: servers refuse messages of more than 10 MB
 const MOST = 200_000_000;

@@ -7,10 +7,10 @@ from pathlib import Path
 from matplotlib import pyplot as plt
 
 from lstm_core.errors import FileError
-from lstm_core.experiment import Experiment
-from lstm_core.experiment_files import curves_as_csv, load_experiment, save_experiment
-from lstm_core.widgets.training_lab_figure import lab_figure
-from lstm_core.widgets.training_lab_session import LabSession
+from lstm_core.lab.experiment import Experiment
+from lstm_core.lab.files import curves_as_csv, load_experiment, save_experiment
+from lstm_core.lab.session import LabSession
+from lstm_core.widgets.training_lab.figure import lab_figure
 
 FILES = {
     "npz": "application/octet-stream",

@@ -1,15 +1,15 @@
 // The live heat map: one gate of every unit over a window of the text. Labels are drawn anew only when they change.
 
-import { typedArray } from "./shared/bytes.js";
-import { createLegend } from "./shared/colour_legend.js";
-import { colourTable } from "./shared/colour_scale.js";
-import { formatNumber } from "./shared/format.js";
-import { heatPixels, putPixels } from "./shared/heat_canvas.js";
-import { quoted, shownSign } from "./shared/naming.js";
-import { QUANTITIES } from "./shared/quantities.js";
-import { clamp } from "./shared/scale.js";
-import { htmlElement, setAttributes, setText, svgElement } from "./shared/svg.js";
-import { withCommas } from "./training_lab_words.js";
+import { typedArray } from "../shared/bytes.js";
+import { createLegend } from "../shared/colour_legend.js";
+import { colourTable } from "../shared/colour_scale.js";
+import { formatNumber } from "../shared/format.js";
+import { heatPixels, putPixels } from "../shared/heat_canvas.js";
+import { quoted, shownSign } from "../shared/naming.js";
+import { QUANTITIES } from "../shared/quantities.js";
+import { clamp } from "../shared/scale.js";
+import { htmlElement, setAttributes, setText, svgElement } from "../shared/svg.js";
+import { withCommas } from "./words.js";
 
 const PLACE = { left: 34, top: 4, letters: 20, ticks: 15, right: 8, tallest: 200, lowest: 120, perUnit: 8, widest: 26 };
 

@@ -1,8 +1,8 @@
 // The training lab's settings: learning rate and clipping act at once, hidden units and seed at Reset.
 
-import { clamp } from "./shared/scale.js";
-import { htmlElement, setAttributes, setText } from "./shared/svg.js";
-import { settingText } from "./training_lab_words.js";
+import { clamp } from "../shared/scale.js";
+import { htmlElement, setAttributes, setText } from "../shared/svg.js";
+import { settingText } from "./words.js";
 
 // Sliders are logarithmic, and the values that the notebooks use are among their places exactly.
 const RATE = { middle: 0.05, perDecade: 20, from: -54, to: 46 }; // 0.0001 to 10

@@ -1,10 +1,10 @@
 // The text that the network writes, and the text that the learner gives it to learn.
 
-import { createFileChoice } from "./shared/file_choice.js";
-import { byteLength, cleanText, MOST_BYTES, tooLarge } from "./shared/reading.js";
-import { htmlElement, setAttributes, setText } from "./shared/svg.js";
-import { labButton } from "./training_lab_controls.js";
-import { epochText, textCount } from "./training_lab_words.js";
+import { createFileChoice } from "../shared/file_choice.js";
+import { byteLength, cleanText, MOST_BYTES, tooLarge } from "../shared/reading.js";
+import { htmlElement, setAttributes, setText } from "../shared/svg.js";
+import { labButton } from "./controls.js";
+import { epochText, textCount } from "./words.js";
 
 /** Make the sample's place. Returns { element, show(frame, facts) }. */
 export function createSample() {

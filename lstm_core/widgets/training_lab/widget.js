@@ -1,22 +1,22 @@
 // TrainingLab: watch a network learn, pause it, go back in time. The kernel trains and counts; the browser draws.
 
-import { createChoice } from "./shared/choice.js";
-import { typedArray } from "./shared/bytes.js";
-import { nearestIndex } from "./shared/chart_axis.js";
-import { createFoot } from "./shared/foot.js";
-import { onKeys } from "./shared/keyboard.js";
-import { createLineChart, lineSample } from "./shared/line_chart.js";
-import { clamp } from "./shared/scale.js";
-import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "./shared/svg.js";
-import { isDark, onThemeChange } from "./shared/theme_watch.js";
-import { createLabButtons, createTimeSlider } from "./training_lab_controls.js";
-import { allEpochs, lossPicture, normPicture, numbersAt, readCurve } from "./training_lab_curves.js";
-import { createFileRow, saveAs } from "./training_lab_files.js";
-import { createLabHeat } from "./training_lab_heat.js";
-import { createOrders } from "./training_lab_orders.js";
-import { createLabSettings, createResetSettings } from "./training_lab_settings.js";
-import { createOwnText, createSample } from "./training_lab_text.js";
-import { branchWords, clippingWords, cursorWords, momentWords, readingWords, spokenStatus } from "./training_lab_words.js";
+import { createChoice } from "../shared/choice.js";
+import { typedArray } from "../shared/bytes.js";
+import { nearestIndex } from "../shared/chart_axis.js";
+import { createFoot } from "../shared/foot.js";
+import { onKeys } from "../shared/keyboard.js";
+import { createLineChart, lineSample } from "../shared/line_chart.js";
+import { clamp } from "../shared/scale.js";
+import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
+import { isDark, onThemeChange } from "../shared/theme_watch.js";
+import { createLabButtons, createTimeSlider } from "./controls.js";
+import { allEpochs, lossPicture, normPicture, numbersAt, readCurve } from "./curves.js";
+import { createFileRow, saveAs } from "./files.js";
+import { createLabHeat } from "./heat.js";
+import { createOrders } from "./orders.js";
+import { createLabSettings, createResetSettings } from "./settings.js";
+import { createOwnText, createSample } from "./text.js";
+import { branchWords, clippingWords, cursorWords, momentWords, readingWords, spokenStatus } from "./words.js";
 
 const SIGN_OF_LIFE = 20_000; // milliseconds between two words that this view is still here
 const SPOKEN_EVERY = 5000; // while it trains

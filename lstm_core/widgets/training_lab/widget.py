@@ -12,15 +12,15 @@ from matplotlib.figure import Figure
 
 from lstm_core.arguments import check_choice
 from lstm_core.errors import ArgumentError
-from lstm_core.experiment import Experiment
-from lstm_core.experiment_files import load_experiment, save_experiment
-from lstm_core.widgets import training_lab_places
-from lstm_core.widgets.bundle import bundle
-from lstm_core.widgets.still import StillPicture
-from lstm_core.widgets.training_lab_figure import lab_figure
-from lstm_core.widgets.training_lab_files import FILES, FileInParts, file_bytes
-from lstm_core.widgets.training_lab_session import LabSession
-from lstm_core.widgets.training_lab_task import WATCH, Slices
+from lstm_core.lab.experiment import Experiment
+from lstm_core.lab.files import load_experiment, save_experiment
+from lstm_core.lab.session import LabSession
+from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.still import StillPicture
+from lstm_core.widgets.training_lab import places as training_lab_places
+from lstm_core.widgets.training_lab.figure import lab_figure
+from lstm_core.widgets.training_lab.files import FILES, FileInParts, file_bytes
+from lstm_core.widgets.training_lab.task import WATCH, Slices
 
 FRAME = 0.05  # seconds between two pictures, at least
 WRITTEN = 3  # characters of the sample between two pictures: a text in two seconds, little work
@@ -65,8 +65,8 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
     """
 
     _slices: Slices | None = None  # a lab whose arguments were refused has none
-    _esm = bundle("training_lab.js")
-    _css = bundle("training_lab.css")
+    _esm = bundle("training_lab/widget.js")
+    _css = bundle("training_lab/widget.css")
 
     facts = traitlets.Dict().tag(sync=True)
     frame = traitlets.Dict().tag(sync=True)

@@ -1,6 +1,6 @@
 // What the training lab says.
 
-import { formatCompact, formatNumber } from "./shared/format.js";
+import { formatCompact, formatNumber } from "../shared/format.js";
 
 const PHASE_WORDS = {
   ready: "not trained yet", running: "training", paused: "paused", finished: "finished", failed: "stopped by an error",

@@ -1,0 +1,1 @@
+"""What all exercises share: run a learner's function, compare, recognise, answer, remember."""

@@ -1,0 +1,1 @@
+"""The training lab without its widget: experiment, snapshots, session, and what a frame shows."""

@@ -1,0 +1,1 @@
+"""The shaded text: every character coloured by one unit."""

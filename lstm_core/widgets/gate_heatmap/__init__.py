@@ -1,0 +1,1 @@
+"""The gate heat map: one gate of all units over a text."""

@@ -1,0 +1,1 @@
+"""The gate playground: four pre-activations and what they do over time."""

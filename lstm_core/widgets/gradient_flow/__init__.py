@@ -1,0 +1,1 @@
+"""Gradient flow: how far back a gradient reaches."""

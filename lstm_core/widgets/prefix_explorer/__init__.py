@@ -1,0 +1,1 @@
+"""The prefix explorer: what a network expects after a text."""

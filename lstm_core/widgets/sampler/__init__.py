@@ -1,0 +1,1 @@
+"""The sampler: a network writes, one character at a time."""

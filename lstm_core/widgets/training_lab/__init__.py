@@ -1,0 +1,1 @@
+"""The training lab: watch a network learn, pause it, go back in time."""
