@@ -13,7 +13,7 @@ from lstm_core.errors import ArgumentError, ShapeError
 _LONGEST_SHOWN = 60
 
 
-def shown(value: object) -> str:
+def short_repr(value: object) -> str:
     """Return ``value`` as it stands in an error message: its repr, cut to a readable length.
 
     Parameters
@@ -54,7 +54,9 @@ def check_integer(name: str, value: object, *, minimum: int) -> int:
         If ``value`` is no integer (a bool is none) or below ``minimum``.
     """
     if not isinstance(value, Integral) or isinstance(value, bool) or value < minimum:
-        raise ArgumentError(f"{name} must be an integer of at least {minimum}, but got {shown(value)}.")
+        raise ArgumentError(
+            f"{name} must be an integer of at least {minimum}, but got {short_repr(value)}."
+        )
     return int(value)
 
 
@@ -116,7 +118,7 @@ def check_real(name: str, value: object, *, above: float | None = None, least: f
     except OverflowError:  # an integer that is larger than any float
         number = math.inf
     if not math.isfinite(number) or (number <= above if above is not None else number < least):
-        raise ArgumentError(f"{name} must be a finite number {allowed}, but got {shown(value)}.")
+        raise ArgumentError(f"{name} must be a finite number {allowed}, but got {short_repr(value)}.")
     return number
 
 
@@ -144,7 +146,7 @@ def check_choice(name: str, value: object, allowed: Sequence[str]) -> str:
     """
     if not isinstance(value, str) or value not in allowed:
         choices = ", ".join(repr(choice) for choice in allowed)
-        raise ArgumentError(f"{name} must be one of {choices}, but got {shown(value)}.")
+        raise ArgumentError(f"{name} must be one of {choices}, but got {short_repr(value)}.")
     return value
 
 
@@ -186,7 +188,7 @@ def check_array(
     array = _as_array(name, value)
     if array.dtype.kind not in "fiu":
         raise ArgumentError(
-            f"{name} must hold real numbers, but got {shown(value)} of dtype {array.dtype}."
+            f"{name} must hold real numbers, but got {short_repr(value)} of dtype {array.dtype}."
         )
     if dtype is None:
         dtype = array.dtype if array.dtype in (np.float32, np.float64) else np.dtype(np.float64)
@@ -249,7 +251,7 @@ def check_indices(
         raise ShapeError(f"{name} is empty: at least one index is needed.")
     if array.dtype.kind not in "iu":
         raise ArgumentError(
-            f"{name} must hold integers, but got {shown(value)} of dtype {array.dtype}. "
+            f"{name} must hold integers, but got {short_repr(value)} of dtype {array.dtype}. "
             "Use vocabulary.encode(text) to turn a text into indices."
         )
     low, high = array.min(), array.max()
@@ -285,5 +287,5 @@ def check_dtype(dtype: DTypeLike) -> np.dtype:
     except (TypeError, ValueError, SyntaxError):
         checked = None
     if dtype is None or checked not in (np.float32, np.float64):
-        raise ArgumentError(f"dtype must be 'float64' or 'float32', but got {shown(dtype)}.")
+        raise ArgumentError(f"dtype must be 'float64' or 'float32', but got {short_repr(dtype)}.")
     return checked

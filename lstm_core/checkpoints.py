@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lstm_core.arguments import shown
+from lstm_core.arguments import short_repr
 from lstm_core.errors import ArgumentError, FileError
 from lstm_core.kernels import nearest_backend
 from lstm_core.model import CharLSTM
@@ -33,7 +33,7 @@ def save_checkpoint(trainer: Trainer, path: str | Path) -> None:
         If ``trainer`` is none.
     """
     if not isinstance(trainer, Trainer):
-        raise ArgumentError(f"trainer must be a Trainer, but got {shown(trainer)}.")
+        raise ArgumentError(f"trainer must be a Trainer, but got {short_repr(trainer)}.")
     model, optimizer = trainer.model, trainer.optimizer
     description = {
         "model": type(model).__name__,

@@ -5,7 +5,7 @@ By value, each number is moved into [-limit, limit]; by norm, all shrink by limi
 
 import numpy as np
 
-from lstm_core.arguments import check_real, shown
+from lstm_core.arguments import check_real, short_repr
 from lstm_core.errors import ArgumentError
 from lstm_core.parameters import Parameters
 
@@ -122,5 +122,5 @@ def check_parameters(name: str, value: object) -> Parameters:
         If it is anything else.
     """
     if not isinstance(value, Parameters):
-        raise ArgumentError(f"{name} must be Parameters, but got {shown(value)}.")
+        raise ArgumentError(f"{name} must be Parameters, but got {short_repr(value)}.")
     return value

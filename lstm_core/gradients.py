@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import cross_entropy, cross_entropy_derivative
-from lstm_core.arguments import check_integer, check_real, shown
+from lstm_core.arguments import check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.model import CharLSTM
 from lstm_core.parameters import Parameters
@@ -121,7 +121,7 @@ def gradient_check(
     if not isinstance(gradients, Parameters) or gradients.count != model.parameters.count:
         raise ShapeError(
             f"gradients must be Parameters as large as {model.parameters!r}, "
-            f"but got {shown(gradients)}."
+            f"but got {short_repr(gradients)}."
         )
 
     def loss() -> float:
@@ -247,7 +247,7 @@ def gradient_flow(model: Network, inputs: ArrayLike, target: int) -> GradientFlo
 
 def _check_network(model: Network) -> Network:
     if not isinstance(model, Network):
-        raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {shown(model)}.")
+        raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {short_repr(model)}.")
     return model
 
 

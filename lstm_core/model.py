@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from lstm_core.activations import cross_entropy_derivative
-from lstm_core.arguments import check_array, check_indices, shown
+from lstm_core.arguments import check_array, check_indices, short_repr
 from lstm_core.errors import ArgumentError, FileError, LSTMCoreError, ShapeError
 from lstm_core.kernels import check_backend, get_kernel
 from lstm_core.kernels.numpy_kernel import Forward
@@ -97,7 +97,7 @@ class CharLSTM:
             If ``parameters`` are none, or the backend is unknown.
         """
         if not isinstance(parameters, Parameters) or parameters.blocks != Parameters.blocks:
-            raise ArgumentError(f"parameters must be Parameters, but got {shown(parameters)}.")
+            raise ArgumentError(f"parameters must be Parameters, but got {short_repr(parameters)}.")
         check_backend(backend)
         model = cls.__new__(cls)
         model.backend = backend
@@ -164,7 +164,7 @@ class CharLSTM:
         if state is None:
             return np.zeros(shape, self.dtype), np.zeros(shape, self.dtype)
         if not isinstance(state, tuple | list) or len(state) != 2:
-            raise ArgumentError(f"{called} must be a pair (h, c), but got {shown(state)}.")
+            raise ArgumentError(f"{called} must be a pair (h, c), but got {short_repr(state)}.")
         h, c = (
             check_array(f"{called}'s {name}", array, shape=shape, dtype=self.dtype)
             for name, array in zip("hc", state, strict=True)
@@ -243,7 +243,7 @@ class CharLSTM:
 
     def _check_trace(self, trace: Trace) -> Trace:
         if not isinstance(trace, Trace):
-            raise ArgumentError(f"trace must be what forward returned, but got {shown(trace)}.")
+            raise ArgumentError(f"trace must be what forward returned, but got {short_repr(trace)}.")
         mine = (self.hidden_size, self.vocab_size)
         if (trace.hidden_state.shape[-1], trace.logits.shape[-1]) != mine:
             raise ShapeError(f"{trace!r} does not belong to a network with (H, V) = {mine}.")

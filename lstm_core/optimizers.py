@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.arguments import check_array, check_integer, check_real, shown
+from lstm_core.arguments import check_array, check_integer, check_real, short_repr
 from lstm_core.clipping import check_parameters, clip_by_norm, clip_by_value
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.memory import empty
@@ -83,7 +83,9 @@ class SGD:
             If it is not.
         """
         if state:
-            raise ArgumentError(f"SGD keeps nothing between updates, but got a state: {shown(state)}.")
+            raise ArgumentError(
+                f"SGD keeps nothing between updates, but got a state: {short_repr(state)}."
+            )
 
 
 @dataclass

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from lstm_core.activations import cross_entropy_derivative, tanh_derivative
-from lstm_core.arguments import check_array, check_indices, shown
+from lstm_core.arguments import check_array, check_indices, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.kernels.weight_gradients import weight_gradients
 from lstm_core.parameters import Parameters
@@ -213,12 +213,12 @@ class CharRNN:
         if state is None:
             return np.zeros(shape, self.dtype)
         if not isinstance(state, tuple | list) or len(state) != 1:
-            raise ArgumentError(f"{called} must be a tuple (h,), but got {shown(state)}.")
+            raise ArgumentError(f"{called} must be a tuple (h,), but got {short_repr(state)}.")
         return check_array(f"{called}'s h", state[0], shape=shape, dtype=self.dtype).copy()
 
     def _check_trace(self, trace: RNNTrace) -> RNNTrace:
         if not isinstance(trace, RNNTrace):
-            raise ArgumentError(f"trace must be what forward returned, but got {shown(trace)}.")
+            raise ArgumentError(f"trace must be what forward returned, but got {short_repr(trace)}.")
         mine = (self.hidden_size, self.vocab_size)
         if (trace.hidden_state.shape[-1], trace.logits.shape[-1]) != mine:
             raise ShapeError(f"trace does not belong to a network with (H, V) = {mine}.")

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import check_logits, cross_entropy, softmax
-from lstm_core.arguments import check_integer, check_real, shown
+from lstm_core.arguments import check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError, TextError
 from lstm_core.model import CharLSTM
 from lstm_core.rnn import CharRNN
@@ -199,11 +199,11 @@ def check_network(model: object, vocabulary: object) -> None:
         If they are not.
     """
     if not isinstance(model, CharLSTM | CharRNN):
-        raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {shown(model)}.")
+        raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {short_repr(model)}.")
     if not isinstance(vocabulary, Vocabulary) or len(vocabulary) != model.vocab_size:
         raise ArgumentError(
             f"vocabulary must be a Vocabulary of {model.vocab_size} characters, as the network "
-            f"has, but got {shown(vocabulary)}."
+            f"has, but got {short_repr(vocabulary)}."
         )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.arguments import shown
+from lstm_core.arguments import short_repr
 from lstm_core.errors import ArgumentError, FileError
 
 # What NumPy and zipfile raise at a damaged or foreign file: a flipped bit can make it look encrypted
@@ -45,7 +45,9 @@ def check_path(path: str | Path) -> Path:
         If it is neither, or can name no file.
     """
     if not isinstance(path, str | Path) or not str(path) or "\0" in str(path):
-        raise ArgumentError(f"path must be a str or a Path that names a file, but got {shown(path)}.")
+        raise ArgumentError(
+            f"path must be a str or a Path that names a file, but got {short_repr(path)}."
+        )
     return Path(path)
 
 

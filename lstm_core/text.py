@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.arguments import check_indices, check_integer, shown
+from lstm_core.arguments import check_indices, check_integer, short_repr
 from lstm_core.errors import ArgumentError, FileError, TextError
 from lstm_core.storage import check_path
 
@@ -90,12 +90,14 @@ class Vocabulary:
 
     def __init__(self, characters: Iterable[str]) -> None:
         if not isinstance(characters, Iterable):
-            raise ArgumentError(f"A vocabulary is made of characters, but got {shown(characters)}.")
+            raise ArgumentError(
+                f"A vocabulary is made of characters, but got {short_repr(characters)}."
+            )
         characters = list(characters)
         for character in characters:
             if not isinstance(character, str) or len(character) != 1:
                 raise ArgumentError(
-                    f"A vocabulary is made of single characters, but got {shown(character)}."
+                    f"A vocabulary is made of single characters, but got {short_repr(character)}."
                 )
         if not characters:
             raise TextError("A vocabulary needs at least one character, but the text is empty.")
@@ -202,7 +204,7 @@ class Vocabulary:
 
 def _check_text(text: str) -> str:
     if not isinstance(text, str):
-        raise ArgumentError(f"text must be a str, but got {type(text).__name__}: {shown(text)}.")
+        raise ArgumentError(f"text must be a str, but got {type(text).__name__}: {short_repr(text)}.")
     return text
 
 

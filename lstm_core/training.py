@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import cross_entropy_with_derivative
-from lstm_core.arguments import check_array, check_choice, check_indices, check_integer, shown
+from lstm_core.arguments import check_array, check_choice, check_indices, check_integer, short_repr
 from lstm_core.clipping import gradient_norm
 from lstm_core.errors import ArgumentError, DivergenceError, ShapeError, TextError
 from lstm_core.memory import copied
@@ -105,10 +105,10 @@ class Trainer:
         piece_length: int | None = None,
     ) -> None:
         if not isinstance(model, CharLSTM | CharRNN):
-            raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {shown(model)}.")
+            raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {short_repr(model)}.")
         optimizer = SGD(0.05, clip_value=1.0) if optimizer is None else optimizer
         if not isinstance(optimizer, SGD | Adam):
-            raise ArgumentError(f"optimizer must be SGD or Adam, but got {shown(optimizer)}.")
+            raise ArgumentError(f"optimizer must be SGD or Adam, but got {short_repr(optimizer)}.")
         self.model, self.optimizer = model, optimizer
         self.reduction = check_choice("reduction", reduction, ("sum", "mean"))
         self.batch_size = check_integer("batch_size", batch_size, minimum=1)

@@ -15,7 +15,7 @@ from lstm_core.arguments import (
     check_integer,
     check_place,
     check_real,
-    shown,
+    short_repr,
 )
 from lstm_core.errors import ArgumentError, ShapeError
 
@@ -160,9 +160,9 @@ def test_other_types_are_refused(dtype):
 
 
 def test_what_came_is_shown_on_one_line_and_cut():
-    assert shown("abc") == "'abc'"
-    assert len(shown("a" * 500)) == 60
-    assert "\n" not in shown(np.eye(3))
+    assert short_repr("abc") == "'abc'"
+    assert len(short_repr("a" * 500)) == 60
+    assert "\n" not in short_repr(np.eye(3))
 
 
 @pytest.mark.parametrize("place", [0, 4, np.int64(2)])

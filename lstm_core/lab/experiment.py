@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.arguments import check_integer, shown
+from lstm_core.arguments import check_integer, short_repr
 from lstm_core.errors import ArgumentError
 from lstm_core.lab.snapshots import Snapshot, Snapshots
 from lstm_core.model import CharLSTM
@@ -383,7 +383,9 @@ class Experiment:
 
     def _check_snapshot(self, snapshot: Snapshot) -> None:
         if not any(snapshot is kept for branch in self.branches for kept in branch.snapshots.kept):
-            raise ArgumentError(f"{shown(snapshot)} is no snapshot that this experiment still has.")
+            raise ArgumentError(
+                f"{short_repr(snapshot)} is no snapshot that this experiment still has."
+            )
 
     def _snapshot(self, branch: int, loss: float | None = None) -> Snapshot:
         return Snapshot(

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.arguments import check_integer, shown
+from lstm_core.arguments import check_integer, short_repr
 from lstm_core.errors import ArgumentError, FileError
 from lstm_core.lab.experiment import Branch, Experiment, branch_name
 from lstm_core.lab.snapshots import Snapshot, Snapshots
@@ -38,7 +38,7 @@ def save_experiment(experiment: Experiment, path: str | Path) -> None:
         If ``experiment`` is none.
     """
     if not isinstance(experiment, Experiment):
-        raise ArgumentError(f"experiment must be an Experiment, but got {shown(experiment)}.")
+        raise ArgumentError(f"experiment must be an Experiment, but got {short_repr(experiment)}.")
     model = experiment.trainer.model
     description = {
         "format": _FORMAT,
@@ -101,14 +101,14 @@ def load_experiment(path: str | Path, *, backend: str = "numpy") -> Experiment:
     try:
         saved = json.loads(str(arrays["experiment"]))
         if saved["format"] != _FORMAT:
-            raise ArgumentError(f"its format is {shown(saved['format'])}, not {_FORMAT}")
+            raise ArgumentError(f"its format is {short_repr(saved['format'])}, not {_FORMAT}")
         experiment = Experiment(saved["text"], **saved["settings"], backend=backend)
         experiment.trainer.restore(_named(arrays, "now."))
         branches = [_branch(k, about, arrays) for k, about in enumerate(saved["branches"])]
         experiment.resume(branches, saved["active"])
     except (KeyError, TypeError, ValueError, IndexError) as error:  # LSTMCoreError is a ValueError
         raise FileError(
-            f"{shown(str(path))} is no experiment that can go on: {error}. "
+            f"{short_repr(str(path))} is no experiment that can go on: {error}. "
             "Load another file, or start again."
         ) from error
     return experiment
@@ -149,7 +149,7 @@ def curves_as_csv(experiment: Experiment) -> str:
         If ``experiment`` is none.
     """
     if not isinstance(experiment, Experiment):
-        raise ArgumentError(f"experiment must be an Experiment, but got {shown(experiment)}.")
+        raise ArgumentError(f"experiment must be an Experiment, but got {short_repr(experiment)}.")
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["branch", "step", "epoch", "loss_nats_per_character", "gradient_norm"])

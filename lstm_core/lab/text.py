@@ -1,6 +1,6 @@
 """Which texts the training lab can learn."""
 
-from lstm_core.arguments import shown
+from lstm_core.arguments import short_repr
 from lstm_core.errors import ArgumentError, TextError
 
 MOST_TEXT_BYTES = 1_000_000
@@ -27,7 +27,7 @@ def check_lab_text(text: object) -> str:
         If it is no str.
     """
     if not isinstance(text, str):
-        raise ArgumentError(f"text must be a str, but got {shown(text)}.")
+        raise ArgumentError(f"text must be a str, but got {short_repr(text)}.")
     size = len(text.encode("utf-8", errors="replace"))
     if size > MOST_TEXT_BYTES:
         raise TextError(
@@ -38,7 +38,7 @@ def check_lab_text(text: object) -> str:
         raise TextError("The text is empty. Paste or open one with at least two different characters.")
     if len(set(text)) < 2:
         raise TextError(
-            f"The text has only one character, {shown(text[0])}, so there is nothing to predict. "
+            f"The text has only one character, {short_repr(text[0])}, so there is nothing to predict. "
             "Take one with at least two different characters."
         )
     return text

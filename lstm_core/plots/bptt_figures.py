@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from lstm_core.arguments import check_array, check_integer, shown
+from lstm_core.arguments import check_array, check_integer, short_repr
 from lstm_core.errors import ArgumentError
 from lstm_core.plots.style import BLACK, BLUE, RED, SKY, describe, new_figure, visible
 
@@ -114,7 +114,7 @@ def step_graph(
     for given, wanted in ((values, _PLACES), (derivatives, _PLACES), (slopes, _ARROWS)):
         if not isinstance(given, Mapping) or set(given) != set(wanted):
             names = ", ".join(map(str, wanted))
-            raise ArgumentError(f"Numbers are needed for {names}, but got {shown(given)}.")
+            raise ArgumentError(f"Numbers are needed for {names}, but got {short_repr(given)}.")
     figure, axes = new_figure(9.0, 4.4)
     for arrow in _ARROWS:
         _sloped_arrow(axes, arrow, slopes[arrow])

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.arguments import check_array, check_indices, check_real, shown
+from lstm_core.arguments import check_array, check_indices, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.plots.style import (
     BLACK,
@@ -93,7 +93,7 @@ def cell_text(
         If an argument is not allowed.
     """
     if not isinstance(text, str) or not text:
-        raise ArgumentError(f"text must be a str that is not empty, but got {shown(text)}.")
+        raise ArgumentError(f"text must be a str that is not empty, but got {short_repr(text)}.")
     values = check_array("values", values, shape=(len(text),))
     places = text_rows(text)
     rows = places[-1][0] + 1
@@ -124,7 +124,7 @@ def _check_limits(limits: tuple[float, float] | None, values: NDArray) -> tuple[
         return -most, most
     low, high = check_array("limits", limits, shape=(2,)).tolist()
     if low >= high:
-        raise ArgumentError(f"limits must rise, but got {shown(limits)}.")
+        raise ArgumentError(f"limits must rise, but got {short_repr(limits)}.")
     return low, high
 
 
@@ -190,7 +190,7 @@ def counting_curves(runs: Mapping[int, ArrayLike], *, title: str) -> Figure:
         If an argument is not allowed.
     """
     if not isinstance(runs, Mapping) or not 1 <= len(runs) <= len(LINES):
-        raise ArgumentError(f"runs must be a dict of 1 to {len(LINES)}, but got {shown(runs)}.")
+        raise ArgumentError(f"runs must be a dict of 1 to {len(LINES)}, but got {short_repr(runs)}.")
     checked = {n: check_array(f"runs[{n}]", values, shape=(2 * n,)) for n, values in runs.items()}
     figure, axes = new_figure(8.0, 3.6)
     said = []
@@ -235,7 +235,7 @@ def unit_bars(groups: Mapping[str, ArrayLike], *, ylabel: str, title: str) -> Fi
         If an argument is not allowed.
     """
     if not isinstance(groups, Mapping) or not 1 <= len(groups) <= 2:
-        raise ArgumentError(f"groups must be a dict of 1 or 2, but got {shown(groups)}.")
+        raise ArgumentError(f"groups must be a dict of 1 or 2, but got {short_repr(groups)}.")
     first = check_array("groups", next(iter(groups.values())), shape=(None,))
     checked = {
         name: check_array(f"groups[{name!r}]", v, shape=first.shape) for name, v in groups.items()
@@ -283,7 +283,7 @@ def control_points(
         If an argument is not allowed.
     """
     if not isinstance(found, Mapping) or not found:
-        raise ArgumentError(f"found must be a dict that is not empty, but got {shown(found)}.")
+        raise ArgumentError(f"found must be a dict that is not empty, but got {short_repr(found)}.")
     values = check_array("found", list(found.values()), shape=(len(found),))
     shuffled = check_array("shuffled", shuffled, shape=values.shape)
     untrained = check_array("untrained", untrained, shape=(len(found), None))
@@ -333,7 +333,9 @@ def value_histograms(groups: Mapping[str, ArrayLike], *, xlabel: str, title: str
         If an argument is not allowed.
     """
     if not isinstance(groups, Mapping) or not 1 <= len(groups) <= len(LINES):
-        raise ArgumentError(f"groups must be a dict of 1 to {len(LINES)}, but got {shown(groups)}.")
+        raise ArgumentError(
+            f"groups must be a dict of 1 to {len(LINES)}, but got {short_repr(groups)}."
+        )
     values = {name: check_array(f"groups[{name!r}]", v, shape=(None,)) for name, v in groups.items()}
     if any(v.size == 0 for v in values.values()):
         raise ShapeError("groups holds a group without values: each needs at least one.")

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.arguments import check_array, check_real, shown
+from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.plots.style import BLACK, BLUE, RED, SEQUENTIAL, describe, new_figure, visible
 from lstm_core.text import Vocabulary
@@ -37,7 +37,7 @@ def baseline_bars(
         If there are none, or a loss is negative or not finite.
     """
     if not isinstance(losses, Mapping) or not losses:
-        raise ArgumentError(f"losses must be a dict that is not empty, but got {shown(losses)}.")
+        raise ArgumentError(f"losses must be a dict that is not empty, but got {short_repr(losses)}.")
     values = [check_real(f"losses[{name!r}]", loss) for name, loss in losses.items()]
     figure, axes = new_figure(6.5, 1.2 + 0.4 * len(values))
     bars = axes.barh(range(len(values)), values, color=BLUE)
@@ -146,7 +146,7 @@ def shifted_pairs(text: str) -> Figure:
         If an argument is not allowed.
     """
     if not isinstance(text, str):
-        raise ArgumentError(f"text must be a str, but got {shown(text)}.")
+        raise ArgumentError(f"text must be a str, but got {short_repr(text)}.")
     if not 2 <= len(text) <= _MOST_PAIRS + 1:
         raise ShapeError(
             f"A figure shows the pairs of 2 to {_MOST_PAIRS + 1} characters, but the text "
@@ -225,7 +225,7 @@ def context_curves(seen: ArrayLike, unseen: ArrayLike, *, uniform: float) -> Fig
 
 def _check_counts(counts: ArrayLike, vocabulary: Vocabulary, dimensions: int) -> NDArray[np.floating]:
     if not isinstance(vocabulary, Vocabulary):
-        raise ArgumentError(f"vocabulary must be a Vocabulary, but got {shown(vocabulary)}.")
+        raise ArgumentError(f"vocabulary must be a Vocabulary, but got {short_repr(vocabulary)}.")
     counts = check_array("counts", counts, shape=(len(vocabulary),) * dimensions)
     if counts.min() < 0 or counts.max() == 0:
         raise ArgumentError("counts must be 0 or more, and at least one of them more than 0.")

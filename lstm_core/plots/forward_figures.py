@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.arguments import check_array, check_integer, check_real, shown
+from lstm_core.arguments import check_array, check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.parameters import GATES
 from lstm_core.plots.style import BLACK, BLUE, GATE_COLOURS, RED, describe, new_figure, visible
@@ -136,7 +136,9 @@ def two_forms(columns: Mapping[str, ArrayLike], W_x: ArrayLike, W_h: ArrayLike) 
         If a matrix is missing or a shape does not fit.
     """
     if not isinstance(columns, Mapping) or set(columns) != set(_SUBSCRIPTS):
-        raise ArgumentError(f"columns must be a dict with i, f, g and o, but got {shown(columns)}.")
+        raise ArgumentError(
+            f"columns must be a dict with i, f, g and o, but got {short_repr(columns)}."
+        )
     W_h = check_array("W_h", W_h, shape=(None, None))
     H = check_integer("the number of rows of W_h", len(W_h), minimum=1)
     W_h = check_array("W_h", W_h, shape=(H, 4 * H))
@@ -204,7 +206,7 @@ def surprise_curve(marks: Mapping[str, float]) -> Figure:
         If there is no mark, or one is no probability above 0.
     """
     if not isinstance(marks, Mapping) or not marks:
-        raise ArgumentError(f"marks must be a dict that is not empty, but got {shown(marks)}.")
+        raise ArgumentError(f"marks must be a dict that is not empty, but got {short_repr(marks)}.")
     points = {name: _check_probability(f"marks[{name!r}]", p) for name, p in marks.items()}
     lowest = min(0.01, *points.values())
     p = np.linspace(lowest, 1.0, 400)
@@ -274,13 +276,13 @@ def surprise_along_text(losses: ArrayLike, text: str, *, title: str) -> Figure:
 def _check_probability(name: str, value: object) -> float:
     p = check_real(name, value, above=0.0)
     if p > 1.0:
-        raise ArgumentError(f"{name} must be a probability of at most 1, but got {shown(value)}.")
+        raise ArgumentError(f"{name} must be a probability of at most 1, but got {short_repr(value)}.")
     return p
 
 
 def _check_text(text: str, least: int, most: int) -> str:
     if not isinstance(text, str):
-        raise ArgumentError(f"text must be a str, but got {shown(text)}.")
+        raise ArgumentError(f"text must be a str, but got {short_repr(text)}.")
     if not least <= len(text) <= most:
         raise ShapeError(
             f"The figure shows {least} to {most} characters, but text has {len(text)}. Take a slice."

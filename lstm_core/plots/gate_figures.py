@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import sigmoid, sigmoid_derivative, tanh, tanh_derivative
-from lstm_core.arguments import check_array, check_real, shown
+from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.cell import LSTMStep
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.plots.style import BLACK, BLUE, GATE_COLOURS, LINES, RED, SKY, describe, new_figure
@@ -75,7 +75,7 @@ def gated_signal(signal: ArrayLike, gate: ArrayLike) -> Figure:
     signal = check_array("signal", signal, shape=(None,))
     gate = check_array("gate", gate, shape=signal.shape)
     if gate.size == 0 or gate.min() < 0 or gate.max() > 1:
-        raise ArgumentError(f"gate must hold numbers from 0 to 1, but got {shown(gate)}.")
+        raise ArgumentError(f"gate must hold numbers from 0 to 1, but got {short_repr(gate)}.")
     figure, (left, middle, right) = new_figure(8.5, 2.7, ncols=3)
     left.plot(signal, color=BLUE)
     middle.plot(gate, color=GATE_COLOURS["input"])
@@ -178,7 +178,7 @@ def curves_along_text(curves: Mapping[str, ArrayLike], text: str, *, ylabel: str
         If an argument is not allowed.
     """
     if not isinstance(text, str) or not 1 <= len(text) <= 60:
-        raise ArgumentError(f"text must be a str of 1 to 60 characters, but got {shown(text)}.")
+        raise ArgumentError(f"text must be a str of 1 to 60 characters, but got {short_repr(text)}.")
     curves = _check_curves("curves", curves, length=len(text))
     figure, axes = new_figure(max(5.0, 1.5 + 0.3 * len(text)), 3.2)
     said = _draw_curves(axes, curves, number=".3f", marker="o")
@@ -193,7 +193,9 @@ def _check_curves(
     name: str, curves: Mapping[str, ArrayLike], length: int | None = None
 ) -> dict[str, NDArray[np.floating]]:
     if not isinstance(curves, Mapping) or not 1 <= len(curves) <= len(LINES):
-        raise ArgumentError(f"{name} must be a dict of 1 to {len(LINES)}, but got {shown(curves)}.")
+        raise ArgumentError(
+            f"{name} must be a dict of 1 to {len(LINES)}, but got {short_repr(curves)}."
+        )
     checked = {}
     for key, values in curves.items():
         checked[key] = check_array(f"{name}[{key!r}]", values, shape=(length,))
@@ -286,7 +288,7 @@ def cell_update_bars(step: LSTMStep) -> Figure:
         If it is batched or has too many units.
     """
     if not isinstance(step, LSTMStep):
-        raise ArgumentError(f"step must be what lstm_step returned, but got {shown(step)}.")
+        raise ArgumentError(f"step must be what lstm_step returned, but got {short_repr(step)}.")
     if step.c.ndim != 1 or step.c.size > _MOST_UNITS:
         raise ShapeError(f"step must have 1 to {_MOST_UNITS} units and no batch, not {step.c.shape}.")
     labels = ["$c_{t-1}$\nold", "$f⊙c_{t-1}$\nkept", "$i⊙g$\nadded", "$c_t$\nnew", "$h_t$\nshown"]
@@ -332,7 +334,7 @@ def gate_histograms(gates: Mapping[str, ArrayLike], *, title: str) -> Figure:
         If an argument is not allowed.
     """
     if not isinstance(gates, Mapping) or not gates:
-        raise ArgumentError(f"gates must be a dict that is not empty, but got {shown(gates)}.")
+        raise ArgumentError(f"gates must be a dict that is not empty, but got {short_repr(gates)}.")
     figure, panels = new_figure(8.0, 2.8, ncols=len(gates), sharey=True, squeeze=False)
     said = []
     for axes, (name, values) in zip(panels[0], gates.items(), strict=True):

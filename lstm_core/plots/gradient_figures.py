@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from lstm_core.arguments import check_array, check_real, shown
+from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.errors import ArgumentError
 from lstm_core.gradients import GradientFlow
 from lstm_core.plots.style import BLACK, BLUE, GREEN, LINES, RED, describe, new_figure
@@ -82,7 +82,7 @@ def gradient_error_points(errors: Mapping[str, float], *, tolerance: float = 1e-
         If an argument is not allowed.
     """
     if not isinstance(errors, Mapping) or not errors:
-        raise ArgumentError(f"errors must be a dict that is not empty, but got {shown(errors)}.")
+        raise ArgumentError(f"errors must be a dict that is not empty, but got {short_repr(errors)}.")
     tolerance = check_real("tolerance", tolerance, above=0.0)
     sizes = [check_real(f"errors[{name!r}]", error, above=0.0) for name, error in errors.items()]
     figure, axes = new_figure(8.0, 0.9 + 0.36 * len(sizes))
@@ -133,7 +133,7 @@ def gradient_flow_curves(
         If an argument is not allowed.
     """
     if not isinstance(flows, Mapping) or not 1 <= len(flows) <= len(LINES):
-        raise ArgumentError(f"flows must be a dict of 1 to {len(LINES)}, but got {shown(flows)}.")
+        raise ArgumentError(f"flows must be a dict of 1 to {len(LINES)}, but got {short_repr(flows)}.")
     with_cell = any(flow.cell is not None for flow in flows.values())
     figure, panels = new_figure(
         8.5 if with_cell else 6.5, 3.6, ncols=1 + with_cell, sharey=True, squeeze=False
@@ -247,7 +247,9 @@ def truncation_curves(lengths: Sequence[int], errors: Mapping[str, ArrayLike]) -
         If an argument is not allowed.
     """
     if not isinstance(errors, Mapping) or not 1 <= len(errors) <= len(LINES):
-        raise ArgumentError(f"errors must be a dict of 1 to {len(LINES)}, but got {shown(errors)}.")
+        raise ArgumentError(
+            f"errors must be a dict of 1 to {len(LINES)}, but got {short_repr(errors)}."
+        )
     lengths = check_array("lengths", lengths, shape=(None,))
     figure, axes = new_figure(6.5, 3.4)
     said = []

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.arguments import check_array, check_integer, check_real, shown
+from lstm_core.arguments import check_array, check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.plots.style import BLACK, BLUE, LINES, ORANGE, describe, new_figure, visible
 from lstm_core.plots.text_figures import label_with_text
@@ -200,7 +200,9 @@ def distribution_panels(
         If an argument is not allowed.
     """
     if not isinstance(distributions, Mapping) or not 2 <= len(distributions) <= 4:
-        raise ArgumentError(f"distributions must be a dict of 2 to 4, but got {shown(distributions)}.")
+        raise ArgumentError(
+            f"distributions must be a dict of 2 to 4, but got {short_repr(distributions)}."
+        )
     values = {
         name: _check_probabilities(name, p, (len(vocabulary),)) for name, p in distributions.items()
     }
@@ -304,7 +306,7 @@ def probability_along_text(
         If an argument is not allowed.
     """
     if not isinstance(curves, Mapping) or not 1 <= len(curves) <= 3:
-        raise ArgumentError(f"curves must be a dict of 1 to 3, but got {shown(curves)}.")
+        raise ArgumentError(f"curves must be a dict of 1 to 3, but got {short_repr(curves)}.")
     if not 1 <= len(_check_string("text", text)) <= _MOST_CHARACTERS:
         raise ShapeError(f"A figure shows 1 to {_MOST_CHARACTERS} characters, but got {len(text)}.")
     size = {"nrows": len(curves), "squeeze": False, "sharex": True, "sharey": True}
@@ -364,7 +366,9 @@ def still_right_curves(
         If an argument is not allowed.
     """
     if not isinstance(shares, Mapping) or not 1 <= len(shares) <= len(LINES):
-        raise ArgumentError(f"shares must be a dict of 1 to {len(LINES)}, but got {shown(shares)}.")
+        raise ArgumentError(
+            f"shares must be a dict of 1 to {len(LINES)}, but got {short_repr(shares)}."
+        )
     figure, axes = new_figure(7.5, 3.8)
     said = []
     for (name, share), (colour, dashes) in zip(shares.items(), LINES, strict=False):
@@ -392,5 +396,5 @@ def _check_probabilities(
 
 def _check_string(name: str, text: object) -> str:
     if not isinstance(text, str):
-        raise ArgumentError(f"{name} must be a str, but got {shown(text)}.")
+        raise ArgumentError(f"{name} must be a str, but got {short_repr(text)}.")
     return text

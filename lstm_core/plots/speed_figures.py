@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.figure import Figure
 
-from lstm_core.arguments import check_real, shown
+from lstm_core.arguments import check_real, short_repr
 from lstm_core.errors import ArgumentError
 from lstm_core.plots.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, RED, SKY, describe, new_figure
 
@@ -130,5 +130,7 @@ def speed_by_size(
 
 def _checked(name: str, times: Mapping[str, float]) -> dict[str, float]:
     if not isinstance(times, Mapping) or not times:
-        raise ArgumentError(f"{name} must be a dict with at least one time, but got {shown(times)}.")
+        raise ArgumentError(
+            f"{name} must be a dict with at least one time, but got {short_repr(times)}."
+        )
     return {way: check_real(f"{name}[{way!r}]", value, above=0.0) for way, value in times.items()}

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from lstm_core.arguments import check_array, check_indices, check_integer, shown
+from lstm_core.arguments import check_array, check_indices, check_integer, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.plots.style import BLUE, DIVERGING, ORANGE, SEQUENTIAL, describe, new_figure, visible
 from lstm_core.text import Vocabulary, one_hot
@@ -114,7 +114,7 @@ def four_gates(trace: Trace, text: str) -> Figure:
         If an argument is not allowed.
     """
     if not isinstance(trace, Trace):
-        raise ArgumentError(f"trace must be a Trace, but got {shown(trace)}.")
+        raise ArgumentError(f"trace must be a Trace, but got {short_repr(trace)}.")
     length = len(_check_text(text, most=30))
     gates = {
         "input gate i": trace.input_gate,
@@ -213,13 +213,13 @@ def next_character_bars(
 
 def _check_vocabulary(vocabulary: Vocabulary) -> Vocabulary:
     if not isinstance(vocabulary, Vocabulary):
-        raise ArgumentError(f"vocabulary must be a Vocabulary, but got {shown(vocabulary)}.")
+        raise ArgumentError(f"vocabulary must be a Vocabulary, but got {short_repr(vocabulary)}.")
     return vocabulary
 
 
 def _check_text(text: str, most: int = _MOST_CHARACTERS) -> str:
     if not isinstance(text, str):
-        raise ArgumentError(f"text must be a str, but got {shown(text)}.")
+        raise ArgumentError(f"text must be a str, but got {short_repr(text)}.")
     if not 1 <= len(text) <= most:
         raise ShapeError(
             f"A figure shows between 1 and {most} characters, but the text has "

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from lstm_core.arguments import check_array, check_real, shown
+from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.plots.style import BLACK, BLUE, LINES, RED, SEQUENTIAL, describe, new_figure
 from lstm_core.plots.text_figures import label_with_text
@@ -46,7 +46,9 @@ def loss_curves(
         If an argument is not allowed.
     """
     if not isinstance(losses, Mapping) or not 1 <= len(losses) <= len(LINES):
-        raise ArgumentError(f"losses must be a dict of 1 to {len(LINES)}, but got {shown(losses)}.")
+        raise ArgumentError(
+            f"losses must be a dict of 1 to {len(LINES)}, but got {short_repr(losses)}."
+        )
     figure, axes = new_figure()
     said = []
     for (name, curve), (colour, dashes) in zip(losses.items(), LINES, strict=False):
@@ -157,7 +159,7 @@ def gates_before_and_after(
         If an argument is not allowed.
     """
     if not isinstance(text, str):
-        raise ArgumentError(f"text must be a str, but got {shown(text)}.")
+        raise ArgumentError(f"text must be a str, but got {short_repr(text)}.")
     if not 1 <= len(text) <= _MOST_CHARACTERS:
         raise ShapeError(
             f"A figure shows between 1 and {_MOST_CHARACTERS} characters, but the text has "

@@ -272,7 +272,7 @@ def test_the_words_are_the_same_on_every_machine():
 
 @pytest.mark.parametrize("theme", [0, 1])
 def test_text_can_be_read_on_every_shade(theme):
-    css = (FOLDER / "sampler.css").read_text(encoding="utf-8")
+    css = (FOLDER / "sampler" / "widget.css").read_text(encoding="utf-8")
     shades = re.findall(r"--lstm-shade-\d: light-dark\((#\w{6}), (#\w{6})\)", css)
     assert len(shades) == len(LEVELS)
     text = ("#1c1f24", "#eceef1")[theme]

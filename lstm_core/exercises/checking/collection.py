@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_core.arguments import shown
+from lstm_core.arguments import short_repr
 from lstm_core.exercises.checking.answers import Answer, Verdict, as_html, boxed, show
 from lstm_core.exercises.checking.exercise import Exercise
 from lstm_core.exercises.checking.progress import forget, read_progress
@@ -127,6 +127,6 @@ class Collection:
     def _find(self, name: str) -> Exercise | None:
         if name not in self.exercises:
             names = ", ".join(f"`{known}`" for known in self.exercises)
-            line = f"There is no exercise {shown(name)} in this notebook, but there are {names}."
+            line = f"There is no exercise {short_repr(name)} in this notebook, but there are {names}."
             show(Answer(Verdict.WORD, self.notebook, (line,)))
         return self.exercises.get(name)

@@ -7,7 +7,7 @@ from numbers import Integral, Number
 
 import numpy as np
 
-from lstm_core.arguments import shown
+from lstm_core.arguments import short_repr
 from lstm_core.model import CharLSTM
 
 RTOL, ATOL = 1e-5, 1e-8
@@ -178,7 +178,7 @@ def complaint(name: str, got: object, want: object, *, lists: bool = False) -> s
     if numbers.shape != ():
         return f"{name} should be a single number, but your function returns {described(got)}."
     if isinstance(want, Integral) and numbers.dtype.kind == "f":
-        return f"{name} should be an integer, but your function returns the float {shown(got)}."
+        return f"{name} should be an integer, but your function returns the float {short_repr(got)}."
     return None
 
 
@@ -237,19 +237,22 @@ def first_difference(name: str, got: object, want: object) -> str:
         place = next((k for k, (x, y) in enumerate(zip(got, want, strict=False)) if x != y), None)
         if place is None:
             return f"{name} should have {len(want)} characters, but has {len(got)}."
-        right, mine = shown(want[: place + 1]), shown(got[: place + 1])
+        right, mine = short_repr(want[: place + 1]), short_repr(got[: place + 1])
         return f"{name} should begin {right}, but yours begins {mine}."
     if isinstance(want, Mapping):
         wrong = next((key for key in want if key not in got or not agree(got[key], want[key])), None)
         if wrong is None:
-            return f"{name} should have {len(want)} keys in the order {shown(list(want))}."
-        has = shown(got[wrong]) if wrong in got else "no such key"
-        return f"{name}[{wrong!r}] should be {shown(want[wrong])}, but yours has {has}."
+            return f"{name} should have {len(want)} keys in the order {short_repr(list(want))}."
+        has = short_repr(got[wrong]) if wrong in got else "no such key"
+        return f"{name}[{wrong!r}] should be {short_repr(want[wrong])}, but yours has {has}."
     if isinstance(want, list):
         if len(got) != len(want):
             return f"{name} should have {len(want)} entries, but yours has {len(got)}."
         place = next(k for k, (x, y) in enumerate(zip(got, want, strict=True)) if not agree(x, y))
-        return f"{name}[{place}] should be {shown(want[place])}, but yours is {shown(got[place])}."
+        return (
+            f"{name}[{place}] should be {short_repr(want[place])}, "
+            f"but yours is {short_repr(got[place])}."
+        )
     numbers, right = np.asarray(got), np.asarray(want)
     place = np.argwhere(~np.isclose(numbers, right, rtol=RTOL, atol=ATOL))[0]
     where = "[" + ", ".join(str(k) for k in place) + "]" if place.size else ""

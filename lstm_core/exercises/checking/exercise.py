@@ -12,7 +12,7 @@ from time import monotonic
 
 import numpy as np
 
-from lstm_core.arguments import shown
+from lstm_core.arguments import short_repr
 from lstm_core.exercises.checking.answers import Answer, Verdict, show
 from lstm_core.exercises.checking.comparing import (
     agree,
@@ -340,7 +340,7 @@ def _told(value: object) -> str:
     if isinstance(value, np.ndarray):
         return f"of shape {value.shape}"
     if isinstance(value, str | int | float):
-        return f"= {shown(value)}"
+        return f"= {short_repr(value)}"
     return f"({described(value)})"
 
 

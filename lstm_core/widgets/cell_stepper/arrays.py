@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import cross_entropy_derivative, log_softmax, sigmoid, tanh
-from lstm_core.arguments import check_indices, shown
+from lstm_core.arguments import check_indices, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.model import CharLSTM
 from lstm_core.text import Vocabulary
@@ -165,7 +165,7 @@ def _check_kinds(trace: Trace, vocabulary: Vocabulary, model: CharLSTM) -> None:
         ("model", model, CharLSTM),
     ):
         if not isinstance(value, kind):
-            raise ArgumentError(f"{name} must be a {kind.__name__}, but got {shown(value)}.")
+            raise ArgumentError(f"{name} must be a {kind.__name__}, but got {short_repr(value)}.")
     if trace.inputs.ndim != 1:
         raise ShapeError(
             f"The stepper shows one text, but the trace is of {trace.inputs.shape[1]} side by side. "

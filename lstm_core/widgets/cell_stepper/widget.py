@@ -9,7 +9,7 @@ import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from lstm_core.arguments import check_place, shown
+from lstm_core.arguments import check_place, short_repr
 from lstm_core.errors import ArgumentError
 from lstm_core.model import CharLSTM
 from lstm_core.text import Vocabulary
@@ -116,12 +116,14 @@ class CellStepper(StillPicture, anywidget.AnyWidget):
         name = proposal["value"]
         if name in SUBSTEPS["backward"] and not self.backward_rows:
             raise ArgumentError(
-                f"substep {shown(name)} is on the way back, which starts at the loss: make the "
+                f"substep {short_repr(name)} is on the way back, which starts at the loss: make the "
                 "stepper with targets=."
             )
         allowed = SUBSTEPS["forward"] + (SUBSTEPS["backward"] if self.backward_rows else ())
         if name not in allowed:
-            raise ArgumentError(f"substep must be one of {', '.join(allowed)}, but got {shown(name)}.")
+            raise ArgumentError(
+                f"substep must be one of {', '.join(allowed)}, but got {short_repr(name)}."
+            )
         return name
 
     def figure(self) -> Figure:

@@ -8,7 +8,7 @@ import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.arguments import check_choice, check_indices, check_integer, check_place, shown
+from lstm_core.arguments import check_choice, check_indices, check_integer, check_place, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.widgets.gradient_flow.figure import flow_figure
 from lstm_core.widgets.gradient_flow.grid import (
@@ -129,7 +129,7 @@ class GradientFlow(StillPicture, anywidget.AnyWidget):
         if isinstance(value, bool) or value not in allowed:
             raise ArgumentError(
                 f"{name} must be one of {', '.join(f'{number:g}' for number in allowed)}, but got "
-                f"{shown(value)}."
+                f"{short_repr(value)}."
             )
         return type(allowed[0])(value)
 

@@ -6,7 +6,7 @@ import anywidget
 import traitlets
 from matplotlib.figure import Figure
 
-from lstm_core.arguments import check_choice, check_integer, shown
+from lstm_core.arguments import check_choice, check_integer, short_repr
 from lstm_core.errors import ArgumentError, TextError
 from lstm_core.text import Vocabulary
 from lstm_core.widgets.one_hot_explorer.figure import one_hot_figure
@@ -70,7 +70,7 @@ class OneHotExplorer(StillPicture, anywidget.AnyWidget):
         lowercase: bool = True,
     ) -> None:
         if not isinstance(vocabulary, Vocabulary):
-            raise ArgumentError(f"vocabulary must be a Vocabulary, but got {shown(vocabulary)}.")
+            raise ArgumentError(f"vocabulary must be a Vocabulary, but got {short_repr(vocabulary)}.")
         self._tutorial = vocabulary
         text = _checked_text(text, lowercase=_checked_switch(lowercase))  # position is checked by it
         super().__init__(
@@ -126,14 +126,14 @@ class OneHotExplorer(StillPicture, anywidget.AnyWidget):
         known = set(self._tutorial if self.alphabet == "tutorial" else self.text)
         unknown = sum(character not in known for character in self.text)
         return (
-            f"OneHotExplorer({shown(self.text)}, T={len(self.text)}, V={len(known)}, "
+            f"OneHotExplorer({short_repr(self.text)}, T={len(self.text)}, V={len(known)}, "
             f"unknown={unknown}, position={self.position}, alphabet={self.alphabet!r})"
         )
 
 
 def _checked_switch(lowercase: object) -> bool:
     if not isinstance(lowercase, bool):
-        raise ArgumentError(f"lowercase must be True or False, but got {shown(lowercase)}.")
+        raise ArgumentError(f"lowercase must be True or False, but got {short_repr(lowercase)}.")
     return lowercase
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import traitlets
 from matplotlib.figure import Figure
 
-from lstm_core.arguments import check_integer, check_real, shown
+from lstm_core.arguments import check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError, LSTMCoreError, TextError
 from lstm_core.model import CharLSTM
 from lstm_core.sampling import check_network, distribution
@@ -79,7 +79,7 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
         seed: int = 0,
     ) -> None:
         if not isinstance(model, CharLSTM):
-            raise ArgumentError(f"model must be a CharLSTM, but got {shown(model)}.")
+            raise ArgumentError(f"model must be a CharLSTM, but got {short_repr(model)}.")
         check_network(model, vocabulary)
         self._model = model
         self._vocabulary = vocabulary
@@ -190,7 +190,7 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         return (
-            f"PrefixExplorer({shown(self.prefix)}, temperature={self.temperature:g}, "
+            f"PrefixExplorer({short_repr(self.prefix)}, temperature={self.temperature:g}, "
             f"H={self._model.hidden_size}, V={len(self._vocabulary)})"
         )
 

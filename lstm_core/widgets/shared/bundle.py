@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lstm_core.arguments import shown
+from lstm_core.arguments import short_repr
 from lstm_core.errors import ArgumentError
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -57,7 +57,7 @@ def bundle(name: str, folder: Path = FOLDER) -> str:
     """
     suffix = Path(name).suffix
     if suffix not in _IMPORT:
-        raise ArgumentError(f"A bundle is made of .js or .css files, but got {shown(name)}.")
+        raise ArgumentError(f"A bundle is made of .js or .css files, but got {short_repr(name)}.")
     texts: dict[Path, str] = {}
     _collect((folder / name).resolve(), suffix, texts, above=())
     if suffix == ".js":
@@ -81,7 +81,7 @@ def _collect(path: Path, suffix: str, texts: dict[Path, str], above: tuple[Path,
     unknown = _UNKNOWN[suffix].search(_IMPORT[suffix].sub("", text))
     if unknown:
         raise ArgumentError(
-            f"{path.name} has the line {shown(unknown.group())}; only "
+            f"{path.name} has the line {short_repr(unknown.group())}; only "
             'import { name } from "./file.js"; and exports in front of declarations can be joined.'
         )
     for _, target in _imports(text, suffix):

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from lstm_core.arguments import shown
+from lstm_core.arguments import short_repr
 from lstm_core.errors import ArgumentError
 
 MOST_BYTES = 1_000_000  # in UTF-8
@@ -38,7 +38,7 @@ def clean_text(text: object, *, lowercase: bool, name: str = "text") -> str:
     'to be,\nor not'
     """
     if not isinstance(text, str):
-        raise ArgumentError(f"{name} must be a str, but got {type(text).__name__}: {shown(text)}.")
+        raise ArgumentError(f"{name} must be a str, but got {type(text).__name__}: {short_repr(text)}.")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
     return text.lower() if lowercase else text

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.arguments import check_choice, shown
+from lstm_core.arguments import check_choice, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
@@ -82,7 +82,7 @@ def check_trace(trace: Trace, vocabulary: Vocabulary) -> None:
     """
     for name, value, kind in (("trace", trace, Trace), ("vocabulary", vocabulary, Vocabulary)):
         if not isinstance(value, kind):
-            raise ArgumentError(f"{name} must be a {kind.__name__}, but got {shown(value)}.")
+            raise ArgumentError(f"{name} must be a {kind.__name__}, but got {short_repr(value)}.")
     if trace.inputs.ndim != 1:
         raise ShapeError(
             f"One text can be shown, but the trace is of {trace.inputs.shape[1]} side by side. "
