@@ -11,6 +11,7 @@ from lstm_core.activations import (
     tanh_derivative,
 )
 from lstm_core.cell import LSTMStep, LSTMStepGradients, lstm_step, lstm_step_backward
+from lstm_core.character_network import CharacterNetwork
 from lstm_core.checkpoints import load_checkpoint, save_checkpoint
 from lstm_core.clipping import clip_by_norm, clip_by_value, gradient_norm
 from lstm_core.errors import (
@@ -24,7 +25,7 @@ from lstm_core.errors import (
 from lstm_core.gradients import GradientCheck, GradientFlow, gradient_check, gradient_flow
 from lstm_core.kernels import warm_up
 from lstm_core.model import CharLSTM
-from lstm_core.optimizers import SGD, Adam
+from lstm_core.optimizers import SGD, Adam, Optimizer
 from lstm_core.parameters import GATES, Parameters
 from lstm_core.rnn import CharRNN
 from lstm_core.sampling import distribution, expected_accuracy, generate, sample, target_probabilities
@@ -45,6 +46,7 @@ __all__ = [  # noqa: RUF022 - in the order in which the notebooks introduce them
     "GATES",
     "Parameters",
     "CharLSTM",
+    "CharacterNetwork",
     "Trace",
     "softmax",
     "log_softmax",
@@ -63,6 +65,7 @@ __all__ = [  # noqa: RUF022 - in the order in which the notebooks introduce them
     "gradient_norm",
     "SGD",
     "Adam",
+    "Optimizer",
     "Trainer",
     "StepReport",
     "save_checkpoint",

@@ -37,7 +37,8 @@ def sigmoid(z: ArrayLike) -> NDArray[np.floating]:
     """
     z = check_array("z", z, finite=False)
     decay = np.exp(-np.abs(z))  # between 0 and 1: the exponent is never positive
-    return np.where(z >= 0, 1.0, decay) / (1.0 + decay)
+    values: NDArray[np.floating] = np.where(z >= 0, 1.0, decay) / (1.0 + decay)
+    return values
 
 
 def sigmoid_derivative(output: ArrayLike) -> NDArray[np.floating]:
@@ -70,7 +71,8 @@ def tanh(z: ArrayLike) -> NDArray[np.floating]:
     ndarray
         Numbers between -1 and 1, shape of ``z``.
     """
-    return np.tanh(check_array("z", z, finite=False))
+    values: NDArray[np.floating] = np.tanh(check_array("z", z, finite=False))
+    return values
 
 
 def tanh_derivative(output: ArrayLike) -> NDArray[np.floating]:
@@ -104,7 +106,8 @@ def log_softmax(logits: ArrayLike) -> NDArray[np.floating]:
         Log-probabilities in nats, none above 0.
     """
     shifted = _shifted(check_logits(logits))
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    logarithms: NDArray[np.floating] = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return logarithms
 
 
 def softmax(logits: ArrayLike) -> NDArray[np.floating]:
@@ -126,7 +129,8 @@ def softmax(logits: ArrayLike) -> NDArray[np.floating]:
     array([0., 0., 1.])
     """
     weights = np.exp(_shifted(check_logits(logits)))
-    return weights / weights.sum(axis=-1, keepdims=True)
+    probabilities: NDArray[np.floating] = weights / weights.sum(axis=-1, keepdims=True)
+    return probabilities
 
 
 def cross_entropy(
@@ -199,29 +203,7 @@ def cross_entropy_derivative(
 def cross_entropy_with_derivative(
     logits: ArrayLike, targets: ArrayLike, reduction: str = "sum"
 ) -> tuple[float, NDArray[np.floating]]:
-    """Return the cross-entropy and its derivative by the logits, which share most of the work.
-
-    Parameters
-    ----------
-    logits : array_like, shape (..., V)
-        Unnormalised scores.
-    targets : array_like of int, shape (...)
-        The index that came true at each place.
-    reduction : {"sum", "mean"}
-        Whether the losses are added up or averaged.
-
-    Returns
-    -------
-    loss : float
-        As from `cross_entropy`.
-    dlogits : ndarray, shape (..., V)
-        As from `cross_entropy_derivative`.
-
-    Raises
-    ------
-    ArgumentError, ShapeError
-        As for `cross_entropy`.
-    """
+    """Return the cross-entropy and its derivative by the logits, which share most of the work."""
     check_choice("reduction", reduction, ("sum", "mean"))
     logits, targets = _check_pair(logits, targets)
     rows = _shifted(logits).reshape(-1, logits.shape[-1])  # (N, V)
@@ -243,29 +225,12 @@ def _shifted(logits: NDArray[np.floating]) -> NDArray[np.floating]:
     columns = np.ascontiguousarray(logits.reshape(-1, logits.shape[-1]).T)
     highest = columns.max(axis=0).reshape(*logits.shape[:-1], 1)
     with np.errstate(over="ignore"):  # too far below the largest for a float: a probability of 0
-        return logits - highest  # the largest is now 0: exp is safe
+        shifted: NDArray[np.floating] = logits - highest  # the largest is now 0: exp is safe
+    return shifted
 
 
 def check_logits(logits: ArrayLike) -> NDArray[np.floating]:
-    """Return ``logits`` as an array with at least one score in each row.
-
-    Parameters
-    ----------
-    logits : array_like, shape (..., V)
-        What the caller passed.
-
-    Returns
-    -------
-    ndarray, shape (..., V)
-        The scores.
-
-    Raises
-    ------
-    ShapeError
-        If there are no rows or no scores.
-    ArgumentError
-        If one is not finite.
-    """
+    """Return ``logits`` as an array with at least one score in each row."""
     logits = check_array("logits", logits)
     if logits.ndim == 0 or logits.size == 0:
         raise ShapeError(f"logits must have the shape (..., V), but have {logits.shape}.")

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from numbers import Integral, Real
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
@@ -14,45 +15,14 @@ _LONGEST_SHOWN = 60
 
 
 def short_repr(value: object) -> str:
-    """Return ``value`` as it stands in an error message: its repr, cut to a readable length.
-
-    Parameters
-    ----------
-    value : object
-        Anything.
-
-    Returns
-    -------
-    str
-        At most about 60 characters.
-    """
+    """Return ``value`` as it stands in an error message: its repr, cut to a readable length."""
     value = value.item() if isinstance(value, np.generic) else value  # 0.5, not np.float64(0.5)
     text = re.sub(r"\n\s*", " ", repr(value))  # an array's repr has several lines
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
 def check_integer(name: str, value: object, *, minimum: int) -> int:
-    """Return ``value`` as an int of at least ``minimum``.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    value : object
-        What the caller passed.
-    minimum : int
-        The smallest value allowed.
-
-    Returns
-    -------
-    int
-        The value.
-
-    Raises
-    ------
-    ArgumentError
-        If ``value`` is no integer (a bool is none) or below ``minimum``.
-    """
+    """Return ``value`` as an int of at least ``minimum``."""
     if not isinstance(value, Integral) or isinstance(value, bool) or value < minimum:
         raise ArgumentError(
             f"{name} must be an integer of at least {minimum}, but got {short_repr(value)}."
@@ -61,27 +31,7 @@ def check_integer(name: str, value: object, *, minimum: int) -> int:
 
 
 def check_place(name: str, value: object, *, size: int) -> int:
-    """Return ``value`` as the number of one of ``size`` things, counted from 0.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    value : object
-        What the caller passed.
-    size : int
-        How many there are.
-
-    Returns
-    -------
-    int
-        The value.
-
-    Raises
-    ------
-    ArgumentError
-        If ``value`` is no integer of 0 to ``size - 1``.
-    """
+    """Return ``value`` as the number of one of ``size`` things, counted from 0."""
     place = check_integer(name, value, minimum=0)
     if place >= size:
         raise ArgumentError(f"{name} must be an integer of 0 to {size - 1}, but got {place}.")
@@ -89,29 +39,7 @@ def check_place(name: str, value: object, *, size: int) -> int:
 
 
 def check_real(name: str, value: object, *, above: float | None = None, least: float = 0.0) -> float:
-    """Return ``value`` as a finite float within bounds.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    value : object
-        What the caller passed.
-    above : float, optional
-        If given, the value must be greater than this (and ``least`` is not looked at).
-    least : float
-        Otherwise the smallest value allowed.
-
-    Returns
-    -------
-    float
-        The value.
-
-    Raises
-    ------
-    ArgumentError
-        If ``value`` is no real number, not finite, or out of bounds.
-    """
+    """Return ``value`` as a finite float within bounds."""
     allowed = f"greater than {above:g}" if above is not None else f"of at least {least:g}"
     try:
         number = float(value) if isinstance(value, Real) and not isinstance(value, bool) else math.nan
@@ -123,27 +51,7 @@ def check_real(name: str, value: object, *, above: float | None = None, least: f
 
 
 def check_choice(name: str, value: object, allowed: Sequence[str]) -> str:
-    """Return ``value`` if it is one of the ``allowed`` strings.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    value : object
-        What the caller passed.
-    allowed : sequence of str
-        The strings allowed.
-
-    Returns
-    -------
-    str
-        The value.
-
-    Raises
-    ------
-    ArgumentError
-        If ``value`` is none of them.
-    """
+    """Return ``value`` if it is one of the ``allowed`` strings."""
     if not isinstance(value, str) or value not in allowed:
         choices = ", ".join(repr(choice) for choice in allowed)
         raise ArgumentError(f"{name} must be one of {choices}, but got {short_repr(value)}.")
@@ -158,33 +66,7 @@ def check_array(
     dtype: np.dtype | None = None,
     finite: bool = True,
 ) -> NDArray[np.floating]:
-    """Return ``value`` as an array of floats, without a copy where none is needed.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    value : array_like
-        What the caller passed.
-    shape : tuple of int or None, optional
-        The shape to have; ``None`` stands for any length on that axis.
-    dtype : numpy dtype, optional
-        The floating type to return. By default float32 stays float32 and all else becomes float64.
-    finite : bool
-        Whether NaN and infinity are refused.
-
-    Returns
-    -------
-    ndarray
-        The numbers.
-
-    Raises
-    ------
-    ArgumentError
-        If ``value`` does not hold real numbers, or holds NaN or infinity where ``finite``.
-    ShapeError
-        If the shape differs.
-    """
+    """Return ``value`` as an array of floats, without a copy where none is needed."""
     array = _as_array(name, value)
     if array.dtype.kind not in "fiu":
         raise ArgumentError(
@@ -203,7 +85,7 @@ def check_array(
     return array
 
 
-def _as_array(name: str, value: ArrayLike) -> NDArray:
+def _as_array(name: str, value: ArrayLike) -> NDArray[Any]:
     try:
         return np.asarray(value)
     except ValueError as error:
@@ -219,31 +101,7 @@ def _fits(shape: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
 def check_indices(
     name: str, value: ArrayLike, size: int, *, allow_empty: bool = False
 ) -> NDArray[np.int64]:
-    """Return ``value`` as an array of indices below ``size``.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    value : array_like of int
-        Indices of any shape.
-    size : int
-        One more than the largest index allowed.
-    allow_empty : bool
-        Whether there may be none.
-
-    Returns
-    -------
-    ndarray of int64
-        The indices, in the shape in which they came.
-
-    Raises
-    ------
-    ArgumentError
-        If the numbers are no integers, or one lies outside 0 … size - 1.
-    ShapeError
-        If there are none and some are needed, or the nested lists are ragged.
-    """
+    """Return ``value`` as an array of indices below ``size``."""
     array = _as_array(name, value)
     if array.size == 0 and allow_empty:
         return array.astype(np.int64)
@@ -265,23 +123,7 @@ def check_indices(
 
 
 def check_dtype(dtype: DTypeLike) -> np.dtype:
-    """Return ``dtype`` as float32 or float64.
-
-    Parameters
-    ----------
-    dtype : dtype_like
-        What the caller passed.
-
-    Returns
-    -------
-    numpy dtype
-        One of the two.
-
-    Raises
-    ------
-    ArgumentError
-        If it is neither.
-    """
+    """Return ``dtype`` as float32 or float64."""
     try:
         checked = np.dtype(dtype)
     except (TypeError, ValueError, SyntaxError):

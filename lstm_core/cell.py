@@ -27,7 +27,7 @@ Array = NDArray[np.floating]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LSTMStep:
-    """What one step computed, kept for the way back.
+    """What one step computed, kept for the backward pass.
 
     Attributes
     ----------
@@ -54,16 +54,20 @@ class LSTMStep:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LSTMStepGradients:
-    """The derivatives of the loss by everything that entered a step, each shaped like its array.
+    """The derivatives of the loss with respect to everything in a step, each shaped like its array.
 
     Attributes
     ----------
     dx : ndarray, shape (D,) or (B, D)
-        By the input.
+        With respect to the input.
     dh_prev, dc_prev : ndarray, shape (H,) or (B, H)
-        By the state before: what the step before receives.
+        With respect to the state before this step; the step at t - 1 receives them.
     dW_x, dW_h, db : ndarray, shapes (D, 4H), (H, 4H), (4H,)
-        By the weights, this step's share only, added up over the batch.
+        With respect to the weights: this step's part alone, added up over the batch.
+    dz : ndarray, shape (4H,) or (B, 4H)
+        With respect to the pre-activations.
+    dc : ndarray, shape (H,) or (B, H)
+        With respect to ``step.c``, over both paths that lead on from it.
     """
 
     dx: Array
@@ -72,6 +76,8 @@ class LSTMStepGradients:
     dW_x: Array
     dW_h: Array
     db: Array
+    dz: Array
+    dc: Array
 
 
 def lstm_step(
@@ -120,15 +126,16 @@ def lstm_step(
 def lstm_step_backward(
     dh: ArrayLike, dc: ArrayLike, step: LSTMStep, W_x: ArrayLike, W_h: ArrayLike
 ) -> LSTMStepGradients:
-    """Take the derivatives of the loss one time step back.
+    """Propagate the derivatives of the loss one time step back.
 
     Parameters
     ----------
     dh : array_like, shape (H,) or (B, H)
-        Derivative of the loss by ``step.h``: from the output layer and from the next step, added.
+        Derivative of the loss with respect to ``step.h``: the sum of the one from the output layer
+        and the one from the next step.
     dc : array_like, shape (H,) or (B, H)
-        Derivative by ``step.c`` along the cell's own path, that is, the next step's ``dc_prev``
-        (zeros at the last step). The path through ``step.h`` is added here.
+        Derivative with respect to ``step.c`` along the cell's own path, that is, the next step's
+        ``dc_prev`` (zeros at the last step). The path through ``step.h`` is added here.
     step : LSTMStep
         What `lstm_step` returned.
     W_x, W_h : array_like, shapes (D, 4H), (H, 4H)
@@ -137,7 +144,7 @@ def lstm_step_backward(
     Returns
     -------
     LSTMStepGradients
-        The derivatives by the step's inputs and weights.
+        The derivatives with respect to the step's inputs and weights.
 
     Raises
     ------
@@ -178,6 +185,8 @@ def lstm_step_backward(
         dW_x=x_rows.T @ dz_rows,
         dW_h=h_rows.T @ dz_rows,
         db=dz_rows.sum(axis=0),
+        dz=dz,
+        dc=dc,
     )
 
 

@@ -102,25 +102,7 @@ def gradient_norm(gradients: Parameters) -> float:
 
 
 def check_parameters(name: str, value: object) -> Parameters:
-    """Return ``value`` if it is Parameters.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    value : object
-        What the caller passed.
-
-    Returns
-    -------
-    parameters : Parameters
-        The value.
-
-    Raises
-    ------
-    ArgumentError
-        If it is anything else.
-    """
+    """Return ``value`` if it is Parameters."""
     if not isinstance(value, Parameters):
         raise ArgumentError(f"{name} must be Parameters, but got {short_repr(value)}.")
     return value

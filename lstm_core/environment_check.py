@@ -23,24 +23,12 @@ OPTIONAL = {
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentReport:
-    """What was found; ``print`` it to read what is missing and how to mend it.
+    """What was found; ``print`` it to read what is missing and how to mend it."""
 
-    Attributes
-    ----------
-    problems : tuple of str
-        One sentence for each thing that is missing or too old.
-    remedies : tuple of str
-        The commands that mend them.
-    versions : dict of str to str
-        Version of Python and of each package that was found.
-    optional : tuple of str
-        What else could be installed, and for what.
-    """
-
-    problems: tuple[str, ...]
-    remedies: tuple[str, ...]
-    versions: dict[str, str]
-    optional: tuple[str, ...]
+    problems: tuple[str, ...]  # one sentence for each thing that is missing or too old
+    remedies: tuple[str, ...]  # the commands that mend them
+    versions: dict[str, str]  # version of Python and of each package that was found
+    optional: tuple[str, ...]  # what else could be installed, and for what
 
     @property
     def complete(self) -> bool:
@@ -55,18 +43,7 @@ class EnvironmentReport:
 
 
 def check_environment() -> EnvironmentReport:
-    """Look for Python and the packages that the notebooks use, and compare their versions.
-
-    Returns
-    -------
-    EnvironmentReport
-        What was found, what is missing, and the commands that mend it.
-
-    Examples
-    --------
-    >>> print(check_environment())
-    Everything that the notebooks need is here.
-    """
+    """Look for Python and the packages that the notebooks use, and compare their versions."""
     versions = {"python": ".".join(map(str, sys.version_info[:3]))}
     problems, remedies = [], []
     if _numbers(versions["python"]) < _numbers(PYTHON):

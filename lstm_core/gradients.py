@@ -5,20 +5,21 @@ The central difference tells the first, with an error of order ε²:
     ∂L/∂θ ≈ (L(θ + ε) - L(θ - ε)) / 2ε
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import cross_entropy, cross_entropy_derivative
 from lstm_core.arguments import check_integer, check_real, short_repr
+from lstm_core.character_network import CharacterNetwork
 from lstm_core.errors import ArgumentError, ShapeError
-from lstm_core.model import CharLSTM
 from lstm_core.parameters import Parameters
-from lstm_core.rnn import CharRNN
 
 Array = NDArray[np.floating]
-Network = CharLSTM | CharRNN
+Network = CharacterNetwork[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +126,7 @@ def gradient_check(
         )
 
     def loss() -> float:
-        return cross_entropy(model.forward(inputs, state).logits, targets, reduction)
+        return float(cross_entropy(model.forward(inputs, state).logits, targets, reduction))
 
     numerical = model.parameters.copy()
     numerical.vector[...] = np.nan
@@ -137,13 +138,13 @@ def gradient_check(
         if entries is not None and check_integer("entries", entries, minimum=1) < flat.size:
             chosen = np.sort(random.choice(flat.size, entries, replace=False))
         for k in chosen:
-            slopes[k] = central_difference(loss, flat, k, epsilon)
+            slopes[k] = central_difference(loss, flat, int(k), epsilon)
         analytic = getattr(gradients, name).reshape(-1)[chosen]
         relative = _relative_errors(analytic, slopes[chosen])
         errors[name] = float(relative.max())
         place = np.unravel_index(chosen[relative.argmax()], array.shape)
         places[name] = tuple(int(axis) for axis in place)
-    worst = max(errors, key=errors.get)
+    worst = max(errors, key=lambda name: errors[name])
     return GradientCheck(errors[worst], errors, (worst, places[worst]), gradients, numerical)
 
 
@@ -153,25 +154,8 @@ def _relative_errors(analytic: Array, numerical: Array) -> Array:
     return np.where(np.isfinite(analytic), errors, np.inf)  # NaN would compare as if it were right
 
 
-def central_difference(loss, flat: Array, k: int, epsilon: float) -> float:
-    """Return the slope of a loss by one number, from its values on both sides.
-
-    Parameters
-    ----------
-    loss : callable
-        Returns the loss; it reads ``flat``.
-    flat : ndarray, shape (N,)
-        The numbers, which are the same afterwards.
-    k : int
-        Which of them to move.
-    epsilon : float
-        How far.
-
-    Returns
-    -------
-    float
-        The central difference.
-    """
+def central_difference(loss: Callable[[], float], flat: Array, k: int, epsilon: float) -> float:
+    """Return the slope of a loss with respect to flat[k], which is the same afterwards."""
     value = flat[k]
     try:
         flat[k] = value + epsilon
@@ -180,7 +164,7 @@ def central_difference(loss, flat: Array, k: int, epsilon: float) -> float:
         below = loss()
     finally:
         flat[k] = value
-    return (above - below) / (2.0 * epsilon)
+    return float((above - below) / (2.0 * epsilon))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,9 +176,9 @@ class GradientFlow:
     lag : ndarray of int, shape (T,)
         Steps back from the last: 0, 1, …, T-1.
     hidden : ndarray, shape (T,)
-        The norm of the derivative by h, at each lag.
+        The norm of the derivative with respect to h, at each lag.
     cell : ndarray, shape (T,), or None
-        The same by c; None for the vanilla RNN, which has no cell state.
+        The same with respect to c; None for the vanilla RNN, which has no cell state.
     """
 
     lag: NDArray[np.int64]
@@ -239,19 +223,18 @@ def gradient_flow(model: Network, inputs: ArrayLike, target: int) -> GradientFlo
     back = model.backpropagate(trace, dlogits)
 
     def by_lag(derivative: Array) -> Array:
-        return np.linalg.norm(derivative, axis=-1)[::-1]
+        norms: Array = np.linalg.norm(derivative, axis=-1)
+        return norms[::-1]
 
     cell = None if back.dcell_state is None else by_lag(back.dcell_state)
     return GradientFlow(np.arange(len(dlogits)), by_lag(back.dhidden_state), cell)
 
 
 def _check_network(model: Network) -> Network:
-    if not isinstance(model, Network):
+    if not isinstance(model, CharacterNetwork):
         raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {short_repr(model)}.")
     return model
 
 
 def _as_float64(model: Network) -> Network:
-    twin = type(model)(model.vocab_size, model.hidden_size)
-    twin.parameters.vector[...] = model.parameters.vector
-    return twin
+    return type(model).from_parameters(model.parameters.copy(dtype="float64"))

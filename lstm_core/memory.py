@@ -1,14 +1,16 @@
-"""Memory that is used again: large arrays come from those that nobody looks at any more.
+"""A pool of memory: a large new array takes the place of one that nothing refers to any more.
 
 The operating system hands out memory page by page, and clears each page first. In a training step
 that takes longer than some of the arithmetic, and the next step asks for the same sizes again.
 """
 
 from math import prod
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+Number = TypeVar("Number", bound=np.generic)
 SMALLEST = 1 << 18  # bytes; smaller ones the system's allocator keeps itself, and finds sooner
 MOST_KEPT = 1 << 28  # bytes in all
 
@@ -16,7 +18,7 @@ _kept: dict[int, list[NDArray[np.uint8]]] = {}  # free memory by size
 
 
 class _Loan:
-    """What lent arrays stand on: when the last of them and of their views is gone, so is this."""
+    """The owner of an array's memory; it is deleted with the last view and then returns the memory."""
 
     __slots__ = ("__array_interface__", "memory")
 
@@ -31,21 +33,8 @@ class _Loan:
         _kept.setdefault(memory.size, []).append(memory)
 
 
-def empty(shape: tuple[int, ...], dtype: np.dtype) -> NDArray:
-    """Return an array whose numbers are not set yet, like ``np.empty``.
-
-    Parameters
-    ----------
-    shape : tuple of int
-        Its shape.
-    dtype : numpy dtype
-        Its type.
-
-    Returns
-    -------
-    ndarray
-        Nobody else's for as long as it or a view of it exists.
-    """
+def empty(shape: tuple[int, ...], dtype: np.dtype[Number]) -> NDArray[Number]:
+    """Return an array whose numbers are not set yet, like ``np.empty``."""
     size = prod(shape) * dtype.itemsize
     if size < SMALLEST:
         return np.empty(shape, dtype)
@@ -56,19 +45,8 @@ def empty(shape: tuple[int, ...], dtype: np.dtype) -> NDArray:
     return np.asarray(_Loan(memory)).view(dtype).reshape(shape)
 
 
-def copied(array: NDArray) -> NDArray:
-    """Return a copy of an array, in memory from `empty`.
-
-    Parameters
-    ----------
-    array : ndarray
-        Any array.
-
-    Returns
-    -------
-    ndarray
-        The same numbers.
-    """
+def copy(array: NDArray[Number]) -> NDArray[Number]:
+    """Return a copy of an array, in memory from `empty`."""
     twin = empty(array.shape, array.dtype)
     twin[...] = array
     return twin

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf, prod, sqrt
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
@@ -25,29 +26,20 @@ from lstm_core.memory import empty
 
 GATES = ("input", "forget", "candidate", "output")
 ARRAY_NAMES = ("W_x", "W_h", "b", "W_y", "b_y")
+Array = NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True)
 class GateView:
-    """One gate's part of the parameters: views, so writing into them changes the parameters.
+    """One gate's part of the parameters: views, so writing into them changes the parameters."""
 
-    Attributes
-    ----------
-    W_x : ndarray, shape (V, H)
-        Weights from the input.
-    W_h : ndarray, shape (H, H)
-        Weights from the previous hidden state.
-    b : ndarray, shape (H,)
-        Bias.
-    """
-
-    W_x: NDArray[np.floating]
-    W_h: NDArray[np.floating]
-    b: NDArray[np.floating]
+    W_x: Array  # (V, H): Weights from the input
+    W_h: Array  # (H, H): Weights from the previous hidden state
+    b: Array  # (H,): Bias
 
 
 class Parameters:
-    """The arrays of a network, or the gradients of a loss by them.
+    """The arrays of a network, or the gradients of a loss with respect to them.
 
     All numbers live in one vector; the five arrays are views into it. So an optimizer updates
     everything with one line, and everything else reads the array that it means.
@@ -83,6 +75,13 @@ class Parameters:
     blocks = len(GATES)  # widths of W_x, W_h and b, in units of H
     __slots__ = ("W_h", "W_x", "W_y", "b", "b_y", "vector")
 
+    vector: Array
+    W_x: Array
+    W_h: Array
+    b: Array
+    W_y: Array
+    b_y: Array
+
     def __init__(
         self,
         W_x: ArrayLike,
@@ -102,7 +101,7 @@ class Parameters:
         for name, value in zip(ARRAY_NAMES, (W_x, W_h, b, W_y, b_y), strict=True):
             setattr(self, name, check_array(name, value, dtype=self.dtype))
 
-    def _allocate(self, vocab_size: int, hidden_size: int, dtype: np.dtype) -> None:
+    def _allocate(self, vocab_size: int, hidden_size: int, dtype: np.dtype[np.floating]) -> None:
         count, places = _places(self.blocks, vocab_size, hidden_size)
         vector = empty((count,), dtype)
         object.__setattr__(self, "vector", vector)
@@ -120,7 +119,7 @@ class Parameters:
         mine[...] = check_array(name, value, shape=mine.shape, dtype=mine.dtype, finite=False)
 
     @classmethod
-    def zeros(cls, vocab_size: int, hidden_size: int, *, dtype: DTypeLike = "float64") -> "Parameters":
+    def zeros(cls, vocab_size: int, hidden_size: int, *, dtype: DTypeLike = "float64") -> Self:
         """Return parameters that are all 0.
 
         Parameters
@@ -149,7 +148,7 @@ class Parameters:
         parameters.vector.fill(0)
         return parameters
 
-    def empty_like(self) -> "Parameters":
+    def empty_like(self) -> Self:
         """Return parameters of the same sizes and type whose numbers are not set yet.
 
         Returns
@@ -170,7 +169,7 @@ class Parameters:
         seed: int = 0,
         dtype: DTypeLike = "float64",
         forget_bias: float = 0.0,
-    ) -> "Parameters":
+    ) -> Self:
         """Return random weights by Xavier's uniform rule, and biases of 0.
 
         A weight is drawn evenly from ±√(6 / (fan_in + fan_out)), which keeps the size of signals
@@ -220,12 +219,12 @@ class Parameters:
     @property
     def vocab_size(self) -> int:
         """V, the number of characters."""
-        return self.W_y.shape[1]
+        return int(self.W_y.shape[1])
 
     @property
     def hidden_size(self) -> int:
         """H, the number of hidden units."""
-        return self.W_y.shape[0]
+        return int(self.W_y.shape[0])
 
     @property
     def count(self) -> int:
@@ -233,7 +232,7 @@ class Parameters:
         return self.vector.size
 
     @property
-    def dtype(self) -> np.dtype:
+    def dtype(self) -> np.dtype[np.floating]:
         """The type of the numbers."""
         return self.vector.dtype
 
@@ -259,7 +258,7 @@ class Parameters:
         block = slice(position, position + self.hidden_size)
         return GateView(self.W_x[:, block], self.W_h[:, block], self.b[block])
 
-    def arrays(self) -> Iterator[tuple[str, NDArray[np.floating]]]:
+    def arrays(self) -> Iterator[tuple[str, Array]]:
         """Yield each array's name and the array itself, in a fixed order.
 
         Yields
@@ -272,7 +271,7 @@ class Parameters:
         for name in ARRAY_NAMES:
             yield name, getattr(self, name)
 
-    def copy(self, *, dtype: DTypeLike | None = None) -> "Parameters":
+    def copy(self, *, dtype: DTypeLike | None = None) -> Self:
         """Return parameters with the same numbers in memory of their own.
 
         Parameters
@@ -296,7 +295,7 @@ class Parameters:
         twin.vector[...] = self.vector
         return twin
 
-    def __reduce__(self) -> tuple:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Let ``copy.deepcopy`` and ``pickle`` make a twin whose arrays are views of its own vector."""
         return _rebuild, (type(self), self.vocab_size, self.hidden_size, self.vector)
 
@@ -307,18 +306,22 @@ class Parameters:
         )
 
 
+_Place = tuple[str, slice, tuple[int, ...]]
+
+
 @lru_cache(maxsize=64)  # a training step makes gradients of the same sizes as the one before
-def _places(blocks: int, vocab_size: int, hidden_size: int) -> tuple[int, list[tuple]]:
+def _places(blocks: int, vocab_size: int, hidden_size: int) -> tuple[int, list[_Place]]:
     """Return how many numbers there are, and each array's name, place in the vector, and shape."""
     width = blocks * hidden_size
-    shapes = (
+    shapes: tuple[tuple[int, ...], ...] = (
         (vocab_size, width),
         (hidden_size, width),
         (width,),
         (hidden_size, vocab_size),
         (vocab_size,),
     )
-    places, start = [], 0
+    places: list[_Place] = []
+    start = 0
     for name, shape in zip(ARRAY_NAMES, shapes, strict=True):
         end = start + prod(shape)
         places.append((name, slice(start, end), shape))
@@ -326,7 +329,7 @@ def _places(blocks: int, vocab_size: int, hidden_size: int) -> tuple[int, list[t
     return start, places
 
 
-def _rebuild(cls: type[Parameters], vocab_size: int, hidden_size: int, vector: NDArray) -> Parameters:
+def _rebuild(cls: type[Parameters], vocab_size: int, hidden_size: int, vector: Array) -> Parameters:
     parameters = cls.zeros(vocab_size, hidden_size, dtype=vector.dtype)
     parameters.vector[...] = vector
     return parameters

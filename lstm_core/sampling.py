@@ -1,38 +1,31 @@
 """Text from a trained network: next-character distributions, temperature, generation."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import check_logits, cross_entropy, softmax
 from lstm_core.arguments import check_integer, check_real, short_repr
+from lstm_core.character_network import CharacterNetwork
 from lstm_core.errors import ArgumentError, TextError
-from lstm_core.model import CharLSTM
-from lstm_core.rnn import CharRNN
 from lstm_core.text import Vocabulary
+from lstm_core.trace import NetworkTrace
+
+Network = CharacterNetwork[Any]
+Array = NDArray[np.floating]
 
 
 class Drawn(NamedTuple):
-    """One generated character.
+    """One generated character."""
 
-    Attributes
-    ----------
-    character : str
-        What was drawn.
-    distribution : ndarray, shape (V,)
-        The probabilities that it was drawn from.
-    probability : float
-        The one that it had.
-    """
-
-    character: str
-    distribution: NDArray[np.floating]
-    probability: float
+    character: str  # what was drawn
+    distribution: Array  # (V,): The probabilities that it was drawn from
+    probability: float  # the one that it had
 
 
-def distribution(logits: ArrayLike, temperature: float = 1.0) -> NDArray[np.floating]:
+def distribution(logits: ArrayLike, temperature: float = 1.0) -> Array:
     """Return the next character's probabilities at a temperature: softmax(logits / temperature).
 
     Parameters
@@ -71,7 +64,7 @@ def distribution(logits: ArrayLike, temperature: float = 1.0) -> NDArray[np.floa
 
 
 def generate(
-    model: CharLSTM | CharRNN,
+    model: Network,
     vocabulary: Vocabulary,
     prefix: str,
     *,
@@ -111,7 +104,13 @@ def generate(
     return _generate(model, vocabulary, model.forward(indices), temperature, random)
 
 
-def _generate(model, vocabulary, trace, temperature, random) -> Iterator[Drawn]:
+def _generate(
+    model: Network,
+    vocabulary: Vocabulary,
+    trace: NetworkTrace,
+    temperature: float,
+    random: np.random.Generator,
+) -> Iterator[Drawn]:
     while True:
         drawn = draw(vocabulary, trace.logits[-1], temperature, random)
         yield drawn
@@ -119,60 +118,19 @@ def _generate(model, vocabulary, trace, temperature, random) -> Iterator[Drawn]:
 
 
 def draw(
-    vocabulary: Vocabulary, logits: NDArray, temperature: float, random: np.random.Generator
+    vocabulary: Vocabulary,
+    logits: Array,
+    temperature: float,
+    random: np.random.Generator,
 ) -> Drawn:
-    """Draw one character.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        V characters.
-    logits : ndarray, shape (V,)
-        A network's scores for the next one.
-    temperature : float
-        As for `distribution`.
-    random : numpy.random.Generator
-        Where the random number comes from.
-
-    Returns
-    -------
-    Drawn
-        The character, and the probabilities that it was drawn from.
-
-    Raises
-    ------
-    ArgumentError
-        If the temperature is not allowed or the logits are not finite.
-    """
+    """Draw one character."""
     probabilities = distribution(logits.astype(np.float64), temperature)
     index = int(random.choice(len(vocabulary), p=probabilities))
     return Drawn(vocabulary.characters[index], probabilities, float(probabilities[index]))
 
 
-def encode_prefix(model: CharLSTM | CharRNN, vocabulary: Vocabulary, prefix: str) -> NDArray[np.int64]:
-    """Return a prefix as indices, once it is sure that network, vocabulary and prefix fit together.
-
-    Parameters
-    ----------
-    model : CharLSTM or CharRNN
-        The network.
-    vocabulary : Vocabulary
-        The one that it was trained with.
-    prefix : str
-        At least one character.
-
-    Returns
-    -------
-    ndarray of int64
-        An index for each character.
-
-    Raises
-    ------
-    TextError
-        If the prefix is empty or holds an unknown character.
-    ArgumentError
-        If an argument is of another kind, or the vocabulary of another size than the network's.
-    """
+def encode_prefix(model: Network, vocabulary: Vocabulary, prefix: str) -> NDArray[np.int64]:
+    """Return a prefix as indices, once it is sure that network, vocabulary and prefix fit together."""
     check_network(model, vocabulary)
     indices = vocabulary.encode(prefix)
     if not indices.size:
@@ -184,21 +142,8 @@ def encode_prefix(model: CharLSTM | CharRNN, vocabulary: Vocabulary, prefix: str
 
 
 def check_network(model: object, vocabulary: object) -> None:
-    """Raise an error unless both are what they should be, and fit together.
-
-    Parameters
-    ----------
-    model : object
-        Should be a CharLSTM or CharRNN.
-    vocabulary : object
-        Should be a Vocabulary of as many characters as the network has.
-
-    Raises
-    ------
-    ArgumentError
-        If they are not.
-    """
-    if not isinstance(model, CharLSTM | CharRNN):
+    """Raise an error unless both are what they should be, and fit together."""
+    if not isinstance(model, CharacterNetwork):
         raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {short_repr(model)}.")
     if not isinstance(vocabulary, Vocabulary) or len(vocabulary) != model.vocab_size:
         raise ArgumentError(
@@ -208,7 +153,7 @@ def check_network(model: object, vocabulary: object) -> None:
 
 
 def sample(
-    model: CharLSTM | CharRNN,
+    model: Network,
     vocabulary: Vocabulary,
     prefix: str,
     length: int,
@@ -250,7 +195,7 @@ def sample(
     return prefix + "".join(next(drawn).character for _ in range(length))
 
 
-def target_probabilities(logits: ArrayLike, targets: ArrayLike) -> NDArray[np.floating]:
+def target_probabilities(logits: ArrayLike, targets: ArrayLike) -> Array:
     """Return the probability that the network gave to each character that came next.
 
     Parameters

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,23 +28,7 @@ _DAMAGE = (
 
 
 def check_path(path: str | Path) -> Path:
-    """Return ``path`` as a Path.
-
-    Parameters
-    ----------
-    path : str or pathlib.Path
-        What the caller passed.
-
-    Returns
-    -------
-    pathlib.Path
-        The path.
-
-    Raises
-    ------
-    ArgumentError
-        If it is neither, or can name no file.
-    """
+    """Return ``path`` as a Path."""
     if not isinstance(path, str | Path) or not str(path) or "\0" in str(path):
         raise ArgumentError(
             f"path must be a str or a Path that names a file, but got {short_repr(path)}."
@@ -51,21 +36,8 @@ def check_path(path: str | Path) -> Path:
     return Path(path)
 
 
-def save_arrays(path: str | Path, arrays: Mapping[str, NDArray]) -> None:
-    """Write arrays into an ``.npz`` file, first under a temporary name, then renamed.
-
-    Parameters
-    ----------
-    path : str or pathlib.Path
-        The file; what stood there is replaced in one move. Nothing is added to the name.
-    arrays : mapping of str to ndarray
-        What to write; arrays of objects are refused.
-
-    Raises
-    ------
-    FileError
-        If the file cannot be written; what stood there is then still there.
-    """
+def save_arrays(path: str | Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays into an ``.npz`` file, first under a temporary name, then renamed."""
     path = check_path(path)
     temporary = None
     try:
@@ -95,28 +67,8 @@ def _give_usual_permissions(path: Path) -> None:
     path.chmod(0o666 & ~mask)
 
 
-def load_arrays(path: str | Path, required: Iterable[str], *, kind: str) -> dict[str, NDArray]:
-    """Read the arrays of an ``.npz`` file that `save_arrays` wrote.
-
-    Parameters
-    ----------
-    path : str or pathlib.Path
-        The file.
-    required : iterable of str
-        Names that must be there.
-    kind : str
-        What the file should be, for the message: ``"model"``.
-
-    Returns
-    -------
-    dict of str to ndarray
-        All arrays in the file.
-
-    Raises
-    ------
-    FileError
-        If the file is missing, no ``.npz``, truncated, holds pickled objects or lacks a name.
-    """
+def load_arrays(path: str | Path, required: Iterable[str], *, kind: str) -> dict[str, NDArray[Any]]:
+    """Read the arrays of an ``.npz`` file that `save_arrays` wrote."""
     members = _read_members(check_path(path), kind)
     arrays = {name: value for name, value in members.items() if isinstance(value, np.ndarray)}
     missing = [name for name in required if name not in arrays]

@@ -1,41 +1,98 @@
-"""What a pass through the network leaves behind: every gate and state of every step."""
+"""What a pass through a network leaves behind: states, gates and derivatives at every step."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.arguments import check_choice
+from lstm_core.kernels.layer import Array, Layer
 from lstm_core.parameters import GATES, Parameters
 
-Array = NDArray[np.floating]
+State = tuple[Array, ...]  # (h, c) of an LSTM, (h,) of the vanilla RNN
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Trace:
-    """A forward pass, kept for looking at and for the way back.
+class NetworkLayer(Protocol):
+    """What every family's layer holds, as (T, B, ...)."""
+
+    @property
+    def initial_state(self) -> State: ...  # noqa: D102 - as in Layer
+
+    @property
+    def hidden_state(self) -> Array: ...  # noqa: D102 - as in Layer
+
+
+class NetworkTrace:
+    """A forward pass of any character network: inputs, layer and logits; each family adds its own."""
+
+    __slots__ = ()
+
+    inputs: NDArray[np.int64]  # (T,) or (T, B)
+    layer: NetworkLayer
+    logits: Array  # inputs.shape + (V,)
+
+    @property
+    def initial_state(self) -> State:
+        """The state before the first step, each array (H,) or (B, H)."""
+        return tuple(self._per_sequence(array) for array in self.layer.initial_state)
+
+    @property
+    def hidden_state(self) -> Array:
+        """The hidden state h after every step, inputs.shape + (H,)."""
+        return self._per_step(self.layer.hidden_state)
+
+    @property
+    def final_state(self) -> State:
+        """The state after the last step, copied, to carry on from."""
+        return (self.hidden_state[-1].copy(),)
+
+    def _per_step(self, array: Array) -> Array:
+        """Return an array (T, B, ...) in the form of the inputs: without B for a single sequence."""
+        return array if self.inputs.ndim == 2 else array[:, 0]
+
+    def _per_sequence(self, array: Array) -> Array:
+        """Return an array (B, ...) in the form of the inputs: without B for a single sequence."""
+        return array if self.inputs.ndim == 2 else array[0]
+
+    def __repr__(self) -> str:
+        H, V = self.hidden_state.shape[-1], self.logits.shape[-1]
+        shape, dtype = self.inputs.shape, self.logits.dtype
+        return f"{type(self).__name__}(inputs={shape}, H={H}, V={V}, dtype={dtype})"
+
+
+@dataclass(frozen=True, eq=False, repr=False)  # slots would break the refusal of new attributes
+class Trace(NetworkTrace):
+    """A forward pass of an LSTM, kept for looking at and for the backward pass.
 
     Attributes
     ----------
     inputs : ndarray of int, shape (T,) or (T, B)
         The indices that were read.
-    initial_state : tuple of ndarray
-        (h, c) before the first step, each (H,) or (B, H).
-    gates : ndarray, inputs.shape + (4H,)
-        Input gate, forget gate, candidate, output gate, side by side.
-    cell_state, tanh_cell, hidden_state : ndarray, inputs.shape + (H,)
-        c, tanh(c) and h after every step.
+    layer : Layer
+        What the kernel computed, as (T, B, ...); the properties are views of it.
     logits : ndarray, inputs.shape + (V,)
         Unnormalised scores of the next character.
     """
 
     inputs: NDArray[np.int64]
-    initial_state: tuple[Array, Array]
-    gates: Array
-    cell_state: Array
-    tanh_cell: Array
-    hidden_state: Array
+    layer: Layer
     logits: Array
+
+    @property
+    def gates(self) -> Array:
+        """Input gate, forget gate, candidate, output gate, side by side: inputs.shape + (4H,)."""
+        return self._per_step(self.layer.gates)
+
+    @property
+    def cell_state(self) -> Array:
+        """The cell state c after every step, inputs.shape + (H,)."""
+        return self._per_step(self.layer.cell_state)
+
+    @property
+    def tanh_cell(self) -> Array:
+        """tanh(c) after every step, inputs.shape + (H,)."""
+        return self._per_step(self.layer.tanh_cell)
 
     def gate(self, name: str) -> Array:
         """Return one gate over time.
@@ -55,7 +112,7 @@ class Trace:
         ArgumentError
             If there is no such gate.
         """
-        H = self.hidden_state.shape[-1]
+        H = self.layer.hidden_state.shape[-1]
         start = GATES.index(check_choice("gate", name, GATES)) * H
         return self.gates[..., start : start + H]
 
@@ -80,34 +137,30 @@ class Trace:
         return self.gate("output")
 
     @property
-    def final_state(self) -> tuple[Array, Array]:
+    def final_state(self) -> State:
         """(h, c) after the last step, copied, to carry on from."""
         return self.hidden_state[-1].copy(), self.cell_state[-1].copy()
-
-    def __repr__(self) -> str:
-        H, V = self.hidden_state.shape[-1], self.logits.shape[-1]
-        return f"Trace(inputs={self.inputs.shape}, H={H}, V={V}, dtype={self.logits.dtype})"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BackwardTrace:
-    """A backward pass: the derivatives of the loss by everything inside the network.
+    """A backward pass: the derivatives of the loss with respect to everything inside the network.
 
     Attributes
     ----------
     dlogits : ndarray, inputs.shape + (V,)
-        By the logits.
+        With respect to the logits.
     dhidden_state : ndarray, inputs.shape + (H,)
-        By each hidden state, over all paths that lead on from it (the total derivative).
+        With respect to each hidden state, over all paths that lead on from it (the total derivative).
     dcell_state : ndarray, inputs.shape + (H,), or None
-        The same by each cell state; None for the vanilla RNN, which has none.
+        The same for each cell state; None for the vanilla RNN, which has none.
     dz : ndarray, inputs.shape + (4H,)
-        By the pre-activations of the gates; H wide for the vanilla RNN.
+        With respect to the pre-activations of the gates; H wide for the vanilla RNN.
     gradients : Parameters
-        By the parameters.
+        With respect to the parameters.
     dinitial_state : tuple of ndarray
-        By the state before the first step, (h, c), each (H,) or (B, H); (h,) for the vanilla RNN.
-        What an earlier piece of the same text takes as its ``dfinal_state``.
+        With respect to the state before the first step, (h, c), each (H,) or (B, H); (h,) for the
+        vanilla RNN. An earlier piece of the same text takes it as its ``dfinal_state``.
     """
 
     dlogits: Array
@@ -115,4 +168,4 @@ class BackwardTrace:
     dcell_state: Array | None
     dz: Array
     gradients: Parameters
-    dinitial_state: tuple[Array, ...]
+    dinitial_state: State

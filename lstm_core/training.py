@@ -2,24 +2,31 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import cross_entropy_with_derivative
 from lstm_core.arguments import check_array, check_choice, check_indices, check_integer, short_repr
+from lstm_core.character_network import CharacterNetwork
 from lstm_core.clipping import gradient_norm
 from lstm_core.errors import ArgumentError, DivergenceError, ShapeError, TextError
-from lstm_core.memory import copied
-from lstm_core.model import CharLSTM
-from lstm_core.optimizers import SGD, Adam
+from lstm_core.memory import copy
+from lstm_core.optimizers import SGD, Optimizer
 from lstm_core.parameters import Parameters
-from lstm_core.rnn import CharRNN, RNNTrace
-from lstm_core.trace import BackwardTrace, Trace
+from lstm_core.trace import BackwardTrace, NetworkTrace, State
+
+Array = NDArray[np.floating]
+Indices = NDArray[np.int64]
+Network = CharacterNetwork[Any]
 
 _PREFIX = "optimizer."  # of the optimizer's arrays among the trainer's
+
+
+_StepResult = tuple[int, int, float, float]  # epoch, step, loss, gradient norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +38,13 @@ class StepReport:
     epoch : int
         The pass over the text that this step belongs to, counted from 1.
     step : int
-        The step, counted from 1 since the training began.
+        The step, counted from 1 since the training run began.
     loss : float
         Mean loss of the step's characters before the update, in nats per character.
     gradient_norm : float
-        Euclidean length of the gradients before clipping.
+        Euclidean norm of the gradients before clipping.
     seconds : float
-        Time spent in training steps since the training began.
+        Time spent in training steps since the training run began.
     """
 
     epoch: int
@@ -95,19 +102,19 @@ class Trainer:
 
     def __init__(
         self,
-        model: CharLSTM | CharRNN,
+        model: Network,
         indices: ArrayLike,
         *,
-        optimizer: SGD | Adam | None = None,
+        optimizer: Optimizer | None = None,
         reduction: str = "sum",
         sequence_length: int | None = None,
         batch_size: int = 1,
         piece_length: int | None = None,
     ) -> None:
-        if not isinstance(model, CharLSTM | CharRNN):
+        if not isinstance(model, CharacterNetwork):
             raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {short_repr(model)}.")
         optimizer = SGD(0.05, clip_value=1.0) if optimizer is None else optimizer
-        if not isinstance(optimizer, SGD | Adam):
+        if not isinstance(optimizer, Optimizer):
             raise ArgumentError(f"optimizer must be SGD or Adam, but got {short_repr(optimizer)}.")
         self.model, self.optimizer = model, optimizer
         self.reduction = check_choice("reduction", reduction, ("sum", "mean"))
@@ -121,10 +128,12 @@ class Trainer:
         self._inputs, self._targets = _streams(self.indices, self.batch_size)
         self.epoch = self.step_count = 0
         self.seconds = 0.0
-        self._position, self._state = 0, None  # where in the text, and the state carried there
-        self._last_good = None  # parameters and optimizer state before the last update
-        self._work = None  # what is left of the step that is under way
-        self.traces = ()
+        self._position = 0  # where in the text the next step begins
+        self._state: State | None = None  # the state carried there
+        # Parameters and optimizer state before the last update, to return to.
+        self._last_good: tuple[Array, dict[str, Array]] | None = None
+        self._pieces: Iterator[_StepResult | None] | None = None  # the rest of the step under way
+        self.traces: tuple[NetworkTrace, ...] = ()
 
     def run(self, epochs: int) -> Iterator[StepReport]:
         """Train, and yield a report after every step.
@@ -189,42 +198,43 @@ class Trainer:
             As for `step`.
         """
         begin = perf_counter()
-        if self._work is None:
-            self._work = self._pieces_of_a_step()
+        if self._pieces is None:
+            self._pieces = self._pieces_of_a_step()
         try:
-            done = next(self._work)
-        except BaseException:  # also an interrupt: what is left of the step cannot go on, a new one can
-            self._work = None
+            result = next(self._pieces)
+        except BaseException:  # also an interrupt: this step cannot go on, a new one can
+            self._pieces = None
             raise
         finally:
             self.seconds += perf_counter() - begin
-        if done is None:
+        if result is None:
             return None
-        self._work = None
-        return StepReport(*done, self.seconds)
+        self._pieces = None
+        return StepReport(*result, seconds=self.seconds)
 
-    def _pieces_of_a_step(self) -> Iterator[tuple[int, int, float, float] | None]:
-        """Yield None after each piece, and after the last epoch, step, loss and gradient norm."""
+    def _pieces_of_a_step(self) -> Iterator[_StepResult | None]:
+        """Yield None after each piece, and after the last one epoch, step, loss and gradient norm."""
         length = len(self._inputs)
         end = min(self._position + (self.sequence_length or length), length)
         size = self.piece_length or length
         spans = [slice(k, min(k + size, end)) for k in range(self._position, end, size)]
 
-        traces, state = [], self._state
+        traces: list[NetworkTrace] = []
+        state = self._state
         for span in spans:
             traces.append(self._forward(span, state))
             state = traces[-1].final_state
             yield None
-        gradients, loss, dstate = None, 0.0, None
+        loss, back = 0.0, None
         for span, trace in zip(reversed(spans), reversed(traces), strict=True):
-            if gradients is not None:
+            if back is not None:
                 yield None
             share = len(trace.inputs) / (end - self._position)
-            piece_loss, back = self._backward(trace, self._targets[span], share, dstate)
+            piece_loss, back = self._backward(trace, self._targets[span], share, back)
             loss += piece_loss * share
-            gradients, dstate = _added(gradients, back.gradients), back.dinitial_state
 
-        norm = self._update(gradients)
+        assert back is not None  # a text has at least one character to predict
+        norm = self._update(back.gradients)
         self.traces = tuple(traces)
         self.step_count += 1
         report = self.epoch + 1, self.step_count, loss, norm
@@ -236,19 +246,16 @@ class Trainer:
 
     # Infinity is met with an error of our own, not with NumPy's warnings.
 
-    def _forward(self, span: slice, state: tuple[NDArray, ...] | None) -> Trace | RNNTrace:
+    def _forward(self, span: slice, state: State | None) -> NetworkTrace:
         with np.errstate(over="ignore", invalid="ignore"):
-            trace = self.model.forward(self._inputs[span], state)
+            trace: NetworkTrace = self.model.forward(self._inputs[span], state)
         self._require_finite(trace.logits, "loss")
         return trace
 
     def _backward(
-        self,
-        trace: Trace | RNNTrace,
-        targets: NDArray,
-        share: float,
-        dstate: tuple[NDArray, ...] | None,
+        self, trace: NetworkTrace, targets: Indices, share: float, later: BackwardTrace | None
     ) -> tuple[float, BackwardTrace]:
+        """Return a piece's loss and its backward pass, with the gradients of later pieces added."""
         with np.errstate(over="ignore", invalid="ignore"):
             loss, dlogits = cross_entropy_with_derivative(trace.logits, targets, self.reduction)
             self._require_finite(loss, "loss")
@@ -256,20 +263,24 @@ class Trainer:
                 dlogits *= share
             else:
                 loss /= targets.size  # reports give the mean
-            return loss, self.model.backpropagate(trace, dlogits, dstate)
+            dfinal_state = None if later is None else later.dinitial_state
+            back = self.model.backpropagate(trace, dlogits, dfinal_state)
+            if later is not None:
+                later.gradients.vector += back.gradients.vector
+                back = replace(back, gradients=later.gradients)
+            return loss, back
 
     def _update(self, gradients: Parameters) -> float:
         with np.errstate(over="ignore", invalid="ignore"):  # the next step meets what became infinite
             norm = gradient_norm(gradients)
             self._require_finite(norm, "gradient")
-            self._last_good = copied(self.model.parameters.vector), self.optimizer.state()
+            self._last_good = copy(self.model.parameters.vector), self.optimizer.state()
             self.optimizer.update(self.model.parameters, gradients)
         return norm
 
-    def _require_finite(self, values: NDArray | float, what: str) -> None:
+    def _require_finite(self, values: Array | float, what: str) -> None:
         # For a single number NumPy takes four times as long.
-        is_finite = math.isfinite(values) if isinstance(values, float) else np.isfinite(values).all()
-        if is_finite:
+        if math.isfinite(values) if isinstance(values, float) else np.isfinite(values).all():
             return
         kept = "No step has succeeded yet, so the parameters are as they were."
         if self._last_good is not None:
@@ -283,7 +294,7 @@ class Trainer:
             "Lower the learning rate, or clip the gradients (clip_value=1.0), and go on."
         )
 
-    def state(self) -> dict[str, NDArray]:
+    def state(self) -> dict[str, NDArray[np.generic]]:
         """Return all that changes while training, as arrays of its own.
 
         Returns
@@ -291,17 +302,17 @@ class Trainer:
         dict of str to ndarray
             Parameters, optimizer state, carried state and counters, for `restore`.
         """
-        state = {
+        state: dict[str, NDArray[np.generic]] = {
             "parameters": self.model.parameters.vector.copy(),
             "counters": np.array([self.epoch, self.step_count, self._position]),
             "seconds": np.array(self.seconds),
         }
         state |= {_PREFIX + name: array for name, array in self.optimizer.state().items()}
         if self._state is not None:
-            state["carried"] = np.stack(self._state)  # (2, ...): h and c; the RNN has h alone
+            state["carried"] = np.stack(self._state)  # (2, ...) for h and c
         return state
 
-    def restore(self, state: Mapping[str, NDArray]) -> None:
+    def restore(self, state: Mapping[str, NDArray[Any]]) -> None:
         """Go back to what `state` returned; training goes on from there bit for bit.
 
         Parameters
@@ -326,18 +337,19 @@ class Trainer:
             raise ArgumentError("state must be what Trainer.state returned.") from error
         vector = check_array("parameters", vector, shape=mine.shape, dtype=mine.dtype)
         epoch, step_count, position = self._check_counters(counters, carried is not None)
+        carried_state: State | None = None
         if carried is not None:
             streams = self._inputs.shape[1:]
-            parts = 2 if isinstance(self.model, CharLSTM) else 1  # the vanilla RNN has h alone
-            shape = (parts, *streams, self.model.hidden_size)
-            carried = tuple(check_array("carried", carried, shape=shape, dtype=mine.dtype).copy())
+            shape = (len(self.model.state_names), *streams, self.model.hidden_size)
+            arrays = check_array("carried", carried, shape=shape, dtype=mine.dtype)
+            carried_state = tuple(arrays.copy())
         for name in optimizer_state.keys() & {"mean", "square"}:
             check_array(name, optimizer_state[name], shape=mine.shape, finite=False)
         self.optimizer.restore(optimizer_state)
         mine[...] = vector
         self.epoch, self.step_count, self._position = epoch, step_count, position
-        self.seconds, self._state, self._last_good = seconds, carried, None
-        self._work = None
+        self.seconds, self._state, self._last_good = seconds, carried_state, None
+        self._pieces = None
 
     def _check_counters(self, counters: list[int], is_under_way: bool) -> list[int]:
         if len(counters) != 3 or min(counters) < 0 or counters[2] >= len(self._inputs):
@@ -347,15 +359,8 @@ class Trainer:
         return counters
 
 
-def _added(gradients: Parameters | None, more: Parameters) -> Parameters:
-    if gradients is None:
-        return more
-    gradients.vector += more.vector
-    return gradients
-
-
-def _check_text(indices: ArrayLike, vocab_size: int, batch_size: int) -> NDArray[np.int64]:
-    indices = check_indices("indices", indices, vocab_size)
+def _check_text(text: ArrayLike, vocab_size: int, batch_size: int) -> Indices:
+    indices: Indices = check_indices("indices", text, vocab_size)
     if indices.ndim != 1:
         raise ShapeError(f"indices must have the shape (N,), but have {indices.shape}.")
     if len(indices) < batch_size + 1:
@@ -366,13 +371,14 @@ def _check_text(indices: ArrayLike, vocab_size: int, batch_size: int) -> NDArray
     return indices.copy()
 
 
-def _streams(indices: NDArray, batch_size: int) -> tuple[NDArray, NDArray]:
+def _streams(indices: Indices, batch_size: int) -> tuple[Indices, Indices]:
     """Return inputs and targets, shifted by one: (N - 1,), or (L, B) for parallel streams."""
     inputs, targets = indices[:-1], indices[1:]
     if batch_size == 1:
         return inputs, targets
     length = len(inputs) // batch_size
-    return tuple(
+    inputs, targets = (
         np.ascontiguousarray(side[: length * batch_size].reshape(batch_size, length).T)
         for side in (inputs, targets)
     )
+    return inputs, targets

@@ -21,8 +21,8 @@ def assert_same(actual, expected, tolerance=1e-12, name=""):
     """Compare arrays by the largest number in either: near 0 a relative error means nothing."""
     actual, expected = np.asarray(actual), np.asarray(expected)
     assert actual.shape == expected.shape, f"{name}: {actual.shape} is not {expected.shape}"
-    scale = max(np.abs(actual).max(initial=0.0), np.abs(expected).max(initial=0.0), 1e-300)
-    error = np.abs(actual - expected).max(initial=0.0) / scale
+    scale = max(float(np.abs(side).max(initial=0.0)) for side in (actual, expected))
+    error = float(np.abs(actual - expected).max(initial=0.0)) / max(scale, 1e-300)
     assert error <= tolerance, f"{name}: relative error {error:.2e}"
 
 

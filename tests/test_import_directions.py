@@ -32,6 +32,7 @@ EXTRAS = {
     "widgets": {"matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"},
     "kernels.numba_compile": {"numba"},
     "kernels.numba_kernel": {"numba"},
+    "kernels.numba_tanh": {"numba"},
 }
 OPTIONAL = ("matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython", "numba", "tqdm", "torch")
 

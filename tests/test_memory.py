@@ -65,7 +65,7 @@ def test_two_arrays_never_share_memory():
 
 
 def test_copies_are_ordinary_arrays():
-    array = memory.copied(np.arange(np.prod(SHAPE), dtype="float64").reshape(SHAPE))
+    array = memory.copy(np.arange(np.prod(SHAPE), dtype="float64").reshape(SHAPE))
     for twin in (array.copy(), copy.deepcopy(array), pickle.loads(pickle.dumps(array))):
         np.testing.assert_array_equal(twin, array)
         assert not np.shares_memory(twin, array)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lstm_core as lc
-from lstm_core.optimizers import OPTIMIZERS, settings
+from lstm_core.optimizers import OPTIMIZERS
 
 SGD, ADAM = lc.SGD, lc.Adam
 both = pytest.mark.parametrize("kind", [SGD, ADAM])
@@ -230,6 +230,6 @@ def test_a_misspelt_setting_is_refused(kind):
 @both
 def test_settings_make_the_same_optimizer_again(kind):
     optimizer = kind(0.3, clip_norm=2.0)
-    assert OPTIMIZERS[kind.__name__](**settings(optimizer)) == optimizer
-    assert settings(optimizer)["clip_norm"] == 2.0
-    assert settings(optimizer)["clip_value"] is None
+    assert OPTIMIZERS[kind.__name__](**optimizer.settings()) == optimizer
+    assert optimizer.settings()["clip_norm"] == 2.0
+    assert optimizer.settings()["clip_value"] is None

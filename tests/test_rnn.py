@@ -94,3 +94,13 @@ def test_a_state_that_does_not_fit_is_refused(state):
 
 def test_a_network_shows_how_it_was_made():
     assert repr(lc.CharRNN(5, 4)) == "CharRNN(vocab_size=5, hidden_size=4, dtype='float64')"
+
+
+def test_a_saved_network_is_read_again_and_a_file_of_another_family_is_refused(tmp_path):
+    model = random_network(5, 4, 0, lc.CharRNN)
+    model.save(tmp_path / "rnn.npz")
+    again = lc.CharRNN.load(tmp_path / "rnn.npz")
+    np.testing.assert_array_equal(again.parameters.vector, model.parameters.vector)
+    np.testing.assert_array_equal(again.forward([1, 2]).logits, model.forward([1, 2]).logits)
+    with pytest.raises(lc.FileError, match="holds no model"):
+        lc.CharLSTM.load(tmp_path / "rnn.npz")

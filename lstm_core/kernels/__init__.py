@@ -1,39 +1,44 @@
-"""The LSTM layer fused over time, forward and backward, once for each way of computing."""
+"""The LSTM layer over a sequence, forward and backward, once for each way of computing it."""
 
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from time import perf_counter
-from types import ModuleType
+from typing import Protocol, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lstm_core.arguments import check_choice
 from lstm_core.errors import ArgumentError
-from lstm_core.kernels import numpy_kernel
+from lstm_core.kernels import numpy_kernel, reference
+from lstm_core.kernels.layer import Array, Layer, LayerBackward, LSTMState
 from lstm_core.parameters import Parameters
 
-BACKENDS = ("numpy", "numba", "auto")
+BACKENDS = ("reference", "numpy", "numba", "auto")
+
+
+class Kernel(Protocol):
+    """The two functions of a module that computes the layer."""
+
+    def forward(
+        self, parameters: Parameters, inputs: NDArray[np.int64], initial_state: LSTMState
+    ) -> Layer:
+        """Run the layer over inputs (T, B) from an initial state (h, c), each (B, H)."""
+
+    def backward(
+        self,
+        parameters: Parameters,
+        layer: Layer,
+        dh: Array,
+        dlogits: Array,
+        dfinal_state: LSTMState,
+    ) -> LayerBackward:
+        """Propagate dh (T, B, H) back through time, and dfinal_state, (B, H) each, from later steps."""
 
 
 def check_backend(backend: str) -> str:
-    """Return ``backend`` if it can compute here; nothing is imported for that.
-
-    Parameters
-    ----------
-    backend : {"numpy", "numba", "auto"}
-        ``"auto"`` is numba's where that is installed, and NumPy's elsewhere.
-
-    Returns
-    -------
-    str
-        The backend.
-
-    Raises
-    ------
-    ArgumentError
-        If there is no such backend, or it needs a package that is not installed.
-    """
+    """Return ``backend`` if it can compute here; nothing is imported for that."""
     check_choice("backend", backend, BACKENDS)
     if backend == "numba" and not _is_installed("numba"):
         raise _numba_is_missing("it is not installed")
@@ -41,94 +46,34 @@ def check_backend(backend: str) -> str:
 
 
 def nearest_backend(backend: str) -> str:
-    """Return ``backend``, or ``"auto"`` where it is numba's and numba is not installed.
-
-    For files that were written on another machine: all backends give the same numbers.
-
-    Parameters
-    ----------
-    backend : {"numpy", "numba", "auto"}
-        What the file says.
-
-    Returns
-    -------
-    str
-        A backend that can compute here.
-
-    Raises
-    ------
-    ArgumentError
-        If there is no such backend.
-    """
+    """Return ``backend``, or ``"auto"`` where a file names numba and it is not installed here."""
     check_choice("backend", backend, BACKENDS)
     return "auto" if backend == "numba" and not _is_installed("numba") else backend
 
 
-def get_kernel(backend: str) -> ModuleType:
-    """Return the module that computes for a backend; numba is imported at its first use.
-
-    Parameters
-    ----------
-    backend : {"numpy", "numba", "auto"}
-        ``"auto"`` is numba's where that is installed, and NumPy's elsewhere.
-
-    Returns
-    -------
-    module
-        It has the functions ``forward``, ``backward`` and ``weight_gradients``.
-
-    Raises
-    ------
-    ArgumentError
-        If there is no such backend, or it needs a package that is not installed.
-    """
+def get_kernel(backend: str) -> Kernel:
+    """Return what computes for a backend; numba is imported at its first use."""
     check_backend(backend)
-    if backend == "numpy":
-        return numpy_kernel
+    if backend in ("reference", "numpy"):
+        return cast(Kernel, reference if backend == "reference" else numpy_kernel)
     kernel = _numba_kernel()
-    if isinstance(kernel, ModuleType):
+    if not isinstance(kernel, str):
         return kernel
     if backend == "auto":
-        return numpy_kernel
+        return cast(Kernel, numpy_kernel)
     raise _numba_is_missing(f"it cannot be imported: {kernel}")
 
 
 def warm_up(backend: str = "auto") -> float:
-    """Make a backend ready, so that no later call waits for a compiler.
-
-    The numba kernel is compiled at its first use, which takes some seconds; what was compiled is
-    kept on disk, so the next time it takes less than one. NumPy's is always ready.
-
-    Parameters
-    ----------
-    backend : {"numpy", "numba", "auto"}
-        Which kernel.
-
-    Returns
-    -------
-    float
-        The seconds that it took.
-
-    Raises
-    ------
-    ArgumentError
-        If there is no such backend, or it needs a package that is not installed.
-
-    Examples
-    --------
-    >>> warm_up("numpy") < 60.0
-    True
-    """
+    """Make a backend ready, so that no later call waits for a compiler."""
     begin = perf_counter()
     kernel = get_kernel(backend)
-    if kernel is not numpy_kernel:
-        for dtype in ("float32", "float64"):
-            for B in (1, kernel.MOST_IN_LOOPS + 1):
-                p, state = Parameters.zeros(1, 1, dtype=dtype), np.zeros((B, 1), dtype)
-                inputs, dh = np.zeros((1, B), np.int64), np.zeros((1, B, 1), dtype)
-                layer = kernel.forward(p.W_x, p.W_h, p.b, inputs, state, state)
-                dz = kernel.backward(p.W_h, layer, state, dh).dz
-                kernel.weight_gradients(p, inputs, state, layer.hidden_state, dz, dh)
+    for dtype in ("float32", "float64"):
+        for B in (1, getattr(kernel, "MOST_IN_LOOPS", 0) + 1):
+            p, state = Parameters.zeros(1, 1, dtype=dtype), np.zeros((B, 1), dtype)
+            inputs, dh = np.zeros((1, B), np.int64), np.zeros((1, B, 1), dtype)
+            layer = kernel.forward(p, inputs, (state, state))
+            kernel.backward(p, layer, dh, dh.copy(), (state, state))
     return perf_counter() - begin
 
 
@@ -141,12 +86,12 @@ def _is_installed(package: str) -> bool:
 
 
 @cache
-def _numba_kernel() -> ModuleType | str:
+def _numba_kernel() -> Kernel | str:
     """Return numba's kernel, or what went wrong."""
     if not _is_installed("numba"):
         return "it is not installed"
     try:
-        return import_module("lstm_core.kernels.numba_kernel")
+        return cast(Kernel, import_module("lstm_core.kernels.numba_kernel"))
     except Exception as error:  # also a numba that does not know this NumPy yet
         return str(error) or type(error).__name__
 

@@ -1,9 +1,14 @@
 """How numba compiles for us: which liberties it may take with arithmetic, and what is kept on disk."""
 
 from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
+import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+
+AnyArray = TypeVar("AnyArray", bound=NDArray[np.generic])
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 # Multiply and add may be one instruction; otherwise the arithmetic is as written.
 EXACT = {"fastmath": {"contract"}, "error_model": "numpy"}
@@ -11,14 +16,23 @@ EXACT = {"fastmath": {"contract"}, "error_model": "numpy"}
 REORDERED = {"fastmath": {"contract", "reassoc"}, "error_model": "numpy"}
 
 
-def kept_on_disk(function: Callable) -> Callable:
+def compiled(**options: Any) -> Callable[[Function], Function]:
+    """Return a decorator that compiles a function at its first call; its type stays the same."""
+
+    def compile_later(function: Function) -> Function:
+        return cast(Function, njit(**options)(function))
+
+    return compile_later
+
+
+def kept_on_disk(function: Function) -> Function:
     """Compile at the first call, and keep the result for other processes where that is possible."""
     try:
-        return njit(cache=True, **EXACT)(function)
-    except RuntimeError:  # no folder may be written: then each process compiles anew
-        return njit(**EXACT)(function)
+        return compiled(cache=True, **EXACT)(function)
+    except RuntimeError:  # no folder may be written: then each process compiles again
+        return compiled(**EXACT)(function)
 
 
-def as_compiled(array: NDArray) -> NDArray:
-    """Return an array as the loops expect it: other orders in memory would be compiled for anew."""
+def as_compiled(array: AnyArray) -> AnyArray:
+    """Return an array as the loops expect it: other orders in memory would be compiled separately."""
     return array if array.flags.carray else array.copy(order="C")

@@ -1,4 +1,4 @@
-"""The LSTM layer fused over time, compiled by numba: the numbers of the NumPy kernel, sooner.
+"""The LSTM layer fused over time, compiled by numba: the results of the NumPy kernel, faster.
 
 What NumPy cannot avoid and a compiler can: a call for every operation at every step, and results
 that go to memory between two operations. A single sequence runs in loops that are compiled as a
@@ -9,114 +9,71 @@ The first use compiles for some seconds; the result is kept on disk for the next
 """
 
 import numpy as np
-from numba import njit, types
-from numba.extending import overload
 from numpy.typing import NDArray
 
-from lstm_core.kernels.numba_compile import EXACT, REORDERED, as_compiled, kept_on_disk
-from lstm_core.kernels.numba_weight_gradients import weight_gradients
-from lstm_core.kernels.numpy_kernel import (
+from lstm_core.kernels.layer import (
     Array,
-    Backward,
-    Forward,
-    _sigmoid_as_tanh,
+    Layer,
+    LayerBackward,
+    LSTMState,
     column_blocks,
+    empty_layer,
+    sigmoid_as_tanh,
     times_blocks,
     transposed,
 )
+from lstm_core.kernels.numba_compile import EXACT, REORDERED, as_compiled, compiled, kept_on_disk
+from lstm_core.kernels.numba_tanh import tanh
+from lstm_core.kernels.numba_weight_gradients import weight_gradients
 from lstm_core.memory import empty
+from lstm_core.parameters import Parameters
 
-__all__ = ("MOST_IN_LOOPS", "backward", "forward", "weight_gradients")
+__all__ = ("MOST_IN_LOOPS", "backward", "forward")
 
 # Up to this many sequences, loops of our own take less time than the call of a matrix product.
 MOST_IN_LOOPS = 2
-
-
-# tanh(x) = -m / (2 + m) for x > 0, where m = e^(-2x) - 1, without a branch, so that the compiler
-# computes several at once. e^y is 2^n e^r with y = n ln 2 + r, where |r| ≤ ½ ln 2 and e^r is a short
-# Taylor series. Adding a number so large that its last bit counts ones rounds y / ln 2 to n, and
-# leaves n in the last bits; moved to where a float has its exponent, they are 2^n.
-
-
-def _tanh(x):
-    return np.tanh(x)  # never runs: the compiler takes one of the two below
-
-
-def _tanh32(x):
-    y = max(np.float32(-2) * abs(x), np.float32(-30))
-    rounded = y * np.float32(1.4426950408889634) + np.float32(12582912)  # 1.5 · 2^23
-    n = rounded - np.float32(12582912)
-    r = y - n * np.float32(0.693145751953125)  # ln 2 in two parts: n times the first is exact
-    r = r - n * np.float32(1.4286068203094172e-06)
-    p = np.float32(1 / 5040) * r + np.float32(1 / 720)
-    p = p * r + np.float32(1 / 120)
-    p = p * r + np.float32(1 / 24)
-    p = p * r + np.float32(1 / 6)
-    p = p * r + np.float32(1 / 2)
-    p = p * r * r + r  # e^r - 1
-    power = np.int32((np.float32(rounded).view(np.int32) + np.int32(127)) << np.int32(23))
-    two_to_n = power.view(np.float32)
-    m = two_to_n * p + (two_to_n - np.float32(1))
-    return np.float32(np.copysign(m / (np.float32(2) + m), x))
-
-
-def _tanh64(x):
-    y = max(-2.0 * abs(x), -50.0)
-    rounded = y * 1.4426950408889634 + 6755399441055744.0  # 1.5 · 2^52
-    n = rounded - 6755399441055744.0
-    r = y - n * 0.6931471803691238
-    r = r - n * 1.9082149292705877e-10
-    p = 1 / 6227020800 * r + 1 / 479001600
-    p = p * r + 1 / 39916800
-    p = p * r + 1 / 3628800
-    p = p * r + 1 / 362880
-    p = p * r + 1 / 40320
-    p = p * r + 1 / 5040
-    p = p * r + 1 / 720
-    p = p * r + 1 / 120
-    p = p * r + 1 / 24
-    p = p * r + 1 / 6
-    p = p * r + 1 / 2
-    p = p * r * r + r
-    two_to_n = np.int64((np.float64(rounded).view(np.int64) + 1023) << 52).view(np.float64)
-    m = two_to_n * p + (two_to_n - 1.0)
-    return np.copysign(m / (2.0 + m), x)
-
-
-@overload(_tanh, inline="always")
-def _tanh_of_the_type(x):
-    return _tanh32 if x == types.float32 else _tanh64
 
 
 # Pieces of a step, for one sequence. Each loop writes one array, or the compiler would have to ask at
 # every turn whether two of them overlap.
 
 
-@njit(inline="always", **EXACT)
-def _step(z, scale, shift, c, c_next, tanh_c, h_next):
+@compiled(inline="always", **EXACT)
+def _step(
+    z: Array, scale: Array, shift: Array, c: Array, c_next: Array, tanh_c: Array, h_next: Array
+) -> None:
     """From the pre-activations in z to the gates, in the same place, and the new state."""
     H = c.size
     i, f, g, o = z[:H], z[H : 2 * H], z[2 * H : 3 * H], z[3 * H :]
     for j in range(4 * H):
-        z[j] = scale[j] * _tanh(scale[j] * z[j]) + shift[j]
+        z[j] = scale[j] * tanh(scale[j] * z[j]) + shift[j]
     for j in range(H):
         c_next[j] = f[j] * c[j] + i[j] * g[j]
     for j in range(H):
-        tanh_c[j] = _tanh(c_next[j])
+        tanh_c[j] = tanh(c_next[j])
     for j in range(H):
         h_next[j] = o[j] * tanh_c[j]
 
 
-@njit(inline="always", **EXACT)
-def _step_backward(gates, c_prev, tanh_c, dh, dc, dz, dh_later, dc_later):
-    """From the derivatives by h and c to those by z; dc_later becomes the one by c_prev."""
+@compiled(inline="always", **EXACT)
+def _step_backward(
+    gates: Array,
+    c_prev: Array,
+    tanh_c: Array,
+    dh: Array,
+    dc: Array,
+    dz: Array,
+    dh_next: Array,
+    dc_next: Array,
+) -> None:
+    """From the derivatives with respect to h and c to dz; dc_next becomes dc_prev."""
     H, one = dh.size, dh.dtype.type(1)
     i, f, g, o = gates[:H], gates[H : 2 * H], gates[2 * H : 3 * H], gates[3 * H :]
     di, df, dg, do = dz[:H], dz[H : 2 * H], dz[2 * H : 3 * H], dz[3 * H :]
     for j in range(H):
-        dh[j] += dh_later[j]
+        dh[j] += dh_next[j]
     for j in range(H):
-        dc[j] = dc_later[j] + dh[j] * o[j] * (one - tanh_c[j] * tanh_c[j])
+        dc[j] = dc_next[j] + dh[j] * o[j] * (one - tanh_c[j] * tanh_c[j])
     for j in range(H):
         di[j] = dc[j] * g[j] * i[j] * (one - i[j])
     for j in range(H):
@@ -126,11 +83,11 @@ def _step_backward(gates, c_prev, tanh_c, dh, dc, dz, dh_later, dc_later):
     for j in range(H):
         do[j] = dh[j] * tanh_c[j] * o[j] * (one - o[j])
     for j in range(H):
-        dc_later[j] = dc[j] * f[j]
+        dc_next[j] = dc[j] * f[j]
 
 
-@njit(inline="always", **EXACT)
-def _add_row_times_matrix(row, matrix, out):
+@compiled(inline="always", **EXACT)
+def _add_row_times_matrix(row: Array, matrix: Array, out: Array) -> None:
     """Add row (K,) times matrix (K, N) to out (N,): four rows of the matrix at a time."""
     K, N = matrix.shape
     for k in range(0, K - 3, 4):
@@ -144,8 +101,8 @@ def _add_row_times_matrix(row, matrix, out):
             out[j] += a0 * m0[j]
 
 
-@njit(**REORDERED)
-def _matrix_times_column(matrix, column, out):
+@compiled(**REORDERED)
+def _matrix_times_column(matrix: Array, column: Array, out: Array) -> None:
     """Put matrix (K, N) times column (N,) into out (K,): four sums at a time."""
     K, N = matrix.shape
     for k in range(0, K - 3, 4):
@@ -171,8 +128,19 @@ def _matrix_times_column(matrix, column, out):
 
 @kept_on_disk
 def _sequence(
-    W_x, W_h, b, scale, shift, inputs, h_first, c_first, gates, cell_state, tanh_cell, hidden_state
-):
+    W_x: Array,
+    W_h: Array,
+    b: Array,
+    scale: Array,
+    shift: Array,
+    inputs: NDArray[np.int64],
+    h_first: Array,
+    c_first: Array,
+    gates: Array,
+    cell_state: Array,
+    tanh_cell: Array,
+    hidden_state: Array,
+) -> None:
     T, B = inputs.shape
     for t in range(T):
         for k in range(B):
@@ -187,18 +155,40 @@ def _sequence(
 
 
 @kept_on_disk
-def _sequence_backward(W_h, gates, cell_state, tanh_cell, c_first, dh, dc, dz, dh_later, dc_later):
+def _sequence_backward(
+    W_h: Array,
+    gates: Array,
+    cell_state: Array,
+    tanh_cell: Array,
+    c_first: Array,
+    dh: Array,
+    dc: Array,
+    dz: Array,
+    dh_next: Array,
+    dc_next: Array,
+) -> None:
     T, B, _ = dh.shape
     for t in range(T - 1, -1, -1):
         for k in range(B):
             c_prev = cell_state[t - 1, k] if t > 0 else c_first[k]
-            dh_k, dc_k, dz_k, later = dh[t, k], dc[t, k], dz[t, k], dc_later[k]
-            _step_backward(gates[t, k], c_prev, tanh_cell[t, k], dh_k, dc_k, dz_k, dh_later[k], later)
-            _matrix_times_column(W_h, dz[t, k], dh_later[k])
+            dh_k, dc_k, dz_k, later = dh[t, k], dc[t, k], dz[t, k], dc_next[k]
+            _step_backward(gates[t, k], c_prev, tanh_cell[t, k], dh_k, dc_k, dz_k, dh_next[k], later)
+            _matrix_times_column(W_h, dz[t, k], dh_next[k])
 
 
 @kept_on_disk
-def _batch_step(W_x, b, scale, shift, inputs, z, c, c_next, tanh_c, h_next):
+def _batch_step(
+    W_x: Array,
+    b: Array,
+    scale: Array,
+    shift: Array,
+    inputs: NDArray[np.int64],
+    z: Array,
+    c: Array,
+    c_next: Array,
+    tanh_c: Array,
+    h_next: Array,
+) -> None:
     for k in range(inputs.size):
         row, x = z[k], W_x[inputs[k]]
         for j in range(row.size):
@@ -207,51 +197,54 @@ def _batch_step(W_x, b, scale, shift, inputs, z, c, c_next, tanh_c, h_next):
 
 
 @kept_on_disk
-def _batch_step_backward(gates, c_prev, tanh_c, dh, dc, dz, dh_later, dc_later):
+def _batch_step_backward(
+    gates: Array,
+    c_prev: Array,
+    tanh_c: Array,
+    dh: Array,
+    dc: Array,
+    dz: Array,
+    dh_next: Array,
+    dc_next: Array,
+) -> None:
     for k in range(len(dh)):
-        h_k, c_k = dh_later[k], dc_later[k]
+        h_k, c_k = dh_next[k], dc_next[k]
         _step_backward(gates[k], c_prev[k], tanh_c[k], dh[k], dc[k], dz[k], h_k, c_k)
 
 
-def forward(W_x: Array, W_h: Array, b: Array, inputs: NDArray, h: Array, c: Array) -> Forward:
-    """Run the layer over a sequence, as `numpy_kernel.forward` does."""
-    W_x, W_h, b, inputs, h, c = map(as_compiled, (W_x, W_h, b, inputs, h, c))
-    T, B = inputs.shape
-    H, dtype = W_h.shape[0], W_h.dtype
-    gates = empty((T, B, 4 * H), dtype)
-    cell_state, tanh_cell, hidden_state = (empty((T, B, H), dtype) for _ in range(3))
-    both = [row[0] for row in _sigmoid_as_tanh(1, H, dtype)]  # scale and shift
+def forward(parameters: Parameters, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
+    """Run the layer over a sequence."""
+    p, B, H = parameters, inputs.shape[1], parameters.hidden_size
+    inputs, h, c = as_compiled(inputs), as_compiled(initial_state[0]), as_compiled(initial_state[1])
+    layer = empty_layer(p, inputs, (h, c))
+    scale, shift = (rows[0] for rows in sigmoid_as_tanh(1, H, p.dtype))
     if B <= MOST_IN_LOOPS:
-        _sequence(W_x, W_h, b, *both, inputs, h, c, gates, cell_state, tanh_cell, hidden_state)
-        return Forward(gates, cell_state, tanh_cell, hidden_state)
-    blocks = column_blocks(W_h)
-    steps = zip(inputs, gates, cell_state, tanh_cell, hidden_state, strict=True)
-    for x, z, c_next, tanh_c, h_next in steps:
+        _sequence(p.W_x, p.W_h, p.b, scale, shift, inputs, h, c, *layer[2:])
+        return layer
+    blocks = column_blocks(p.W_h)
+    for x, z, c_next, tanh_c, h_next in zip(inputs, *layer[2:], strict=True):
         times_blocks(h, blocks, z)
-        _batch_step(W_x, b, *both, x, z, c, c_next, tanh_c, h_next)
+        _batch_step(p.W_x, p.b, scale, shift, x, z, c, c_next, tanh_c, h_next)
         h, c = h_next, c_next
-    return Forward(gates, cell_state, tanh_cell, hidden_state)
+    return layer
 
 
 def backward(
-    W_h: Array,
-    trace: Forward,
-    c_first: Array,
-    dh: Array,
-    dlast: tuple[Array, Array] | None = None,
-) -> Backward:
-    """Take the derivatives back through the sequence, as `numpy_kernel.backward` does."""
-    gates, cell_state, tanh_cell, c_first = map(as_compiled, (*trace[:3], c_first))
+    parameters: Parameters, layer: Layer, dh: Array, dlogits: Array, dfinal_state: LSTMState
+) -> LayerBackward:
+    """Propagate the derivatives back through the sequence; dh is overwritten with its totals."""
+    W_h, (h_first, c_first) = parameters.W_h, layer.initial_state
+    gates, cell_state, tanh_cell = layer.gates, layer.cell_state, layer.tanh_cell
     T, B, _ = dh.shape
     dz, dc = empty(gates.shape, dh.dtype), empty(dh.shape, dh.dtype)
-    nothing = np.zeros_like(c_first)
-    dh_later, dc_later = (derivative.copy() for derivative in dlast or (nothing, nothing))
+    dh_next, dc_next = (derivative.copy() for derivative in dfinal_state)
     if B <= MOST_IN_LOOPS:
-        _sequence_backward(W_h, gates, cell_state, tanh_cell, c_first, dh, dc, dz, dh_later, dc_later)
-        return Backward(dz, dc, dh, dh_later, dc_later)
-    W_h_columns = transposed(W_h)  # (4H, H): the product reads it row by row
-    for t in reversed(range(T)):
-        c_prev = cell_state[t - 1] if t else c_first
-        _batch_step_backward(gates[t], c_prev, tanh_cell[t], dh[t], dc[t], dz[t], dh_later, dc_later)
-        np.dot(dz[t], W_h_columns, dh_later)
-    return Backward(dz, dc, dh, dh_later, dc_later)
+        _sequence_backward(W_h, gates, cell_state, tanh_cell, c_first, dh, dc, dz, dh_next, dc_next)
+    else:
+        W_h_columns = transposed(W_h)  # (4H, H): the product reads it row by row
+        for t in reversed(range(T)):
+            c_prev = cell_state[t - 1] if t else c_first
+            _batch_step_backward(gates[t], c_prev, tanh_cell[t], dh[t], dc[t], dz[t], dh_next, dc_next)
+            np.dot(dz[t], W_h_columns, dh_next)
+    gradients = weight_gradients(parameters, layer.inputs, h_first, layer.hidden_state, dz, dlogits)
+    return LayerBackward(dz, dc, dh, (dh_next, dc_next), gradients)

@@ -1,4 +1,4 @@
-"""The weights' gradients with sums that are compiled: those of ``weight_gradients.py``, sooner.
+"""The weight gradients with compiled sums: the results of ``weight_gradients.py``, faster.
 
 NumPy has no quick way to add rows up by an index, so there the one-hot inputs are part of a product.
 A loop adds each row of dz to the row of its character, which leaves the product a third less to do
@@ -18,7 +18,7 @@ Array = NDArray[np.floating]
 
 
 @kept_on_disk
-def _sum_by_index(index, rows, sums):
+def _sum_by_index(index: NDArray[np.int64], rows: Array, sums: Array) -> None:
     """Put into sums[k] the sum of all rows whose index is k."""
     sums[:] = 0
     for n in range(index.size):
@@ -28,7 +28,7 @@ def _sum_by_index(index, rows, sums):
 
 
 @kept_on_disk
-def _sum_of_rows(rows, out):
+def _sum_of_rows(rows: Array, out: Array) -> None:
     """Put the sum of all rows (N, M) into out (M,)."""
     out[:] = 0
     for n in range(len(rows)):
@@ -40,7 +40,7 @@ def _sum_of_rows(rows, out):
 def weight_gradients(
     parameters: Parameters,
     inputs: NDArray[np.int64],
-    h_first: Array,
+    initial_hidden: Array,
     hidden_state: Array,
     dz: Array,
     dlogits: Array,
@@ -55,8 +55,8 @@ def weight_gradients(
     _sum_by_index(index, dz, dW_x)
     _sum_of_rows(dW_x, gradients.b)  # each step is in exactly one row of dW_x
     np.matmul(h[:-B].T, dz[B:], out=dW_h)
-    if h_first.any():  # where the text begins, it is zeros
-        dW_h += h_first.T @ dz[:B]
+    if initial_hidden.any():  # where the text begins, it is zeros
+        dW_h += initial_hidden.T @ dz[:B]
     np.matmul(h.T, dy, out=gradients.W_y)
     _sum_of_rows(dy, gradients.b_y)
     return gradients

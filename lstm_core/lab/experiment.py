@@ -1,4 +1,8 @@
-"""A training with its history: loss curves, snapshots to go back to, and branches from them."""
+"""A training run with its history: loss curves, snapshots to go back to, and branches from them.
+
+A text of up to 2,000 characters is read as one sequence, as in the original experiment. A longer one
+is cut into 16 parallel streams and learned by truncated BPTT, 64 characters of each at a time.
+"""
 
 import math
 from array import array
@@ -25,26 +29,13 @@ SNAPSHOT_BYTES = 48 * 2**20
 
 @dataclass(slots=True, eq=False)
 class Branch:
-    """One line of a training's history.
+    """One line of a training run's history."""
 
-    Attributes
-    ----------
-    name : str
-        A, B, C, …
-    parent : int or None
-        The branch that it left; None for the first.
-    first_step : int
-        Steps that had been taken where it begins.
-    losses, gradient_norms : array of float
-        Of each step from there on: nats per character, and length before clipping.
-    snapshots : Snapshots
-        Where one can go back to.
-    """
-
-    name: str
-    parent: int | None
-    first_step: int
-    snapshots: Snapshots
+    name: str  # A, B, C, …
+    parent: int | None  # the branch that it left; None for the first
+    first_step: int  # steps that had been taken where it begins
+    snapshots: Snapshots  # where one can go back to
+    # Of each step from there on: nats per character, and the gradient norm before clipping.
     losses: array = field(default_factory=lambda: array("d"))
     gradient_norms: array = field(default_factory=lambda: array("d"))
 
@@ -55,49 +46,7 @@ class Branch:
 
 
 class Experiment:
-    """Train a network on a text, keep what happened, and go back to try something else.
-
-    A text of up to 2,000 characters is read as one sequence, as in the original experiment. A longer
-    one is cut into 16 parallel streams and learned by truncated BPTT, 64 characters of each at a
-    time.
-
-    Parameters
-    ----------
-    text : str
-        What to learn, at least two characters.
-    hidden_size : int
-        H.
-    seed : int
-        The same seed gives the same training, bit for bit.
-    learning_rate : float
-        Step size; it may be changed at any time.
-    clip_value : float or None
-        Gradients are clipped to ±clip_value; None leaves them. It may be changed at any time.
-    dtype : {"float64", "float32"}
-        The type of all numbers.
-    backend : {"numpy", "auto"}
-        Which kernel computes.
-    snapshot_bytes : int
-        Memory for snapshots.
-
-    Attributes
-    ----------
-    vocabulary : Vocabulary
-        The characters of the text.
-    trainer : Trainer
-        What trains, at the latest step of the active branch.
-    branches : list of Branch
-        The history; the first begins with the random network.
-    active : int
-        The branch that goes on.
-
-    Raises
-    ------
-    TextError
-        If the text is too short.
-    ArgumentError
-        If an argument is not allowed.
-    """
+    """Train a network on a text, keep what happened, and go back to try something else."""
 
     def __init__(
         self,
@@ -176,14 +125,7 @@ class Experiment:
         return branch.snapshots.kept[0].loss
 
     def baselines(self) -> dict[str, float]:
-        """Return what guessing scores on the characters to be predicted, in nats per character.
-
-        Returns
-        -------
-        dict of str to float
-            ``"uniform"``: every character as likely as any other. ``"letter frequencies"``: each as
-            often as in the text.
-        """
+        """Return what guessing scores on the characters to be predicted, in nats per character."""
         targets = self.trainer.indices[1:]  # the first character is given
         counts = np.bincount(targets, minlength=len(self.vocabulary))
         shares = counts[counts > 0] / len(targets)
@@ -193,30 +135,13 @@ class Experiment:
         }
 
     def curve(self, branch: int) -> tuple[NDArray, NDArray, NDArray]:
-        """Return a branch's epochs, losses and gradient norms, one of each a step.
-
-        Parameters
-        ----------
-        branch : int
-            Its number.
-
-        Returns
-        -------
-        tuple of ndarray, shape (steps,) each
-            Epochs, losses in nats per character, lengths of the gradients before clipping.
-        """
+        """Return a branch's epochs, losses and gradient norms, one of each a step."""
         line = self._branch(branch)
         steps = np.arange(line.first_step + 1, line.last_step + 1)
         return steps / self.steps_per_epoch, np.array(line.losses), np.array(line.gradient_norms)
 
     def snapshots(self) -> list[Snapshot]:
-        """Return all snapshots that lead to the present: the active branch's, and its ancestors'.
-
-        Returns
-        -------
-        list of Snapshot
-            By their steps; where a branch left another, what came after in the other is left out.
-        """
+        """Return all snapshots that lead to the present: the active branch's, and its ancestors'."""
         found, until = [], math.inf
         number: int | None = self.active
         while number is not None:
@@ -228,18 +153,7 @@ class Experiment:
     # What happens
 
     def advance(self) -> StepReport | None:
-        """Compute one piece of a training step, a few milliseconds of work.
-
-        Returns
-        -------
-        StepReport or None
-            What the step did, once it is done.
-
-        Raises
-        ------
-        DivergenceError
-            If the loss stops being finite; the last good parameters stay.
-        """
+        """Compute one piece of a training step, a few milliseconds of work."""
         report = self.trainer.advance()
         if report is not None:
             branch = self.branches[self.active]
@@ -250,95 +164,28 @@ class Experiment:
         return report
 
     def run(self, epochs: int) -> Iterator[StepReport]:
-        """Train, and yield a report after every step.
-
-        Parameters
-        ----------
-        epochs : int
-            How many more epochs, the one that is under way included.
-
-        Yields
-        ------
-        StepReport
-            What the step did.
-
-        Raises
-        ------
-        ArgumentError
-            If ``epochs`` is no integer of at least 1.
-        DivergenceError
-            As for `advance`.
-        """
+        """Train, and yield a report after every step."""
         last = self.trainer.epoch + check_integer("epochs", epochs, minimum=1)
         while self.trainer.epoch < last:
             if (report := self.advance()) is not None:
                 yield report
 
     def branch_from(self, snapshot: Snapshot) -> Branch:
-        """Go back to a snapshot and begin a new branch there; what came after it is kept to compare.
-
-        With the settings as they were, the branch repeats the original bit for bit.
-
-        Parameters
-        ----------
-        snapshot : Snapshot
-            One of this experiment's.
-
-        Returns
-        -------
-        Branch
-            The new one, which is active from now on.
-
-        Raises
-        ------
-        ArgumentError
-            If it is no snapshot of this experiment.
-        """
+        """Go back to a snapshot and begin a new branch there; what came after it is kept to compare."""
         self._check_snapshot(snapshot)
         self.trainer.restore(snapshot.state)
         self._begin_branch(self.branch_of_step(snapshot.branch, snapshot.step), snapshot.loss)
         return self.branches[self.active]
 
     def branch_of_step(self, branch: int, step: int) -> int:
-        """Return on which branch a step was taken: a branch's first moment is of the one that it left.
-
-        Parameters
-        ----------
-        branch : int
-            A branch that holds the moment after the step.
-        step : int
-            The steps that had been taken by then.
-
-        Returns
-        -------
-        int
-            This branch's number, or that of one that leads to it.
-
-        Raises
-        ------
-        ArgumentError
-            If there is no such branch.
-        """
+        """Return on which branch a step was taken: a branch begins with a step of its parent."""
         line = self._branch(branch)
         while step == line.first_step and line.parent is not None:
             branch, line = line.parent, self.branches[line.parent]
         return branch
 
     def resume(self, branches: list[Branch], active: int) -> None:
-        """Take over a history that belongs to the trainer's present state.
-
-        Parameters
-        ----------
-        branches : list of Branch
-            At least one, each with at least its first snapshot.
-        active : int
-            The branch that goes on.
-
-        Raises
-        ------
-        ArgumentError
-            If it does not fit together; nothing is changed then.
-        """
+        """Take over a history that belongs to the trainer's present state."""
         fits = bool(branches) and active in range(len(branches))
         for number, branch in enumerate(branches):
             kept = branch.snapshots.kept
@@ -351,23 +198,7 @@ class Experiment:
         self.branches, self.active = branches, active
 
     def model_at(self, snapshot: Snapshot) -> CharLSTM:
-        """Return the network as it was, in memory of its own.
-
-        Parameters
-        ----------
-        snapshot : Snapshot
-            One of this experiment's.
-
-        Returns
-        -------
-        CharLSTM
-            With the snapshot's parameters.
-
-        Raises
-        ------
-        ArgumentError
-            If it is no snapshot of this experiment.
-        """
+        """Return the network as it was, in memory of its own."""
         self._check_snapshot(snapshot)
         model = self.trainer.model
         parameters = Parameters.zeros(model.vocab_size, model.hidden_size, dtype=model.dtype)
@@ -410,18 +241,7 @@ class Experiment:
 
 
 def branch_name(number: int) -> str:
-    """Return A, B, … Z, AA, AB, … for 0, 1, ….
-
-    Parameters
-    ----------
-    number : int
-        From 0 on.
-
-    Returns
-    -------
-    str
-        Capital letters.
-    """
+    """Return A, B, … Z, AA, AB, … for 0, 1, …."""
     name = ""
     number += 1
     while number:

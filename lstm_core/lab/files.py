@@ -20,23 +20,7 @@ _FORMAT = 1
 
 
 def save_experiment(experiment: Experiment, path: str | Path) -> None:
-    """Write an experiment into an ``.npz`` file, whole or not at all.
-
-    Parameters
-    ----------
-    experiment : Experiment
-        Text, settings, parameters, curves and snapshots are written. A step that is under way is
-        not: it begins again after loading.
-    path : str or pathlib.Path
-        The file; nothing is added to its name.
-
-    Raises
-    ------
-    FileError
-        If it cannot be written.
-    ArgumentError
-        If ``experiment`` is none.
-    """
+    """Write an experiment into an ``.npz`` file, whole or not at all."""
     if not isinstance(experiment, Experiment):
         raise ArgumentError(f"experiment must be an Experiment, but got {short_repr(experiment)}.")
     model = experiment.trainer.model
@@ -78,25 +62,7 @@ def _describe(branch: Branch) -> dict:
 
 
 def load_experiment(path: str | Path, *, backend: str = "numpy") -> Experiment:
-    """Read an experiment that `save_experiment` wrote; it goes on bit for bit.
-
-    Parameters
-    ----------
-    path : str or pathlib.Path
-        The file. Nothing in it is executed.
-    backend : {"numpy", "auto"}
-        Which kernel computes.
-
-    Returns
-    -------
-    Experiment
-        With its branches and snapshots.
-
-    Raises
-    ------
-    FileError
-        If the file is missing, damaged, or holds no experiment.
-    """
+    """Read an experiment that `save_experiment` wrote; it goes on bit for bit."""
     arrays = load_arrays(path, ["experiment", "now.parameters"], kind="experiment")
     try:
         saved = json.loads(str(arrays["experiment"]))
@@ -130,24 +96,7 @@ def _named(arrays: dict[str, NDArray], prefix: str) -> dict[str, NDArray]:
 
 
 def curves_as_csv(experiment: Experiment) -> str:
-    """Return all loss curves as the text of a CSV file.
-
-    Parameters
-    ----------
-    experiment : Experiment
-        Any.
-
-    Returns
-    -------
-    str
-        A line of names, then one line a step: branch, step, epoch, loss in nats per character,
-        length of the gradient before clipping.
-
-    Raises
-    ------
-    ArgumentError
-        If ``experiment`` is none.
-    """
+    """Return all loss curves as the text of a CSV file."""
     if not isinstance(experiment, Experiment):
         raise ArgumentError(f"experiment must be an Experiment, but got {short_repr(experiment)}.")
     text = io.StringIO()

@@ -20,23 +20,7 @@ _WARM_UP = 256  # characters read before a window of a long text, so that the st
 
 
 def thinned_curve(experiment: Experiment, branch: int, most: int = MOST_POINTS) -> NDArray[np.float32]:
-    """Return a branch's curve with few enough points to draw, its peaks and valleys kept.
-
-    Parameters
-    ----------
-    experiment : Experiment
-        The experiment.
-    branch : int
-        Which of its branches.
-    most : int
-        Points at most; an even number.
-
-    Returns
-    -------
-    ndarray of float32, shape (points, 3)
-        Epoch, loss, gradient norm. Of every stretch that is drawn into one pixel the lowest and the
-        highest loss are kept, in their order.
-    """
+    """Return a branch's curve with few enough points to draw, its peaks and valleys kept."""
     line = experiment.branches[branch]
     losses, steps = np.array(line.losses), len(line.losses)
     chosen = np.arange(steps)
@@ -56,22 +40,7 @@ def thinned_curve(experiment: Experiment, branch: int, most: int = MOST_POINTS) 
 def window_of_last_step(
     experiment: Experiment, quantity: str, start: int, length: int = WINDOW
 ) -> NDArray[np.float32] | None:
-    """Return a gate or state along a window, as the last training step had it.
-
-    Parameters
-    ----------
-    experiment : Experiment
-        The experiment.
-    quantity : str
-        One of `QUANTITIES`.
-    start, length : int
-        The window's first character, and how many there are.
-
-    Returns
-    -------
-    ndarray of float32, shape (length, H), or None
-        None where the last step did not read the whole window as part of one text.
-    """
+    """Return a gate or state along a window, as the last training step had it."""
     traces = experiment.trainer.traces
     if not traces or traces[0].inputs.ndim != 1 or experiment.steps_per_epoch != 1:
         return None
@@ -89,26 +58,7 @@ def window_of_last_step(
 def window_of_network(
     experiment: Experiment, model: CharLSTM, quantity: str, start: int, length: int = WINDOW
 ) -> NDArray[np.float32]:
-    """Return a gate or state along a window, as a network has it that reads the text now.
-
-    It reads from the beginning of the text; where that is far away, from 256 characters before.
-
-    Parameters
-    ----------
-    experiment : Experiment
-        Whose text is read.
-    model : CharLSTM
-        The network.
-    quantity : str
-        One of `QUANTITIES`.
-    start, length : int
-        The window's first character, and how many there are.
-
-    Returns
-    -------
-    ndarray of float32, shape (length, H)
-        The numbers.
-    """
+    """Return a gate or state along a window, as a network has it that reads the text now."""
     is_whole = experiment.steps_per_epoch == 1
     begin = 0 if is_whole else max(0, start - _WARM_UP)
     trace = model.forward(experiment.trainer.indices[begin : start + length])
@@ -122,20 +72,7 @@ def _quantity(trace, name: str) -> NDArray:
 
 
 class Writing:
-    """A text that a network writes a few characters at a time, between other work.
-
-    Every text begins with the same characters and the same seed, so what differs from one to the
-    next is what the network has learned.
-
-    Parameters
-    ----------
-    experiment : Experiment
-        Whose network writes; the text is begun with a copy of it.
-    model : CharLSTM, optional
-        Another network to write with.
-    temperature : float
-        As for ``sample``.
-    """
+    """A text that a network writes a few characters at a time, between other work."""
 
     def __init__(
         self, experiment: Experiment, model: CharLSTM | None = None, temperature: float = 0.8
@@ -157,13 +94,7 @@ class Writing:
         return self._broke_off or len(self.text) >= SAMPLE_LENGTH
 
     def go_on(self, characters: int = SAMPLE_LENGTH) -> None:
-        """Write on.
-
-        Parameters
-        ----------
-        characters : int
-            How many more, at most up to the full length.
-        """
+        """Write on."""
         left = 0 if self.is_done else SAMPLE_LENGTH - len(self.text)
         try:
             with np.errstate(all="ignore"):

@@ -29,37 +29,7 @@ _LONG_TEXT_EVERY = 0.25  # seconds between two readings of the window of a long 
 
 
 class LabSession:
-    """One lab: an experiment, what it is doing, and what the learner looks at.
-
-    Parameters
-    ----------
-    text : str
-        What to learn: at least two characters, two different ones, and at most 1 MB.
-    epochs : int
-        Where training stops by itself.
-    **settings
-        As for `Experiment`.
-
-    Attributes
-    ----------
-    experiment : Experiment
-        What is trained.
-    phase : str
-        One of `PHASES`.
-    message : str
-        What went wrong last, in words; empty if nothing did.
-    error : LSTMCoreError or None
-        The error that ended the training, while the phase is ``"failed"``.
-    viewing : Snapshot or None
-        The past that is looked at.
-    gate, start : str and int
-        What the heat map shows, and from which character on.
-
-    Raises
-    ------
-    TextError, ArgumentError
-        If an argument is not allowed.
-    """
+    """One lab: an experiment, what it is doing, and what the learner looks at."""
 
     def __init__(self, text: str, *, epochs: int = 1000, **settings: Any) -> None:
         self.epochs = check_integer("epochs", epochs, minimum=1)
@@ -123,15 +93,7 @@ class LabSession:
             self.phase = "paused"
 
     def reset(self, text: str | None = None, **changed: Any) -> None:
-        """Begin anew, with other settings or another text if they are given.
-
-        Parameters
-        ----------
-        text : str, optional
-            Another text.
-        **changed
-            Settings that differ from now on.
-        """
+        """Begin anew, with other settings or another text if they are given."""
         now = {"learning_rate": self.experiment.learning_rate, "clip_value": self.experiment.clip_value}
         settings = self.settings | now | changed
         self.experiment = self._make(self.experiment.text if text is None else text, settings)
@@ -139,27 +101,13 @@ class LabSession:
         self._forget_the_past()
 
     def change(self, **settings: Any) -> None:
-        """Change what acts while training: learning rate and clipping.
-
-        Parameters
-        ----------
-        **settings
-            ``learning_rate``, ``clip_value``.
-        """
+        """Change what acts while training: learning rate and clipping."""
         for name, value in settings.items():
             check_choice("setting", name, ("learning_rate", "clip_value"))
             setattr(self.experiment, name, value)
 
     def look(self, gate: str | None = None, start: int | None = None) -> None:
-        """Choose what the heat map shows.
-
-        Parameters
-        ----------
-        gate : str, optional
-            One of ``QUANTITIES``.
-        start : int, optional
-            The window's first character; it is held inside the text.
-        """
+        """Choose what the heat map shows."""
         if gate is not None:
             self.gate = check_choice("gate", gate, QUANTITIES)
         if start is not None:
@@ -167,13 +115,7 @@ class LabSession:
             self.start = min(start, self.characters - self.window)
 
     def travel(self, index: int) -> None:
-        """Look at the network as it was; training pauses.
-
-        Parameters
-        ----------
-        index : int
-            Which of ``experiment.snapshots()``.
-        """
+        """Look at the network as it was; training pauses."""
         snapshots = self.experiment.snapshots()
         if check_integer("index", index, minimum=0) >= len(snapshots):
             raise ArgumentError(f"index must be 0 to {len(snapshots) - 1}, but got {index}.")
@@ -198,13 +140,7 @@ class LabSession:
         self._writing, self._sample = Writing(self.experiment), None  # not the text of another branch
 
     def take(self, experiment: Experiment) -> None:
-        """Go on with another experiment, for example a loaded one.
-
-        Parameters
-        ----------
-        experiment : Experiment
-            From now on this lab's.
-        """
+        """Go on with another experiment, for example a loaded one."""
         self.experiment = experiment
         self.settings = self.settings | {
             "hidden_size": experiment.hidden_size,
@@ -239,13 +175,7 @@ class LabSession:
             self.message = ""
 
     def refuse(self, error: Exception) -> None:
-        """Say what could not be done; an error that nobody foresaw stops the training.
-
-        Parameters
-        ----------
-        error : Exception
-            What was raised.
-        """
+        """Say what could not be done; an error that nobody foresaw stops the training."""
         if isinstance(error, LSTMCoreError):
             self.message = str(error)
             return
@@ -255,13 +185,7 @@ class LabSession:
     # What is shown
 
     def facts(self) -> dict[str, Any]:
-        """Return what changes with a reset, a branch or a setting only.
-
-        Returns
-        -------
-        dict
-            For the widget's trait ``facts``.
-        """
+        """Return what changes with a reset, a branch or a setting only."""
         experiment, trainer = self.experiment, self.experiment.trainer
         return {
             "T": len(experiment.text),
@@ -292,24 +216,12 @@ class LabSession:
         }
 
     def old_curves(self) -> list[bytes]:
-        """Return the curves of all branches; the active one's as it was when asked.
-
-        Returns
-        -------
-        list of bytes
-            float32, three numbers a point, as `thinned_curve` gives them.
-        """
+        """Return the curves of all branches; the active one's as it was when asked."""
         branches = range(len(self.experiment.branches))
         return [thinned_curve(self.experiment, branch).tobytes() for branch in branches]
 
     def frame(self) -> dict[str, Any]:
-        """Return what is shown now.
-
-        Returns
-        -------
-        dict
-            For the widget's trait ``frame``; arrays as bytes of float32.
-        """
+        """Return what is shown now."""
         experiment, past = self.experiment, self.viewing
         sample = (self._sample or self._writing) if past is None else self._past_sample
         snapshots = np.array([snapshot.epoch for snapshot in experiment.snapshots()])
@@ -359,13 +271,7 @@ class LabSession:
         return self._sample is writing and writing.is_done and writing.epoch == self.experiment.epoch
 
     def write(self, characters: int = SAMPLE_LENGTH) -> None:
-        """Write a sample a little further; while training, the one before is shown until it is whole.
-
-        Parameters
-        ----------
-        characters : int
-            How many more.
-        """
+        """Write a sample a little further; while training, the last whole one is shown."""
         is_over = self._writing.is_done or self.phase != "running"
         if is_over and self._writing.epoch != self.experiment.epoch:
             self._writing = Writing(self.experiment)

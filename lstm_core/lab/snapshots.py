@@ -13,33 +13,15 @@ from lstm_core.arguments import check_integer
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """A training as it was between two steps.
+    """A training as it was between two steps."""
 
-    Attributes
-    ----------
-    branch : int
-        The branch it was taken on.
-    step : int
-        Steps taken since the training began.
-    epoch : float
-        How often the text had been read by then.
-    loss : float
-        The loss of the step before, in nats per character; NaN before the first step.
-    learning_rate : float
-        The setting at the time.
-    clip_value : float or None
-        The setting at the time.
-    state : dict of str to ndarray
-        What ``Trainer.state`` returned.
-    """
-
-    branch: int
-    step: int
-    epoch: float
-    loss: float
-    learning_rate: float
-    clip_value: float | None
-    state: dict[str, NDArray]
+    branch: int  # the branch it was taken on
+    step: int  # steps taken since the training began
+    epoch: float  # how often the text had been read by then
+    loss: float  # the loss of the step before, in nats per character; NaN before the first step
+    learning_rate: float  # the setting at the time
+    clip_value: float | None  # the setting at the time
+    state: dict[str, NDArray]  # what Trainer.state returned
 
     @property
     def bytes(self) -> int:
@@ -48,20 +30,7 @@ class Snapshot:
 
 
 class Snapshots:
-    """The snapshots of one branch, in the order of their steps.
-
-    Parameters
-    ----------
-    most_bytes : int
-        The memory that the snapshots take at most; two are always kept.
-
-    Attributes
-    ----------
-    kept : list of Snapshot
-        What there is, oldest first.
-    spacing : int
-        Steps between two snapshots.
-    """
+    """The snapshots of one branch, in the order of their steps."""
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = check_integer("most_bytes", most_bytes, minimum=1)
@@ -74,41 +43,18 @@ class Snapshots:
         return sum(snapshot.bytes for snapshot in self.kept)
 
     def is_due(self, step: int) -> bool:
-        """Return whether a snapshot belongs at a step.
-
-        Parameters
-        ----------
-        step : int
-            Steps taken since the training began.
-
-        Returns
-        -------
-        bool
-            True for the first step asked for, and for every ``spacing``-th from there.
-        """
+        """Return whether a snapshot belongs at a step."""
         return not self.kept or (step - self.kept[0].step) % self.spacing == 0
 
     def add(self, snapshot: Snapshot) -> None:
-        """Keep a snapshot, and thin out the others if there is no room for it.
-
-        Parameters
-        ----------
-        snapshot : Snapshot
-            One that `is_due`, later than all that are kept.
-        """
+        """Keep a snapshot, and thin out the others if there is no room for it."""
         while len(self.kept) > 1 and self.bytes + snapshot.bytes > self.most_bytes:
             self._halve()
         if self.is_due(snapshot.step):
             self.kept.append(snapshot)
 
     def shrink(self, most_bytes: int) -> None:
-        """Lower the memory allowed, and thin out what is kept until it fits.
-
-        Parameters
-        ----------
-        most_bytes : int
-            The new bound.
-        """
+        """Lower the memory allowed, and thin out what is kept until it fits."""
         self.most_bytes = check_integer("most_bytes", most_bytes, minimum=1)
         while len(self.kept) > 2 and self.bytes > self.most_bytes:
             self._halve()

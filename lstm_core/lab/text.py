@@ -7,25 +7,7 @@ MOST_TEXT_BYTES = 1_000_000
 
 
 def check_lab_text(text: object) -> str:
-    """Return a text that the lab can learn.
-
-    Parameters
-    ----------
-    text : object
-        What the learner gave.
-
-    Returns
-    -------
-    str
-        The text.
-
-    Raises
-    ------
-    TextError
-        If it is too short, too long, or one character again and again.
-    ArgumentError
-        If it is no str.
-    """
+    """Return a text that the lab can learn."""
     if not isinstance(text, str):
         raise ArgumentError(f"text must be a str, but got {short_repr(text)}.")
     size = len(text.encode("utf-8", errors="replace"))

@@ -34,18 +34,7 @@ _BARS = 0.42  # half the height of the bars' strip
 
 
 def text_rows(text: str) -> list[tuple[int, int]]:
-    """Return where each character of a text is written: (row, column); a line end ends its row.
-
-    Parameters
-    ----------
-    text : str
-        The characters.
-
-    Returns
-    -------
-    list of tuple of int
-        One place a character, at most 64 in a row.
-    """
+    """Return where each character of a text is written: (row, column); a line end ends its row."""
     places, row, column = [], 0, 0
     for character in text:
         if column == ROW:

@@ -26,23 +26,7 @@ _MOST_CHARACTERS = 120
 
 
 def levels(probabilities: ArrayLike) -> NDArray[np.int64]:
-    """Return how improbable each character was, in five levels.
-
-    Parameters
-    ----------
-    probabilities : array_like, shape (T,)
-        What each character had when it was drawn.
-
-    Returns
-    -------
-    ndarray of int64, shape (T,)
-        0 for a probability of at least 0.9, 4 for one below 0.05.
-
-    Raises
-    ------
-    ArgumentError, ShapeError
-        If the probabilities are not between 0 and 1.
-    """
+    """Return how improbable each character was, in five levels."""
     values = _check_probabilities("probabilities", probabilities, (None,))
     return (values[:, None] < np.array(LEVELS)).sum(axis=1)
 
@@ -88,17 +72,7 @@ def shaded_text(
 
 
 def write_shaded(axes: Axes, prefix: str, drawn: str, found: Sequence[int]) -> None:
-    """Write a shaded text and its legend into axes.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where to.
-    prefix, drawn : str
-        The text.
-    found : sequence of int
-        The drawn characters' levels.
-    """
+    """Write a shaded text and its legend into axes."""
     text, shades = prefix + drawn, [None] * len(prefix) + list(found)
     rows = -(-len(text) // _ROW)
     for k, (character, level) in enumerate(zip(text, shades, strict=True)):
@@ -143,20 +117,7 @@ def level_words() -> list[str]:
 
 
 def shaded_words(prefix: str, drawn: str, found: Sequence[int]) -> str:
-    """Return a shaded text's alternative in words.
-
-    Parameters
-    ----------
-    prefix, drawn : str
-        The text.
-    found : sequence of int
-        The drawn characters' levels.
-
-    Returns
-    -------
-    str
-        The text, and how many characters there are of each level.
-    """
+    """Return a shaded text's alternative in words."""
     counts = np.bincount(np.asarray(found, dtype=int), minlength=len(_SHADES))
     listed = "; ".join(f"{words}: {n}" for words, n in zip(level_words(), counts, strict=True))
     return (

@@ -6,16 +6,16 @@ comparisons that the other tests make must then fail.
 
 import numpy as np
 import pytest
+from agreement import assert_kernel_agrees_with_cell
 from mutations import Mutant, mutants, parse
 from test_activations import assert_derivatives_are_slopes, assert_loss_is_differentiated
 from test_cell import assert_backward_is_the_derivative, assert_step_is_its_equations
 from test_model import assert_gradients_are_derivatives, random_network
-from test_numpy_kernel import assert_kernel_agrees_with_cell
 from test_weight_gradients import assert_products_are_sums
 
 import lstm_core as lc
-from lstm_core import activations, cell, model, rnn
-from lstm_core.kernels import numpy_kernel, weight_gradients
+from lstm_core import activations, cell, character_network, rnn
+from lstm_core.kernels import layer, numpy_kernel, reference, weight_gradients
 
 
 def check_activations(module):
@@ -35,18 +35,27 @@ def check_kernel(module):
     assert_kernel_agrees_with_cell(module, T=5, B=2, V=5, H=3, seed=0)
 
 
-def check_kernel_in_both_ways(module):
-    check_kernel(module)
-    module.WIDEST = 12  # all columns at once
-    assert_kernel_agrees_with_cell(module, T=5, B=2, V=5, H=3, seed=0)
+def check_blocks(module):
+    random = np.random.default_rng(0)
+    rows, matrix = random.normal(size=(3, 4)), random.normal(size=(4, 12))
+    for widest in (5, 12):  # several blocks, and all columns at once
+        product = np.empty((3, 12))
+        module.times_blocks(rows, module.column_blocks(matrix, widest), product)
+        np.testing.assert_allclose(product, rows @ matrix, rtol=1e-12)
 
 
 def check_weight_gradients(module):
     assert_products_are_sums(module, lc.Parameters, T=4, B=2, V=5, H=3, seed=0)
 
 
-def check_model(module):
-    network = random_network(5, 3, seed=0, kind=module.CharLSTM)
+def check_reference(module):
+    assert_kernel_agrees_with_cell(module, T=5, B=2, V=5, H=3, seed=0)
+
+
+def check_network(module):
+    """The shared part of all networks, with the layer of the LSTM."""
+    kind = type("Network", (module.CharacterNetwork,), dict(vars(lc.CharLSTM)))
+    network = random_network(5, 3, seed=0, kind=kind)
     assert_gradients_are_derivatives(network, T=4, B=2, reduction="sum", seed=0)
 
 
@@ -62,15 +71,23 @@ CASES = [
     (activations, "cross_entropy_with_derivative", check_activations, 6),
     (cell, "lstm_step", check_cell, 16),
     (cell, "lstm_step_backward", check_cell, 32),
-    (numpy_kernel, "forward", check_kernel, 39),
-    (numpy_kernel, "times_blocks", check_kernel_in_both_ways, 2),
+    (numpy_kernel, "forward", check_kernel, 37),
+    (layer, "times_blocks", check_blocks, 2),
     (numpy_kernel, "backward", check_kernel, 15),
     (numpy_kernel, "_slopes", check_kernel, 40),
     (weight_gradients, "weight_gradients", check_weight_gradients, 5),
-    (model, "backpropagate", check_model, 2),
-    (rnn, "backpropagate", check_rnn, 8),
+    (reference, "forward", check_reference, 4),
+    (reference, "backward", check_reference, 10),
+    (character_network, "forward", check_network, 3),
+    (character_network, "backpropagate", check_network, 3),
+    (rnn, "_backward_layer", check_rnn, 6),
 ]
 MUTANTS = [(mutant, check) for *code, check, _ in CASES for mutant in mutants(*code)]
+
+
+def name_of(value):
+    """A readable id, the same in every process."""
+    return getattr(value, "__name__", str(value))
 
 
 def is_found_out(mutant, check):
@@ -81,12 +98,12 @@ def is_found_out(mutant, check):
     return False
 
 
-@pytest.mark.parametrize(("mutant", "check"), MUTANTS, ids=str)
+@pytest.mark.parametrize(("mutant", "check"), MUTANTS, ids=name_of)
 def test_a_dropped_term_is_found_out(mutant, check):
     assert is_found_out(mutant, check), f"nobody notices that in {mutant}"
 
 
-@pytest.mark.parametrize(("module", "function", "check", "fewest"), CASES)
+@pytest.mark.parametrize(("module", "function", "check", "fewest"), CASES, ids=name_of)
 def test_there_are_terms_to_drop_and_the_right_code_is_not_accused(module, function, check, fewest):
     found = mutants(module, function)
     assert len(found) >= fewest

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from agreement import assert_kernel_agrees_with_cell, random_layer
 from differences import assert_same
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_numpy_kernel import assert_kernel_agrees_with_cell, random_layer
 from test_weight_gradients import assert_products_are_sums
 
 import lstm_core as lc
@@ -17,7 +17,7 @@ from lstm_core.kernels import numpy_kernel
 
 pytest.importorskip("numba", reason="numba is not installed: only the NumPy kernel was tested")
 
-from lstm_core.kernels import numba_kernel
+from lstm_core.kernels import numba_kernel, numba_weight_gradients
 
 TOLERANCE = {"float64": 1e-10, "float32": 1e-4}
 sizes = st.integers(1, 6)
@@ -37,22 +37,23 @@ SHAPES = [
 
 def assert_kernels_agree(T, B, V, H, seed, dtype, *, carried):
     """Compare everything that both kernels return."""
-    *arguments, h, c, dh = random_layer(T, B, V, H, seed, dtype)
-    W_h, dlast = arguments[1], None
-    W_h /= np.sqrt(H)  # signals that neither die nor explode on the way
-    if carried:
-        dlast = tuple(np.random.default_rng(seed + 1).normal(size=(2, B, H)).astype(dtype))
-    else:
+    p, inputs, (h, c), dh, dlogits, dfinal_state = random_layer(T, B, V, H, seed, dtype)
+    p.W_h /= np.sqrt(H)  # signals that neither die nor explode on the way
+    if not carried:
         h, c = np.zeros_like(h), np.zeros_like(c)
-    layers = [kernel.forward(*arguments, h, c) for kernel in (numba_kernel, numpy_kernel)]
-    for name, ours, theirs in zip(layers[0]._fields, *layers, strict=True):
-        assert ours.dtype == dtype
-        assert_same(ours, theirs, TOLERANCE[dtype], name)
-    ways_back = [
-        kernel.backward(W_h, layer, c, dh.copy(), dlast)
-        for kernel, layer in zip((numba_kernel, numpy_kernel), layers, strict=True)
+        dfinal_state = (np.zeros_like(h), np.zeros_like(c))
+    kernels = (numba_kernel, numpy_kernel)
+    layers = [kernel.forward(p, inputs, (h, c)) for kernel in kernels]
+    passes = [
+        kernel.backward(p, layer, dh.copy(), dlogits, dfinal_state)
+        for kernel, layer in zip(kernels, layers, strict=True)
     ]
-    for name, ours, theirs in zip(ways_back[0]._fields, *ways_back, strict=True):
+    compared = [
+        (*layer[2:], *back[:3], *back.dinitial_state, *(a for _, a in back.gradients.arrays()))
+        for layer, back in zip(layers, passes, strict=True)
+    ]
+    names = "gates cell_state tanh_cell hidden_state dz dc dh dh_first dc_first W_x W_h b W_y b_y"
+    for name, ours, theirs in zip(names.split(), *compared, strict=True):
         assert ours.dtype == dtype
         assert_same(ours, theirs, TOLERANCE[dtype], name)
 
@@ -74,7 +75,7 @@ def test_both_kernels_give_the_same_numbers_at_sizes_that_are_used(shape, dtype,
 @settings(deadline=None)
 @given(sizes, sizes, sizes, sizes, seeds)
 def test_compiled_weight_gradients_are_sums_over_time(begins_at_zero, T, B, V, H, seed):
-    assert_products_are_sums(numba_kernel, lc.Parameters, T, B, V, H, seed, begins_at_zero)
+    assert_products_are_sums(numba_weight_gradients, lc.Parameters, T, B, V, H, seed, begins_at_zero)
 
 
 @settings(deadline=None)
@@ -108,10 +109,10 @@ def test_its_gradients_are_those_of_finite_differences():
 def test_its_tanh_is_exact_to_the_last_digits(dtype, most):
     """One unit with W_h = 0 and z_g = x, the other gates open: c = tanh(x), as close as it can be."""
     x = np.concatenate([np.linspace(-20, 20, 4001), np.geomspace(1e-30, 1e3, 500)])
-    W_x = np.zeros((len(x), 4), dtype)
-    W_x[:, 0], W_x[:, 1], W_x[:, 2] = 100.0, -100.0, x
-    b, state, nothing = np.zeros(4, dtype), np.zeros((1, 1), dtype), np.zeros((1, 4), dtype)
-    candidates = numba_kernel.forward(W_x, nothing, b, np.arange(len(x))[:, None], state, state)
+    p = lc.Parameters.zeros(len(x), 1, dtype=dtype)
+    p.W_x[:, 0], p.W_x[:, 1], p.W_x[:, 2] = 100.0, -100.0, x
+    state = np.zeros((1, 1), dtype)
+    candidates = numba_kernel.forward(p, np.arange(len(x))[:, None], (state, state))
     exact = np.tanh(x.astype(dtype).astype(np.float64))
     error = np.abs(candidates.gates[:, 0, 2] - exact) / np.abs(exact).clip(np.finfo(dtype).tiny)
     assert error.max() < most
@@ -120,34 +121,43 @@ def test_its_tanh_is_exact_to_the_last_digits(dtype, most):
 @pytest.mark.parametrize("B", [1, 4])
 @pytest.mark.parametrize("dtype", sorted(TOLERANCE))
 def test_saturated_gates_stay_in_their_range_and_nan_stays_nan(dtype, B):
-    W_x, W_h, b, inputs, h, c, dh = random_layer(5, B, 3, 4, seed=0, dtype=dtype)
-    big = np.dtype(dtype).type(1e4)
-    layer = numba_kernel.forward(big * W_x, big * W_h, big * b, inputs, h, c)
+    p, inputs, state, *derivatives = random_layer(5, B, 3, 4, seed=0, dtype=dtype)
+    big = p.copy()
+    big.vector *= 1e4
+    layer = numba_kernel.forward(big, inputs, state)
     i, f, g, o = np.split(layer.gates, 4, axis=-1)
     for gate in (i, f, o):
         assert ((gate >= 0) & (gate <= 1)).all()
     assert (np.abs(g) <= 1).all()
-    assert np.isfinite(numba_kernel.backward(big * W_h, layer, c, dh).dz).all()
-    assert np.isnan(numba_kernel.forward(W_x, W_h, b * np.nan, inputs, h, c).hidden_state).all()
+    assert np.isfinite(numba_kernel.backward(big, layer, *derivatives).dz).all()
+    p.b = p.b * np.nan
+    assert np.isnan(numba_kernel.forward(p, inputs, state).hidden_state).all()
 
 
 @pytest.mark.parametrize("B", [1, 4])
 def test_arrays_may_lie_in_memory_in_any_order_and_only_dh_is_overwritten(B):
-    *arguments, c, dh = random_layer(4, B, 5, 6, seed=0)
-    expected = numba_kernel.forward(*arguments, c)
-    strided = [np.repeat(array, 2, axis=0)[::2] for array in (*arguments, c)]
-    for array in strided:
+    p, inputs, state, dh, dlogits, dfinal_state = random_layer(4, B, 5, 6, seed=0)
+    expected = numba_kernel.forward(p, inputs, state)
+    expected_back = numba_kernel.backward(p, expected, dh.copy(), dlogits, dfinal_state)
+
+    def strided(array):
+        return np.repeat(array, 2, axis=0)[::2]
+
+    given_arrays = [strided(a) for a in (inputs, *state, dlogits, *dfinal_state)]
+    for array in given_arrays:
         array.flags.writeable = False
-    layer = numba_kernel.forward(*strided)
-    for ours, theirs in zip(layer, expected, strict=True):
+    inputs, h, c, dlogits, *later = given_arrays
+    layer = numba_kernel.forward(p, inputs, (h, c))
+    for ours, theirs in zip(layer[2:], expected[2:], strict=True):
         np.testing.assert_array_equal(ours, theirs)
-    kept = [array.copy() for array in layer]
-    strided_dh = np.repeat(dh, 2, axis=0)[::2]
-    back = numba_kernel.backward(strided[1], layer, strided[5], strided_dh)
-    assert back.dh is strided_dh
-    for ours, theirs in zip(back, numba_kernel.backward(arguments[1], layer, c, dh), strict=True):
+    kept = [array.copy() for array in layer[2:]]
+    dh = strided(dh)
+    back = numba_kernel.backward(p, layer, dh, dlogits, tuple(later))
+    assert back.dhidden_state is dh
+    for ours, theirs in zip(back[:3], expected_back[:3], strict=True):
         assert_same(ours, theirs, 1e-14)
-    for array, copy in zip(layer, kept, strict=True):
+    assert_same(back.gradients.vector, expected_back.gradients.vector, 1e-14)
+    for array, copy in zip(layer[2:], kept, strict=True):
         np.testing.assert_array_equal(array, copy)
 
 

@@ -13,34 +13,12 @@ from lstm_core.exercises.checking.exercise import Mistake
 
 
 def sigma_slope(s: np.ndarray) -> np.ndarray:
-    """Return the slope of σ where its output is s.
-
-    Parameters
-    ----------
-    s : ndarray
-        Values of σ.
-
-    Returns
-    -------
-    ndarray
-        Slopes.
-    """
+    """Return the slope of σ where its output is s."""
     return s * (1 - s)
 
 
 def tanh_slope(t: np.ndarray) -> np.ndarray:
-    """Return the slope of tanh where its output is t.
-
-    Parameters
-    ----------
-    t : ndarray
-        Values of tanh.
-
-    Returns
-    -------
-    ndarray
-        Slopes.
-    """
+    """Return the slope of tanh where its output is t."""
     return 1 - t**2
 
 
@@ -50,28 +28,7 @@ def backward(
     h_of=lambda step: step.h_prev, dc_prev_of=None, db_of=lambda dz: dz.copy(), dh_prev_of=None,
     dW_x_of=None,
 ):  # fmt: skip
-    """Take one step backward, in which single terms may be others.
-
-    Parameters
-    ----------
-    dh, dc_next, step, W_x, W_h : array_like and LSTMStep
-        As for `lstm_core.lstm_step_backward`, without a batch.
-    dc_of, do_of, di_of, df_of, dg_of, dc_prev_of, dh_prev_of, dW_x_of : callable, optional
-        What stands in the place of a term.
-    slope_i, slope_f, slope_g, slope_o : callable
-        What is taken for the slope of a squashing function, from its output.
-    order : str
-        In which order the pre-activations' derivatives are put side by side.
-    h_of : callable
-        The state that W_h is taken to have met.
-    db_of : callable
-        The bias's gradient from dz.
-
-    Returns
-    -------
-    tuple of ndarray
-        dx, dh_prev, dc_prev, dW_x, dW_h, db.
-    """
+    """Take one step backward, in which single terms may be others."""
     tanh_c = np.tanh(step.c)
     do = do_of(dh, step) if do_of else dh * tanh_c
     dc = dc_of(dh, dc_next, step) if dc_of else dh * step.o * (1 - tanh_c**2) + dc_next
@@ -128,20 +85,7 @@ _H_NOW = {"h_of": lambda step: step.h}
 
 
 def planted(dh, dc_next, step, W_x, W_h, *, mended=""):
-    """Take one step backward with three bugs, as the notebook hands it out, or with fewer.
-
-    Parameters
-    ----------
-    dh, dc_next, step, W_x, W_h : array_like and LSTMStep
-        As for `backward`.
-    mended : str
-        Letters of the bugs that are gone: f, g, W.
-
-    Returns
-    -------
-    tuple of ndarray
-        dx, dh_prev, dc_prev, dW_x, dW_h, db.
-    """
+    """Take one step backward with three bugs, as the notebook hands it out, or with fewer."""
     bugs = {"f": _C_PREV, "g": _SIGMA_G, "W": _H_NOW}
     wrong = {
         key: value for bug, what in bugs.items() if bug not in mended for key, value in what.items()

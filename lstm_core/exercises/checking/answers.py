@@ -38,27 +38,11 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer of a check; a notebook shows it, ``str`` gives its text.
+    """One answer of a check; a notebook shows it, ``str`` gives its text."""
 
-    Attributes
-    ----------
-    verdict : Verdict
-        Which kind of answer it is.
-    about : str
-        The exercise it is about.
-    lines : tuple of str
-        Sentences; what stands between backticks is code.
-
-    Examples
-    --------
-    >>> print(Answer(Verdict.RIGHT, "softmax", ("Every row adds up to 1.",)))
-    ✓ softmax: Right.
-      Every row adds up to 1.
-    """
-
-    verdict: Verdict
-    about: str
-    lines: tuple[str, ...] = ()
+    verdict: Verdict  # which kind of answer it is
+    about: str  # the exercise it is about
+    lines: tuple[str, ...] = ()  # sentences; what stands between backticks is code
 
     def __str__(self) -> str:
         head = f"{self.verdict.sign} {self.about}: {self.verdict.words}."
@@ -78,54 +62,19 @@ class Answer:
 
 
 def as_html(line: str) -> str:
-    """Return a line as HTML: everything escaped, what stands between backticks as code.
-
-    Parameters
-    ----------
-    line : str
-        Any text, also the learner's own.
-
-    Returns
-    -------
-    str
-        HTML without any tag of the line's own.
-
-    Examples
-    --------
-    >>> as_html("`a < b` & c")
-    '<code>a &lt; b</code> &amp; c'
-    """
+    """Return a line as HTML: everything escaped, what stands between backticks as code."""
     return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", html.escape(line))
 
 
 def boxed(paragraphs: list[str], colour: str) -> str:
-    """Return paragraphs in a box with a coloured border; the text has the page's own colours.
-
-    Parameters
-    ----------
-    paragraphs : list of str
-        HTML of each.
-    colour : str
-        Of the border.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
+    """Return paragraphs in a box with a coloured border; the text has the page's own colours."""
     inside = "".join(f'<p style="margin: 2px 0">{paragraph}</p>' for paragraph in paragraphs)
     style = f"border-left: 5px solid {colour}; padding: 2px 12px; margin: 4px 0"
     return f'<div role="status" style="{style}">{inside}</div>'
 
 
 def show(thing: object) -> None:
-    """Show something in the notebook, or print it where there is none.
-
-    Parameters
-    ----------
-    thing : object
-        With a text, and perhaps with HTML.
-    """
+    """Show something in the notebook, or print it where there is none."""
     ipython = sys.modules.get("IPython")  # loaded already where there is a notebook
     if ipython is not None and ipython.get_ipython() is not None:
         ipython.display.display(thing)

@@ -13,18 +13,10 @@ from lstm_core.exercises.checking.progress import forget, read_progress
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Which exercises of a notebook are done, as text and as HTML.
+    """Which exercises of a notebook are done, as text and as HTML."""
 
-    Attributes
-    ----------
-    rows : tuple of (bool, str, str, str)
-        Done or not, level, name, task.
-    word : str
-        A word on the file of progress, or nothing.
-    """
-
-    rows: tuple[tuple[bool, str, str, str], ...]
-    word: str = ""
+    rows: tuple[tuple[bool, str, str, str], ...]  # done or not, level, name, task
+    word: str = ""  # A word on the file of progress, or nothing
 
     def _lines(self) -> list[str]:
         done = sum(row[0] for row in self.rows)

@@ -15,20 +15,7 @@ _KINDS = {"f": "floats", "i": "integers", "u": "integers", "b": "booleans", "c":
 
 
 def agree(a: object, b: object) -> bool:
-    """Tell whether two values are the same but for rounding.
-
-    Lists, tuples and arrays of numbers count as the same thing, and NaN as equal to NaN.
-
-    Parameters
-    ----------
-    a, b : object
-        Numbers, arrays, texts, mappings, or lists and tuples of them.
-
-    Returns
-    -------
-    bool
-        Whether they agree.
-    """
+    """Tell whether two values are the same but for rounding."""
     if isinstance(a, str | None) or isinstance(b, str | None):
         return type(a) is type(b) and a == b
     if isinstance(a, Mapping) or isinstance(b, Mapping):
@@ -45,18 +32,7 @@ def agree(a: object, b: object) -> bool:
 
 
 def as_numbers(value: object) -> np.ndarray | None:
-    """Return a value as an array of numbers, or None if it is none.
-
-    Parameters
-    ----------
-    value : object
-        Anything.
-
-    Returns
-    -------
-    ndarray or None
-        Numbers of any kind.
-    """
+    """Return a value as an array of numbers, or None if it is none."""
     if isinstance(value, str | Mapping | None):
         return None
     try:
@@ -67,18 +43,7 @@ def as_numbers(value: object) -> np.ndarray | None:
 
 
 def unchanged(before: object, after: object) -> bool:
-    """Tell whether an argument is exactly as it was before the call.
-
-    Parameters
-    ----------
-    before, after : object
-        A copy made before, and what it is now.
-
-    Returns
-    -------
-    bool
-        Whether nothing changed.
-    """
+    """Tell whether an argument is exactly as it was before the call."""
     if isinstance(before, np.ndarray):
         return before.shape == after.shape and np.array_equal(before, after, equal_nan=True)
     if isinstance(before, CharLSTM):
@@ -92,18 +57,7 @@ def unchanged(before: object, after: object) -> bool:
 
 
 def copied(value: object) -> object:
-    """Return a copy that shares nothing with the value, or the value where that is impossible.
-
-    Parameters
-    ----------
-    value : object
-        Anything, also what a learner's function returned.
-
-    Returns
-    -------
-    object
-        The copy.
-    """
+    """Return a copy that shares nothing with the value, or the value where that is impossible."""
     try:
         return copy.deepcopy(value)
     except Exception:  # what a learner returns may be anything, and may refuse to be copied
@@ -111,25 +65,7 @@ def copied(value: object) -> object:
 
 
 def described(value: object) -> str:
-    """Return in words what a value is, without its numbers.
-
-    Parameters
-    ----------
-    value : object
-        Anything.
-
-    Returns
-    -------
-    str
-        A few words.
-
-    Examples
-    --------
-    >>> described(np.zeros((2, 3)))
-    'an array of floats with the shape (2, 3)'
-    >>> described([1, 2])
-    'a list of 2'
-    """
+    """Return in words what a value is, without its numbers."""
     if value is None:
         return "None"
     if isinstance(value, np.ndarray):
@@ -147,22 +83,7 @@ def described(value: object) -> str:
 
 
 def complaint(name: str, got: object, want: object, *, lists: bool = False) -> str | None:
-    """Return what is wrong with the form of a result, or None if nothing is.
-
-    Parameters
-    ----------
-    name : str
-        How the result is called.
-    got, want : object
-        What the learner's function returned, and what is right.
-    lists : bool
-        Whether a list will do in the place of an array.
-
-    Returns
-    -------
-    str or None
-        A sentence, or None.
-    """
+    """Return what is wrong with the form of a result, or None if nothing is."""
     if isinstance(want, np.ndarray):
         return _complaint_on_array(name, got, want, lists)
     came = f"{name} should be {described(want)}, but your function returns {described(got)}."
@@ -219,20 +140,7 @@ def _complaint_on_dtype(name: str, got: np.dtype, want: np.dtype) -> str | None:
 
 
 def first_difference(name: str, got: object, want: object) -> str:
-    """Return where two values of the same form differ first, with both values.
-
-    Parameters
-    ----------
-    name : str
-        How the result is called.
-    got, want : object
-        The learner's and the right value.
-
-    Returns
-    -------
-    str
-        A sentence.
-    """
+    """Return where two values of the same form differ first, with both values."""
     if isinstance(want, str):
         place = next((k for k, (x, y) in enumerate(zip(got, want, strict=False)) if x != y), None)
         if place is None:

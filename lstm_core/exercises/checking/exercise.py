@@ -31,77 +31,33 @@ LEVELS = ("warm-up", "core", "stretch")
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A known mistake.
+    """A known mistake."""
 
-    Attributes
-    ----------
-    sentence : str
-        What the learner is told.
-    function : callable
-        A wrong function that makes it, with the exercise's arguments.
-    verdict : Verdict
-        How it is announced: for code that was given out with the exercise it is no mistake yet.
-    """
-
-    sentence: str
-    function: Callable
+    sentence: str  # what the learner is told
+    function: Callable  # A wrong function that makes it, with the exercise's arguments
+    # how it is announced: for code that was given out with the exercise it is no mistake yet
     verdict: Verdict = Verdict.KNOWN
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Exercise:
-    """An exercise; calling it with the learner's function shows the answer.
+    """An exercise; calling it with the learner's function shows the answer."""
 
-    Attributes
-    ----------
-    name : str
-        What it is called in ``check.name(my_function)``.
-    notebook : str
-        The notebook's name, without its ending.
-    level : {"warm-up", "core", "stretch"}
-        How hard it is.
-    task : str
-        In a few words.
-    solution : callable
-        A right function.
-    cases : callable
-        Takes a random generator; returns a list of tuples of arguments, the easiest to read first.
-    outputs : tuple of str
-        A name for each value that is returned.
-    proves : str
-        What a right answer proves.
-    hints : tuple of str
-        From gentle to plain.
-    mistakes : tuple of Mistake
-        The catalogue.
-    lists : bool
-        Whether lists will do where the solution returns arrays.
-    """
-
-    name: str
-    notebook: str
-    level: str
-    task: str
-    solution: Callable
+    name: str  # what it is called in check.name(my_function)
+    notebook: str  # the notebook's name, without its ending
+    level: str  # how hard it is
+    task: str  # in a few words
+    solution: Callable  # A right function
+    # takes a random generator; returns a list of tuples of arguments, the easiest to read first
     cases: Callable
-    outputs: tuple[str, ...]
-    proves: str
-    hints: tuple[str, ...]
-    mistakes: tuple[Mistake, ...]
-    lists: bool = False
+    outputs: tuple[str, ...]  # A name for each value that is returned
+    proves: str  # what a right answer proves
+    hints: tuple[str, ...]  # from gentle to plain
+    mistakes: tuple[Mistake, ...]  # the catalogue
+    lists: bool = False  # whether lists will do where the solution returns arrays
 
     def __call__(self, function: object = None, *, seed: int = 0, seconds: float = SECONDS) -> None:
-        """Run the learner's function, show the answer, and remember a right one.
-
-        Parameters
-        ----------
-        function : callable
-            The learner's function itself, without brackets after its name.
-        seed : int
-            Another seed gives other inputs.
-        seconds : float
-            The time that all its calls get together.
-        """
+        """Run the learner's function, show the answer, and remember a right one."""
         answer = self.answer(function, seed=seed, seconds=seconds)
         if answer.verdict is Verdict.RIGHT:
             word = remember(self.notebook, self.name)
@@ -118,22 +74,7 @@ class Exercise:
         return list(inspect.signature(self.solution).parameters)
 
     def answer(self, function: object, *, seed: int = 0, seconds: float = SECONDS) -> Answer:
-        """Return the answer without showing it, and without remembering anything.
-
-        Parameters
-        ----------
-        function : callable
-            The learner's function.
-        seed : int
-            Of the inputs.
-        seconds : float
-            The time limit.
-
-        Returns
-        -------
-        Answer
-            One of the kinds of answer.
-        """
+        """Return the answer without showing it, and without remembering anything."""
         refusal = self._not_to_be_called(function)
         if refusal is not None:
             return refusal
@@ -256,20 +197,7 @@ class Exercise:
         )
 
     def recognised(self, got: list, cases: list) -> Mistake | None:
-        """Return the known mistake that gives the same on every input, if there is one.
-
-        Parameters
-        ----------
-        got : list
-            What the learner's function returned, case by case.
-        cases : list of tuple
-            The inputs.
-
-        Returns
-        -------
-        Mistake or None
-            The first that fits.
-        """
+        """Return the known mistake that gives the same on every input, if there is one."""
         for known in self.mistakes:
             if all(
                 agree(mine, wrong_result(known, arguments))
@@ -318,20 +246,7 @@ class Exercise:
 
 
 def wrong_result(known: Mistake, arguments: tuple) -> object:
-    """Return what a known mistake gives on one input.
-
-    Parameters
-    ----------
-    known : Mistake
-        The mistake.
-    arguments : tuple
-        The input, which stays as it is.
-
-    Returns
-    -------
-    object
-        The wrong result; NumPy's warnings on the way are part of the mistake.
-    """
+    """Return what a known mistake gives on one input."""
     with np.errstate(all="ignore"):
         return known.function(*(copied(argument) for argument in arguments))
 

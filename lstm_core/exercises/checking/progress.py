@@ -17,13 +17,7 @@ _this_session: dict[str, list[str]] = {}  # what is kept nowhere else while the 
 
 
 def progress_file() -> Path | None:
-    """Return the file that progress is kept in, or None if it is kept in no file.
-
-    Returns
-    -------
-    pathlib.Path or None
-        The file, which may not exist yet.
-    """
+    """Return the file that progress is kept in, or None if it is kept in no file."""
     chosen = os.environ.get("LSTM_PROGRESS", "")
     if chosen.lower() == "off":
         return None
@@ -31,15 +25,7 @@ def progress_file() -> Path | None:
 
 
 def read_progress() -> tuple[dict[str, list[str]], str]:
-    """Return what is done in each notebook, and a word if the file could not be read.
-
-    Returns
-    -------
-    done : dict of str to list of str
-        The names of exercises, by notebook.
-    word : str
-        Empty, or what happened to the file.
-    """
+    """Return what is done in each notebook, and a word if the file could not be read."""
     path = progress_file()
     if path is None:
         return {name: list(done) for name, done in _this_session.items()}, ""
@@ -61,18 +47,7 @@ def read_progress() -> tuple[dict[str, list[str]], str]:
 
 
 def write_progress(done: dict[str, list[str]]) -> str:
-    """Write what is done, in one step: the old file stays whole until the new one is.
-
-    Parameters
-    ----------
-    done : dict of str to list of str
-        The names of exercises, by notebook.
-
-    Returns
-    -------
-    str
-        Empty, or why it could not be written.
-    """
+    """Write what is done, in one step: the old file stays whole until the new one is."""
     path = progress_file()
     _this_session.clear()
     _this_session.update({name: list(tasks) for name, tasks in done.items()})
@@ -94,20 +69,7 @@ def write_progress(done: dict[str, list[str]]) -> str:
 
 
 def remember(notebook: str, name: str) -> str:
-    """Note that an exercise has been done.
-
-    Parameters
-    ----------
-    notebook : str
-        The notebook's name.
-    name : str
-        The exercise's.
-
-    Returns
-    -------
-    str
-        Empty, or a word on the file.
-    """
+    """Note that an exercise has been done."""
     done, word = read_progress()
     if name in done.get(notebook, []):
         return word
@@ -116,18 +78,7 @@ def remember(notebook: str, name: str) -> str:
 
 
 def forget(notebook: str) -> str:
-    """Forget what was done in a notebook.
-
-    Parameters
-    ----------
-    notebook : str
-        The notebook's name.
-
-    Returns
-    -------
-    str
-        Empty, or a word on the file.
-    """
+    """Forget what was done in a notebook."""
     done, word = read_progress()
     done.pop(notebook, None)
     return write_progress(done) or word

@@ -78,18 +78,7 @@ class Kept(io.StringIO):
     """Collects what is printed, up to a length that a reader can take in."""
 
     def write(self, text: str) -> int:
-        """Keep the beginning of what is written.
-
-        Parameters
-        ----------
-        text : str
-            What was printed.
-
-        Returns
-        -------
-        int
-            Its length, kept or not.
-        """
+        """Keep the beginning of what is written."""
         room = _LONGEST_PRINT - self.tell()
         if room > 0:
             super().write(text if len(text) <= room else text[:room] + "\n… (the rest is left out)\n")
@@ -98,49 +87,18 @@ class Kept(io.StringIO):
 
 @dataclass(slots=True)
 class Run:
-    """What came of one call.
+    """What came of one call."""
 
-    Attributes
-    ----------
-    value : object
-        What was returned.
-    error : BaseException or None
-        What was raised.
-    overtime : bool
-        Whether it was ended because the time was up.
-    left_behind : bool
-        Whether it could not be ended.
-    printed : str
-        What it printed.
-    warned : list of str
-        Messages of warnings.
-    """
-
-    value: object = None
-    error: BaseException | None = None
-    overtime: bool = False
-    left_behind: bool = False
-    printed: str = ""
-    warned: list[str] = field(default_factory=list)
+    value: object = None  # what was returned
+    error: BaseException | None = None  # what was raised
+    overtime: bool = False  # whether it was ended because the time was up
+    left_behind: bool = False  # whether it could not be ended
+    printed: str = ""  # what it printed
+    warned: list[str] = field(default_factory=list)  # messages of warnings
 
 
 def run_limited(function: Callable, arguments: tuple, seconds: float) -> Run:
-    """Call a function with a time limit and keep whatever comes of it.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's.
-    arguments : tuple
-        Its arguments.
-    seconds : float
-        The time that it gets.
-
-    Returns
-    -------
-    Run
-        Value or error, and what was printed.
-    """
+    """Call a function with a time limit and keep whatever comes of it."""
     run, kept = Run(), Kept()
 
     def work() -> None:
@@ -190,26 +148,7 @@ def _end(thread: threading.Thread) -> bool:
 
 
 def is_blank(function: Callable) -> bool:
-    """Tell whether a function has nothing in its body but a docstring, `...` or `pass`.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's.
-
-    Returns
-    -------
-    bool
-        Whether it is as the notebook gave it out.
-
-    Examples
-    --------
-    >>> def mine(z):
-    ...     "To be written."
-    ...     ...
-    >>> is_blank(mine), is_blank(lambda z: z)
-    (True, False)
-    """
+    """Tell whether a function has nothing in its body but a docstring, `...` or `pass`."""
     code = getattr(function, "__code__", None)
     if code is None:
         return False
@@ -219,20 +158,7 @@ def is_blank(function: Callable) -> bool:
 
 
 def told_error(error: BaseException, function: Callable) -> str:
-    """Return an error's kind, its message, and the line of the learner's function it came from.
-
-    Parameters
-    ----------
-    error : BaseException
-        What was raised.
-    function : callable
-        The learner's.
-
-    Returns
-    -------
-    str
-        A sentence.
-    """
+    """Return an error's kind, its message, and the line of the learner's function it came from."""
     message = " ".join(str(error).split())[:_LONGEST_MESSAGE]
     named = f"{type(error).__name__}: {message}" if message else type(error).__name__
     place = _line_of(error, getattr(function, "__code__", None))
@@ -243,18 +169,7 @@ def told_error(error: BaseException, function: Callable) -> str:
 
 
 def advice(error: BaseException) -> str | None:
-    """Return what to do about an error whose message does not say it to a beginner.
-
-    Parameters
-    ----------
-    error : BaseException
-        What was raised.
-
-    Returns
-    -------
-    str or None
-        A sentence or two, or None.
-    """
+    """Return what to do about an error whose message does not say it to a beginner."""
     return next((words for part, words in _ADVICE.items() if part in str(error)), None)
 
 

@@ -44,11 +44,7 @@ def _best_cell(cells, feature):
 
 
 def _cells(random, T, H, *, sign=-1.0, turn=0):
-    """Return cells of which one follows the feature (upside down), one weakly, and two are large.
-
-    ``turn`` moves them along, and a cell that follows upwards stands on the other side of the wide
-    one, so that no mistake finds the right cell by its place.
-    """
+    """Return cells of which one follows the feature (upside down), one weakly, and two are large."""
     feature = np.cumsum(random.choice([-1.0, 1.0], T)) + random.normal(size=T)
     cells = random.normal(size=(T, H)) + 1.0
     spread = feature.std()

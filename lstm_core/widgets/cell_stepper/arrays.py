@@ -27,44 +27,17 @@ _TOLERANCE = 1e-4  # above float32's rounding, below what a training step change
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StepArrays:
-    """Everything that the steps computed, in float32.
+    """Everything that the steps computed, in float32."""
 
-    Attributes
-    ----------
-    inputs : ndarray of int32, shape (T,)
-        The characters read.
-    targets : ndarray of int32, shape (T,) or (0,)
-        The characters that came next, if they are known.
-    initial_state : ndarray, shape (2, H)
-        h and c before the first step.
-    forward : dict of str to ndarray, shapes (T, ...)
-        What the module's docstring lists.
-    backward : dict of str to ndarray, shapes (T, ...)
-        The derivatives of the summed loss; empty without targets.
-    """
-
-    inputs: NDArray[np.int32]
-    targets: NDArray[np.int32]
-    initial_state: NDArray[np.float32]
-    forward: dict[str, NDArray[np.float32]]
+    inputs: NDArray[np.int32]  # (T,): The characters read
+    targets: NDArray[np.int32]  # (T,): The characters that came next, if they are known
+    initial_state: NDArray[np.float32]  # (2, H): h and c before the first step
+    forward: dict[str, NDArray[np.float32]]  # what the module's docstring lists
+    # the derivatives of the summed loss; empty without targets
     backward: dict[str, NDArray[np.float32]]
 
     def step(self, t: int) -> dict[str, NDArray[np.float32]]:
-        """Return every number of one step under the name that the diagram has for it.
-
-        Parameters
-        ----------
-        t : int
-            The step, 0 … T - 1.
-
-        Returns
-        -------
-        dict of str to ndarray, shapes (H,) or (V,)
-            ``c_prev``, ``h_prev``, ``z_i`` … ``z_o``, ``i``, ``f``, ``g``, ``o``, ``kept``,
-            ``written``, ``c``, ``tanh_c``, ``h``, ``y``, ``p``; with targets also ``dy``, ``dh``,
-            ``dh_next``, ``do``, ``dtanh_c``, ``dc``, ``dc_next``, ``di``, ``df``, ``dg``, ``dz_i``
-            … ``dz_o``, ``dh_prev``, ``dc_prev``.
-        """
+        """Return every number of one step under the name that the diagram has for it."""
         rows = {name: array[t] for name, array in self.forward.items()}
         h_prev, c_prev = self.initial_state if t == 0 else (self.forward[n][t - 1] for n in ("h", "c"))
         i, f, g, o = np.split(rows["gates"], 4)
@@ -98,29 +71,7 @@ class StepArrays:
 def step_arrays(
     trace: Trace, vocabulary: Vocabulary, model: CharLSTM, targets: ArrayLike | None
 ) -> StepArrays:
-    """Check a trace and its network, and compute what the trace does not hold.
-
-    Parameters
-    ----------
-    trace : Trace
-        Of one text, shape (T,).
-    vocabulary : Vocabulary
-        Of the network.
-    model : CharLSTM
-        The network that made the trace, with the parameters as they were.
-    targets : array_like of int, shape (T,), or None
-        The characters that came next.
-
-    Returns
-    -------
-    StepArrays
-        All arrays.
-
-    Raises
-    ------
-    ArgumentError, ShapeError
-        If the arguments are of the wrong kind or do not belong together.
-    """
+    """Check a trace and its network, and compute what the trace does not hold."""
     _check_kinds(trace, vocabulary, model)
     p, H = model.parameters, model.hidden_size
     T, V = trace.logits.shape
@@ -207,18 +158,7 @@ def _check_fresh(z: NDArray[np.floating], trace: Trace, model: CharLSTM) -> None
 
 
 def pack(arrays: dict[str, NDArray[np.float32]]) -> bytes:
-    """Lay arrays side by side, one row a step, as little-endian float32.
-
-    Parameters
-    ----------
-    arrays : dict of str to ndarray, shapes (T, ...)
-        In the order in which they are to stand.
-
-    Returns
-    -------
-    bytes
-        T rows; nothing if there are no arrays.
-    """
+    """Lay arrays side by side, one row a step, as little-endian float32."""
     if not arrays:
         return b""
     return np.concatenate(list(arrays.values()), axis=1).astype("<f4").tobytes()

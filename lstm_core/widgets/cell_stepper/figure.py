@@ -49,28 +49,7 @@ def cell_figure(
     substep: str,
     unit: int,
 ) -> Figure:
-    """Draw the wiring of the cell at one step, with the numbers of one unit and bars of all.
-
-    Parameters
-    ----------
-    wiring : mapping
-        The table in ``cell_stepper_wiring.json``.
-    arrays : StepArrays
-        The numbers.
-    vocabulary : Vocabulary
-        The characters.
-    t : int
-        The step.
-    substep : str
-        The sub-step, whose wires are drawn bold and whose formula stands below.
-    unit : int
-        Whose numbers are written.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        The diagram.
-    """
+    """Draw the wiring of the cell at one step, with the numbers of one unit and bars of all."""
     numbers = arrays.step(t)
     is_backward = substep in wiring["backward"]
     lit = wiring["lit"][substep]

@@ -59,25 +59,7 @@ _FORMULAS = {
 
 
 def number(value: float, *, is_slope: bool = False) -> str:
-    """Return a number as the diagram writes it, with a true minus sign.
-
-    Parameters
-    ----------
-    value : float
-        The number.
-    is_slope : bool
-        Whether it is a derivative, which has three significant digits however small it is.
-
-    Returns
-    -------
-    str
-        For example ``"−0.412"`` or ``"3.1e−05"``.
-
-    Examples
-    --------
-    >>> number(-0.4121), number(12.3456), number(0.00003, is_slope=True)
-    ('−0.412', '12.35', '3e−05')
-    """
+    """Return a number as the diagram writes it, with a true minus sign."""
     decimals = 2 if abs(value) >= 10 else 3
     text = format(value, ".3g" if is_slope else f".{decimals}f")
     if float(text) == 0:
@@ -86,22 +68,7 @@ def number(value: float, *, is_slope: bool = False) -> str:
 
 
 def formula_line(substep: str, numbers: Mapping[str, np.ndarray], unit: int) -> str:
-    """Return the formula of a sub-step, in mathtext, with the numbers of one unit.
-
-    Parameters
-    ----------
-    substep : str
-        Its name.
-    numbers : mapping of str to ndarray
-        What ``StepArrays.step`` returned.
-    unit : int
-        Whose numbers.
-
-    Returns
-    -------
-    str
-        For example ``$c_t = …$ = 0.930 · 0.412 + 0.210 · (−0.850) = 0.205``.
-    """
+    """Return the formula of a sub-step, in mathtext, with the numbers of one unit."""
     result, symbols, template = _FORMULAS[substep]
     units = {
         name: float(array[unit]) for name, array in numbers.items() if name not in ("y", "p", "dy")

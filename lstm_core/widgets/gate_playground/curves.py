@@ -18,53 +18,23 @@ _SHUT = -1000.0  # where σ is exactly 0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GateCurves:
-    """The gates' values and what becomes of the states.
+    """The gates' values and what becomes of the states."""
 
-    Attributes
-    ----------
-    i, f, g, o : float
-        Input gate, forget gate, candidate, output gate.
-    c : ndarray, shape (steps + 1,)
-        c_0, c_1, …: the start stands in front.
-    h : ndarray, shape (steps + 1,)
-        h_1, h_2, … at their own t; NaN at t = 0, where no step has been taken.
-    half_life : float
-        ln ½ / ln f: the number of steps after which half is left.
-    level : float
-        What c tends to.
-    """
-
-    i: float
-    f: float
-    g: float
-    o: float
-    c: NDArray[np.float64]
+    i: float  # input gate, forget gate, candidate, output gate
+    f: float  # input gate, forget gate, candidate, output gate
+    g: float  # input gate, forget gate, candidate, output gate
+    o: float  # input gate, forget gate, candidate, output gate
+    c: NDArray[np.float64]  # (steps + 1,): c_0, c_1, …: the start stands in front
+    # (steps + 1,): h_1, h_2, … at their own t; NaN at t = 0, where no step has been taken
     h: NDArray[np.float64]
-    half_life: float
-    level: float
+    half_life: float  # ln ½ / ln f: the number of steps after which half is left
+    level: float  # what c tends to
 
 
 def gate_curves(
     z_i: float, z_f: float, z_g: float, z_o: float, *, c_0: float, input_at: str, steps: int
 ) -> GateCurves:
-    """Take one unit forward with constant pre-activations.
-
-    Parameters
-    ----------
-    z_i, z_f, z_g, z_o : float
-        The pre-activations.
-    c_0 : float
-        The cell state before the first step.
-    input_at : {"first", "every"}
-        Whether the input gate is shut (i = 0) from the second step on, or stays as it is.
-    steps : int
-        How many steps to take.
-
-    Returns
-    -------
-    GateCurves
-        The curves and what can be said about them.
-    """
+    """Take one unit forward with constant pre-activations."""
     nothing, no_weights = np.zeros(1), np.zeros((1, 4))  # D = H = 1
     c, h = np.empty(steps + 1), np.full(steps + 1, np.nan)
     c[0] = c_0

@@ -8,22 +8,7 @@ from lstm_core.widgets.gate_playground.curves import GateCurves
 
 
 def playground_figure(curves: GateCurves, *, input_at: str, position: int) -> Figure:
-    """Draw the gates as bars, and c and h over the steps.
-
-    Parameters
-    ----------
-    curves : GateCurves
-        What `gate_curves` returned.
-    input_at : {"first", "every"}
-        When the input enters.
-    position : int
-        The step whose numbers are written.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        Three panels.
-    """
+    """Draw the gates as bars, and c and h over the steps."""
     figure, (bars, cell, hidden) = new_figure(9.0, 3.0, ncols=3, width_ratios=(2, 3, 3))
     _draw_gates(bars, curves)
     t = np.arange(curves.c.size)

@@ -12,39 +12,13 @@ FALLEN = 0.01  # of the value at lag 0
 
 
 def steps_until_fallen(curve: NDArray[np.float64], share: float = FALLEN) -> int | None:
-    """Return the first lag at which a gradient is below a share of its value at lag 0.
-
-    Parameters
-    ----------
-    curve : ndarray, shape (T,)
-        Norms by lag.
-    share : float
-        Of the value at lag 0.
-
-    Returns
-    -------
-    int or None
-        None if it stays above.
-    """
+    """Return the first lag at which a gradient is below a share of its value at lag 0."""
     below = np.flatnonzero(curve < share * curve[0])
     return int(below[0]) if below.size else None
 
 
 def lost_share(curve: NDArray[np.float64], truncation: int | None) -> float:
-    """Return which share of the norms, added up over all lags, lies at or beyond a cut.
-
-    Parameters
-    ----------
-    curve : ndarray, shape (T,)
-        Norms by lag.
-    truncation : int or None
-        How many lags are kept; None keeps all.
-
-    Returns
-    -------
-    float
-        0 … 1.
-    """
+    """Return which share of the norms, added up over all lags, lies at or beyond a cut."""
     return 0.0 if truncation is None else float(curve[truncation:].sum() / curve.sum())
 
 
@@ -56,26 +30,7 @@ def flow_figure(
     truncation: int | None,
     lag: int,
 ) -> Figure:
-    """Draw gradients by lag, one line a network.
-
-    Parameters
-    ----------
-    curves : mapping of str to ndarray, shape (T,)
-        For each network its name and the norms by lag.
-    state : {"h", "c"}
-        By which state the loss is differentiated.
-    weight_scale : float
-        The factor on the initial weights.
-    truncation : int or None
-        From which lag on the gradient is cut off.
-    lag : int
-        The lag that is marked.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        The lines, pale where they are cut off.
-    """
+    """Draw gradients by lag, one line a network."""
     figure, axes = new_figure(7.5, 3.6)
     length = len(next(iter(curves.values())))
     kept = min(truncation or length, length)

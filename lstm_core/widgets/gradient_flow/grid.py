@@ -22,41 +22,17 @@ STATES = ("h", "c")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FlowGrid:
-    """The curves of all settings.
+    """The curves of all settings."""
 
-    Attributes
-    ----------
-    lengths : tuple of int
-        The lengths T of the text read.
-    curves : dict of (str, str) to ndarray, shape (scales, sum of lengths)
-        For each network and state (the vanilla RNN has no ``"c"``) one row a weight scale: the
-        norms by lag for the first length, then for the second, and so on.
-    """
-
-    lengths: tuple[int, ...]
+    lengths: tuple[int, ...]  # the lengths T of the text read
+    # (scales, sum of lengths): For each network and state (the vanilla RNN has no "c") one row a
+    # weight scale: the norms by lag for the first length, then for the second, and so on
     curves: dict[tuple[str, str], NDArray[np.float64]]
 
     def curve(
         self, network: str, state: str, *, weight_scale: float, length: int
     ) -> NDArray[np.float64] | None:
-        """Return one curve.
-
-        Parameters
-        ----------
-        network : {"rnn", "lstm", "lstm_bias"}
-            Which network.
-        state : {"h", "c"}
-            By which state the loss is differentiated.
-        weight_scale : float
-            One of ``WEIGHT_SCALES``.
-        length : int
-            One of ``lengths``.
-
-        Returns
-        -------
-        ndarray, shape (length,), or None
-            Norms by lag; None for a state that the network does not have.
-        """
+        """Return one curve."""
         if (network, state) not in self.curves:
             return None
         start = sum(self.lengths[: self.lengths.index(length)])
@@ -64,35 +40,14 @@ class FlowGrid:
         return self.curves[network, state][row, start : start + length]
 
     def pack(self) -> bytes:
-        """Return all curves one after the other as little-endian float64.
-
-        Returns
-        -------
-        bytes
-            Float64, because float32 ends at 1e-45 and a gradient over 100 steps may be smaller.
-        """
+        """Return all curves one after the other as little-endian float64."""
         return b"".join(curve.astype("<f8").tobytes() for curve in self.curves.values())
 
 
 def flow_network(
     network: str, *, vocab_size: int, hidden_size: int, seed: int, weight_scale: float
 ) -> CharLSTM | CharRNN:
-    """Return an untrained network as the widget measures it.
-
-    Parameters
-    ----------
-    network : {"rnn", "lstm", "lstm_bias"}
-        A vanilla RNN, an LSTM, or an LSTM whose forget bias is 1.
-    vocab_size, hidden_size, seed : int
-        As for the networks themselves.
-    weight_scale : float
-        What the initial weights W_x, W_h and W_y are multiplied with; biases stay.
-
-    Returns
-    -------
-    CharLSTM or CharRNN
-        The network.
-    """
+    """Return an untrained network as the widget measures it."""
     kind = CharRNN if network == "rnn" else CharLSTM
     model = kind(vocab_size, hidden_size, seed=seed)
     p = model.parameters
@@ -104,20 +59,7 @@ def flow_network(
 
 
 def flow_grid(text: NDArray[np.int64], *, vocab_size: int, hidden_size: int, seed: int) -> FlowGrid:
-    """Measure every network at every weight scale and length.
-
-    Parameters
-    ----------
-    text : ndarray of int, shape (N,)
-        A text of at least 11 characters.
-    vocab_size, hidden_size, seed : int
-        As for the networks.
-
-    Returns
-    -------
-    FlowGrid
-        Lengths up to N - 1, and the curves.
-    """
+    """Measure every network at every weight scale and length."""
     lengths = tuple(length for length in LENGTHS if length < len(text))
     keys = [(network, state) for network in NETWORKS for state in STATES]
     keys.remove(("rnn", "c"))

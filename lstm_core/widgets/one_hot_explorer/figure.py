@@ -15,22 +15,7 @@ _ROWS, _COLUMNS = 12, 60  # what fits a page
 
 
 def one_hot_figure(text: str, vocabulary: Vocabulary, *, position: int) -> Figure:
-    """Draw the one-hot vectors of a text around a position, with the target beside each.
-
-    Parameters
-    ----------
-    text : str
-        Any text; characters that the vocabulary does not know have an empty row.
-    vocabulary : Vocabulary
-        The columns.
-    position : int
-        The row to mark, 0 … T - 1.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        At most 12 rows and 60 columns around the position.
-    """
+    """Draw the one-hot vectors of a text around a position, with the target beside each."""
     if not text:
         figure, axes = new_figure(7.5, 1.2)
         axes.axis("off")

@@ -21,22 +21,7 @@ _PANELS = {
 
 
 def prefix_figure(trace: Trace, vocabulary: Vocabulary, *, temperature: float) -> Figure:
-    """Draw what a network expects after a prefix, and its four gates on the way.
-
-    Parameters
-    ----------
-    trace : Trace
-        Of the prefix.
-    vocabulary : Vocabulary
-        The characters.
-    temperature : float
-        Of the probabilities.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        Bars of the ten likeliest characters, and four heat maps over the last 24 characters read.
-    """
+    """Draw what a network expects after a prefix, and its four gates on the way."""
     probabilities = distribution(trace.logits[-1].astype(np.float64), temperature)
     text = vocabulary.decode(trace.inputs)
     figure = plt.figure(figsize=(10.0, 4.4), layout="constrained")

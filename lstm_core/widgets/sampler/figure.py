@@ -23,26 +23,7 @@ def sampler_figure(
     *,
     temperature: float,
 ) -> Figure:
-    """Draw the text, shaded, and the next character's likeliest candidates.
-
-    Parameters
-    ----------
-    prefix : str
-        What the network read first.
-    drawn : sequence of Drawn
-        What followed.
-    distribution : ndarray, shape (V,)
-        The next character's probabilities.
-    vocabulary : Vocabulary
-        Their order.
-    temperature : float
-        At which they hold.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        Two panels, one above the other.
-    """
+    """Draw the text, shaded, and the next character's likeliest candidates."""
     last = list(drawn)[-_MOST_CHARACTERS:]
     written = "".join(step.character for step in last)
     given = prefix if len(last) == len(drawn) else ""

@@ -15,49 +15,16 @@ from lstm_core.text import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One drawn character, and what is needed to take it back.
+    """One drawn character, and what is needed to take it back."""
 
-    Attributes
-    ----------
-    drawn : Drawn
-        The character, the distribution that it was drawn from, its probability.
-    temperature : float
-        The temperature at which it was drawn.
-    before : tuple
-        Logits, (h, c) and the random numbers' state, as they were before the draw.
-    """
-
-    drawn: Drawn
-    temperature: float
+    drawn: Drawn  # the character, the distribution that it was drawn from, its probability
+    temperature: float  # the temperature at which it was drawn
+    # logits, (h, c) and the random numbers' state, as they were before the draw
     before: tuple[NDArray, Any, dict]
 
 
 class Walk:
-    """Draws characters as `lc.generate` does, with a temperature that may change on the way.
-
-    Parameters
-    ----------
-    model : CharLSTM or CharRNN
-        The network.
-    vocabulary : Vocabulary
-        The one that it was trained with.
-    prefix : str
-        What the network reads first; at least one character.
-    seed : int
-        The same seed gives the same characters.
-
-    Attributes
-    ----------
-    steps : list of Step
-        What was drawn so far.
-
-    Raises
-    ------
-    TextError
-        If the prefix is empty or holds an unknown character.
-    ArgumentError
-        If another argument is not allowed.
-    """
+    """Draws characters as `lc.generate` does, with a temperature that may change on the way."""
 
     def __init__(
         self, model: CharLSTM | CharRNN, vocabulary: Vocabulary, prefix: str, seed: int

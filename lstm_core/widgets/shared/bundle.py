@@ -35,26 +35,7 @@ _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 
 
 def bundle(name: str, folder: Path = FOLDER) -> str:
-    """Return a file's text with the texts of all that it imports in front of it.
-
-    Parameters
-    ----------
-    name : str
-        The widget's file in ``folder``, ending in ``.js`` or ``.css``.
-    folder : pathlib.Path
-        Where it stands.
-
-    Returns
-    -------
-    str
-        One module, or one style sheet.
-
-    Raises
-    ------
-    ArgumentError
-        If a file is missing, imports in a way that cannot be joined, imports a name that is not
-        exported, imports itself on a detour, or if two files declare the same name.
-    """
+    """Return a file's text with the texts of all that it imports in front of it."""
     suffix = Path(name).suffix
     if suffix not in _IMPORT:
         raise ArgumentError(f"A bundle is made of .js or .css files, but got {short_repr(name)}.")

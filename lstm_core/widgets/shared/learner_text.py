@@ -10,33 +10,7 @@ _LAST_WITH_CASE = 0x20000  # no script beyond has capitals
 
 
 def clean_text(text: object, *, lowercase: bool, name: str = "text") -> str:
-    r"""Return a text as `read_text` would give it, had it stood in a file.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-    lowercase : bool
-        Whether to turn capitals into small letters.
-    name : str
-        What the caller calls the text, for the message.
-
-    Returns
-    -------
-    str
-        Without a byte order mark, with ``\n`` for every line end, and with ``\ufffd`` for halves of
-        characters, which UTF-8 cannot hold.
-
-    Raises
-    ------
-    ArgumentError
-        If ``text`` is no string.
-
-    Examples
-    --------
-    >>> clean_text("To be,\r\nor not", lowercase=True)
-    'to be,\nor not'
-    """
+    r"""Return a text as `read_text` would give it, had it stood in a file."""
     if not isinstance(text, str):
         raise ArgumentError(f"{name} must be a str, but got {type(text).__name__}: {short_repr(text)}.")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -46,11 +20,5 @@ def clean_text(text: object, *, lowercase: bool, name: str = "text") -> str:
 
 @cache
 def capital_letters() -> str:
-    """Return all characters that `str.lower` changes: a browser's Unicode may be another version.
-
-    Returns
-    -------
-    str
-        Some 1,400 characters.
-    """
+    """Return all characters that `str.lower` changes: a browser's Unicode may be another version."""
     return "".join(c for c in map(chr, range(_LAST_WITH_CASE)) if c.lower() != c)

@@ -15,11 +15,7 @@ _DOTS_PER_INCH = 100  # as many as the inline figures of a notebook
 
 
 class StillPicture:
-    """Add ``image/png`` of ``figure()`` and the text to a widget's output.
-
-    Write it before ``anywidget.AnyWidget`` among the bases; the class gives ``figure()`` and
-    ``__repr__``.
-    """
+    """Add ``image/png`` of ``figure()`` and the text to a widget's output."""
 
     def figure(self) -> Figure:
         """Return a still figure of the present view; every widget has its own."""
@@ -36,20 +32,7 @@ class StillPicture:
 
 
 def still_png(figure: Figure) -> tuple[str, str]:
-    """Draw a figure once and close it, so that the notebook does not show it a second time.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        With its text alternative, as ``describe`` gave it.
-
-    Returns
-    -------
-    png : str
-        The picture in base64, as notebooks store it.
-    alternative : str
-        What it shows, in words.
-    """
+    """Draw a figure once and close it, so that the notebook does not show it a second time."""
     buffer = BytesIO()
     figure.savefig(buffer, format="png", dpi=_DOTS_PER_INCH, metadata={"Software": None})
     plt.close(figure)

@@ -22,64 +22,20 @@ QUANTITIES = {
 
 
 def trace_rows(trace: Trace) -> NDArray[np.float32]:
-    """Return gates and states side by side, one row a step.
-
-    Parameters
-    ----------
-    trace : Trace
-        Of one text, shape (T,).
-
-    Returns
-    -------
-    ndarray of float32, shape (T, 7H)
-        i, f, g, o, c, tanh(c), h.
-    """
+    """Return gates and states side by side, one row a step."""
     arrays = (trace.gates, trace.cell_state, trace.tanh_cell, trace.hidden_state)
     return np.concatenate(arrays, axis=1).astype(np.float32)
 
 
 def quantity(trace: Trace, name: str) -> NDArray[np.floating]:
-    """Return one gate or state of a trace by its name.
-
-    Parameters
-    ----------
-    trace : Trace
-        Where it stands.
-    name : str
-        One of ``QUANTITIES``.
-
-    Returns
-    -------
-    ndarray, shape (T, H)
-        A view of the trace.
-
-    Raises
-    ------
-    ArgumentError
-        If there is no such name.
-    """
+    """Return one gate or state of a trace by its name."""
     check_choice("gate", name, tuple(QUANTITIES))
     states = {"cell": "cell_state", "tanh_cell": "tanh_cell", "hidden": "hidden_state"}
     return getattr(trace, states[name]) if name in states else trace.gate(name)
 
 
 def check_trace(trace: Trace, vocabulary: Vocabulary) -> None:
-    """Refuse a trace that cannot be shown as rows.
-
-    Parameters
-    ----------
-    trace : Trace
-        What ``model.forward`` returned.
-    vocabulary : Vocabulary
-        Which characters its inputs are.
-
-    Raises
-    ------
-    ArgumentError
-        If one is of the wrong kind.
-    ShapeError
-        If the trace is of several texts or too long, or the vocabulary is another network's.
-    """
+    """Refuse a trace that cannot be shown as rows."""
     for name, value, kind in (("trace", trace, Trace), ("vocabulary", vocabulary, Vocabulary)):
         if not isinstance(value, kind):
             raise ArgumentError(f"{name} must be a {kind.__name__}, but got {short_repr(value)}.")

@@ -13,24 +13,7 @@ from lstm_core.widgets.shared.trace_rows import check_trace, trace_rows
 
 
 class TraceWidget(StillPicture, anywidget.AnyWidget):
-    """Send a trace with its text once, and keep `position` and `unit` inside of them.
-
-    A widget that derives from it brings its own script, its own further settings, and `figure`.
-
-    Parameters
-    ----------
-    trace : Trace
-        What ``model.forward(inputs)`` returned, for one text.
-    vocabulary : Vocabulary
-        Which characters the indices stand for.
-    **view : object
-        Where the widget starts: `position`, `unit`, and its own settings.
-
-    Raises
-    ------
-    ArgumentError, ShapeError
-        If an argument is not allowed, or the trace is too long to send.
-    """
+    """Send a trace with its text once, and keep `position` and `unit` inside of them."""
 
     sizes = traitlets.Dict().tag(sync=True)
     characters = traitlets.List(traitlets.Unicode()).tag(sync=True)

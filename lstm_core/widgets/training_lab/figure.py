@@ -17,18 +17,7 @@ _WORDS = {
 
 
 def lab_figure(session: LabSession) -> Figure:
-    """Draw the loss curves of all branches, and a gate over a window of the text.
-
-    Parameters
-    ----------
-    session : LabSession
-        The lab.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        With its text alternative.
-    """
+    """Draw the loss curves of all branches, and a gate over a window of the text."""
     figure, (curves, gates) = new_figure(10.0, 3.6, ncols=2)
     said = _draw_curves(curves, session)
     said += _draw_gate(gates, session)

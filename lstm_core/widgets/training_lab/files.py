@@ -21,20 +21,7 @@ FILES = {
 
 
 def file_bytes(session: LabSession, kind: str) -> bytes:
-    """Return a file for the browser to save.
-
-    Parameters
-    ----------
-    session : LabSession
-        The lab.
-    kind : str
-        One of `FILES`: the whole experiment, its curves, or a picture of what is shown.
-
-    Returns
-    -------
-    bytes
-        The file's content.
-    """
+    """Return a file for the browser to save."""
     if kind == "csv":
         return curves_as_csv(session.experiment).encode("utf-8")
     if kind == "npz":
@@ -49,38 +36,14 @@ def file_bytes(session: LabSession, kind: str) -> bytes:
 
 
 class FileInParts:
-    """An experiment that comes in parts: servers refuse messages of over 10 MB.
-
-    Parameters
-    ----------
-    backend : str
-        Which kernel computes once it is loaded.
-    """
+    """An experiment that comes in parts: servers refuse messages of over 10 MB."""
 
     def __init__(self, backend: str) -> None:
         self.backend = backend
         self._parts: list[bytes] = []
 
     def take(self, content: bytes, part: int = 0, parts: int = 1) -> Experiment | None:
-        """Take a part; the last one makes the experiment.
-
-        Parameters
-        ----------
-        content : bytes
-            The part.
-        part, parts : int
-            Which one it is, from 0 on, and how many there are.
-
-        Returns
-        -------
-        Experiment or None
-            None while parts are missing.
-
-        Raises
-        ------
-        FileError
-            If the whole is damaged or no experiment.
-        """
+        """Take a part; the last one makes the experiment."""
         if part == 0:
             self._parts.clear()
         self._parts.append(content)

@@ -16,13 +16,7 @@ _alive: dict[str, tuple[str, list[Closable]]] = {}  # cell: (run of the cell, it
 
 
 def running_cell() -> tuple[str, str] | None:
-    """Return the notebook cell that runs now, and which run of it this is.
-
-    Returns
-    -------
-    tuple of str, or None
-        None outside of a notebook, and where the front end does not name its cells.
-    """
+    """Return the notebook cell that runs now, and which run of it this is."""
     kernel = getattr(get_ipython(), "kernel", None)
     if kernel is None:
         return None
@@ -32,13 +26,7 @@ def running_cell() -> tuple[str, str] | None:
 
 
 def settle(lab: Closable) -> None:
-    """Remember a new lab, and close those that an earlier run of the same cell has made.
-
-    Parameters
-    ----------
-    lab : Closable
-        The lab.
-    """
+    """Remember a new lab, and close those that an earlier run of the same cell has made."""
     place = running_cell()
     if place is None:
         return
@@ -52,13 +40,7 @@ def settle(lab: Closable) -> None:
 
 
 def leave(lab: Closable) -> None:
-    """Forget a lab that has been closed.
-
-    Parameters
-    ----------
-    lab : Closable
-        The lab.
-    """
+    """Forget a lab that has been closed."""
     for cell, (run, labs) in list(_alive.items()):
         if any(other is lab for other in labs):
             _alive[cell] = run, [other for other in labs if other is not lab]

@@ -21,20 +21,7 @@ WATCH = 1.0  # seconds between two looks at whether anybody is still there
 
 
 class Slices:
-    """Run a piece of work again and again on the kernel's event loop, and note orders meanwhile.
-
-    Parameters
-    ----------
-    obey : callable
-        Called with each noted order, on the event loop's own thread.
-    work : callable
-        Does one piece of work of a few milliseconds; returns whether there is more to do.
-    rest : callable
-        Called after each slice and after orders; returns after how many seconds it is to be called
-        again if no order comes: 0 to go on at once, with work.
-    fail : callable
-        Called with an exception that any of them raised.
-    """
+    """Run a piece of work again and again on the kernel's event loop, and note orders meanwhile."""
 
     def __init__(
         self,
@@ -56,13 +43,7 @@ class Slices:
         return self._task is not None and not self._task.done()
 
     def begin(self) -> None:
-        """Make the task, if it is not there.
-
-        Raises
-        ------
-        ArgumentError
-            If no event loop runs here.
-        """
+        """Make the task, if it is not there."""
         if self.is_alive:
             return
         try:
@@ -76,13 +57,7 @@ class Slices:
         self._task = self._loop.create_task(self._live())
 
     def note(self, order: dict) -> None:
-        """Take an order, from whatever thread; it is obeyed between two slices.
-
-        Parameters
-        ----------
-        order : dict
-            What to do.
-        """
+        """Take an order, from whatever thread; it is obeyed between two slices."""
         self._orders.append(order)
         self.wake()
 

@@ -1,0 +1,267 @@
+"""What all character networks share: a layer that is unrolled over a text, and an output layer on top.
+
+    y_t = h_t W_y + b_y      p_t = softmax(y_t)      loss = -Σ_t log p_t[target_t]
+
+A family adds its layer, forward and backward: `_forward_layer` and `_backward_layer`.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lstm_core.activations import cross_entropy_derivative
+from lstm_core.arguments import check_array, check_indices, short_repr
+from lstm_core.errors import ArgumentError, FileError, LSTMCoreError, ShapeError
+from lstm_core.kernels.layer import Array, LayerBackward
+from lstm_core.parameters import ARRAY_NAMES, Parameters
+from lstm_core.storage import load_arrays, save_arrays
+from lstm_core.trace import BackwardTrace, NetworkTrace, State
+
+AnyTrace = TypeVar("AnyTrace", bound=NetworkTrace)
+
+
+class CharacterNetwork(ABC, Generic[AnyTrace]):
+    """A network that reads characters and predicts the next one.
+
+    Attributes
+    ----------
+    parameters : Parameters
+        The weights and biases, writable.
+    """
+
+    parameters_class: ClassVar[type[Parameters]] = Parameters
+    trace_class: ClassVar[type[Any]]
+    state_names: ClassVar[tuple[str, ...]] = ("h",)  # the arrays of a state
+
+    parameters: Parameters
+
+    @property
+    def vocab_size(self) -> int:
+        """V, the number of characters."""
+        return self.parameters.vocab_size
+
+    @property
+    def hidden_size(self) -> int:
+        """H, the number of hidden units."""
+        return self.parameters.hidden_size
+
+    @property
+    def dtype(self) -> np.dtype[np.floating]:
+        """The type of all numbers."""
+        return self.parameters.dtype
+
+    @abstractmethod
+    def _forward_layer(self, inputs: NDArray[np.int64], initial_state: State) -> Any:
+        """Run the layer over inputs (T, B) from arrays (B, H); return what ``trace_class`` holds."""
+
+    @abstractmethod
+    def _backward_layer(
+        self, layer: Any, dh: Array, dlogits: Array, dfinal_state: State
+    ) -> LayerBackward:
+        """Propagate dh (T, B, H), which may be overwritten, back through the layer and through time."""
+
+    def forward(self, inputs: ArrayLike, state: Sequence[ArrayLike] | None = None) -> AnyTrace:
+        """Read a text and predict, at every character, the next one.
+
+        Parameters
+        ----------
+        inputs : array_like of int, shape (T,) or (T, B)
+            Indices of one text, or of B texts side by side.
+        state : tuple of array_like, optional
+            (h, c), or (h,) for the vanilla RNN, each (H,) or (B, H), to carry on from; zeros by
+            default.
+
+        Returns
+        -------
+        Trace or RNNTrace
+            Gates, states and logits at every step.
+
+        Raises
+        ------
+        ArgumentError
+            If an index is outside the vocabulary, or the state is not finite.
+        ShapeError
+            If the inputs are empty or the shapes do not fit.
+        """
+        p, V, H = self.parameters, self.vocab_size, self.hidden_size
+        indices = check_indices("inputs", inputs, V)
+        if indices.ndim not in (1, 2):
+            raise ShapeError(f"inputs must have the shape (T,) or (T, B), but have {indices.shape}.")
+        initial_state = self._check_state("state", state, indices.shape[1:])
+        layer = self._forward_layer(indices.reshape(len(indices), -1), initial_state)
+        # As rows of one matrix: of a stack of matrices NumPy multiplies one after the other.
+        logits = layer.hidden_state.reshape(-1, H) @ p.W_y + p.b_y
+        trace: AnyTrace = self.trace_class(indices, layer, logits.reshape(*indices.shape, V))
+        return trace
+
+    def backward(self, trace: AnyTrace, targets: ArrayLike, reduction: str = "sum") -> Parameters:
+        """Return the gradients of the cross-entropy with respect to all parameters.
+
+        Parameters
+        ----------
+        trace : Trace or RNNTrace
+            What `forward` returned, with the parameters as they still are.
+        targets : array_like of int, shape of the inputs
+            The character that came next, at every step.
+        reduction : {"sum", "mean"}
+            Whether the losses of all characters are added up or averaged.
+
+        Returns
+        -------
+        gradients : Parameters
+            The gradients, shaped like the parameters.
+
+        Raises
+        ------
+        ArgumentError, ShapeError
+            If the targets or the reduction are not allowed.
+        """
+        dlogits = cross_entropy_derivative(self._check_trace(trace).logits, targets, reduction)
+        return self.backpropagate(trace, dlogits).gradients
+
+    def backpropagate(
+        self,
+        trace: AnyTrace,
+        dlogits: ArrayLike,
+        dfinal_state: Sequence[ArrayLike] | None = None,
+    ) -> BackwardTrace:
+        """Propagate any loss's derivative back through the network and through time.
+
+        Parameters
+        ----------
+        trace : Trace or RNNTrace
+            What `forward` returned, with the parameters as they still are.
+        dlogits : array_like, shape of the logits
+            The derivative of the loss with respect to the logits.
+        dfinal_state : tuple of array_like, optional
+            The derivative with respect to the final state, (h, c) or (h,), each (H,) or (B, H), through
+            what was read after it: the ``dinitial_state`` of the next piece of the text. Zeros by
+            default.
+
+        Returns
+        -------
+        BackwardTrace
+            The derivatives with respect to states, pre-activations and parameters.
+
+        Raises
+        ------
+        ArgumentError, ShapeError
+            If ``trace`` does not belong to this network or ``dlogits`` do not fit.
+        """
+        logits = self._check_trace(trace).logits
+        derivative = check_array("dlogits", dlogits, shape=logits.shape, dtype=self.dtype)
+        later = self._check_state("dfinal_state", dfinal_state, trace.inputs.shape[1:])
+        T, B, H = trace.layer.hidden_state.shape
+        dy = derivative.reshape(T, B, -1)
+        dh = (dy.reshape(T * B, -1) @ self.parameters.W_y.T).reshape(T, B, H)
+        back = self._backward_layer(trace.layer, dh, dy, later)
+
+        dc = None if back.dcell_state is None else trace._per_step(back.dcell_state)
+        return BackwardTrace(
+            dlogits=derivative,
+            dhidden_state=trace._per_step(back.dhidden_state),
+            dcell_state=dc,
+            dz=trace._per_step(back.dz),
+            gradients=back.gradients,
+            dinitial_state=tuple(trace._per_sequence(array) for array in back.dinitial_state),
+        )
+
+    def _check_state(
+        self, name: str, state: Sequence[ArrayLike] | None, batch: tuple[int, ...]
+    ) -> State:
+        """Return a state's arrays as copies (B, H): a trace must not change when the caller's do."""
+        names, H = self.state_names, self.hidden_size
+        if state is None:
+            return tuple(np.zeros((*batch, H), self.dtype).reshape(-1, H) for _ in names)
+        if not isinstance(state, tuple | list) or len(state) != len(names):
+            wanted = "a pair (h, c)" if len(names) == 2 else f"a tuple ({', '.join(names)},)"
+            raise ArgumentError(f"{name} must be {wanted}, but got {short_repr(state)}.")
+        shape = (*batch, H)
+        arrays = (
+            check_array(f"{name}'s {part}", array, shape=shape, dtype=self.dtype)
+            for part, array in zip(names, state, strict=True)
+        )
+        return tuple(array.copy().reshape(-1, H) for array in arrays)
+
+    def _check_trace(self, trace: AnyTrace) -> AnyTrace:
+        if not isinstance(trace, self.trace_class):
+            raise ArgumentError(f"trace must be what forward returned, but got {short_repr(trace)}.")
+        mine = (self.hidden_size, self.vocab_size)
+        if (trace.hidden_state.shape[-1], trace.logits.shape[-1]) != mine:
+            raise ShapeError(f"trace {trace!r} does not belong to a network with (H, V) = {mine}.")
+        return trace
+
+    @classmethod
+    def from_parameters(cls, parameters: Parameters) -> Self:
+        """Return a network that uses the given parameters themselves, not a copy.
+
+        Parameters
+        ----------
+        parameters : Parameters
+            The weights and biases.
+
+        Returns
+        -------
+        CharacterNetwork
+            The network.
+
+        Raises
+        ------
+        ArgumentError
+            If ``parameters`` are none of this family.
+        """
+        if not isinstance(parameters, Parameters) or parameters.blocks != cls.parameters_class.blocks:
+            wanted = cls.parameters_class.__name__
+            raise ArgumentError(f"parameters must be {wanted}, but got {short_repr(parameters)}.")
+        model = cls.__new__(cls)
+        model.parameters = parameters
+        return model
+
+    def save(self, path: str | Path) -> None:
+        """Write the parameters into an ``.npz`` file, whole or not at all.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            The file; nothing is added to its name.
+
+        Raises
+        ------
+        FileError
+            If it cannot be written.
+        """
+        save_arrays(path, dict(self.parameters.arrays()))
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Read a network that `save` wrote; nothing in the file is executed.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            The file.
+
+        Returns
+        -------
+        CharacterNetwork
+            A network with the same parameters, bit for bit.
+
+        Raises
+        ------
+        FileError
+            If the file is missing, damaged, pickled, lacks arrays, or their shapes do not fit.
+        """
+        arrays = load_arrays(path, ARRAY_NAMES, kind="model")
+        values = (arrays[name] for name in ARRAY_NAMES)
+        try:
+            return cls.from_parameters(cls.parameters_class(*values, dtype=arrays["W_x"].dtype))
+        except LSTMCoreError as error:
+            raise FileError(f"{str(path)!r} holds no model: {error}") from error
+
+    def __repr__(self) -> str:
+        sizes = f"vocab_size={self.vocab_size}, hidden_size={self.hidden_size}"
+        return f"{type(self).__name__}({sizes}, dtype={self.dtype.name!r})"
