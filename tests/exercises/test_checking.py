@@ -10,7 +10,7 @@ import pytest
 
 from lstm_core.exercises.bptt import tasks as bptt
 from lstm_core.exercises.checking.answers import Answer, Verdict, as_html
-from lstm_core.exercises.checking.running import is_blank, run_limited
+from lstm_core.exercises.checking.limited_call import is_unwritten, run_limited
 from lstm_core.exercises.encoding import tasks as encoding
 from lstm_core.exercises.gates import tasks as gates
 
@@ -300,7 +300,7 @@ def test_a_function_without_end_is_ended(function):
 
 
 def test_a_call_that_cannot_be_interrupted_is_left_behind_and_the_answer_says_so(monkeypatch):
-    monkeypatch.setattr("lstm_core.exercises.checking.running._PATIENCE", 0.1)
+    monkeypatch.setattr("lstm_core.exercises.checking.limited_call._PATIENCE", 0.1)
     answer = SLOPE.answer(lambda z: time.sleep(1.0), seconds=0.1)
     assert "could not be stopped" in text_of(answer)
 
@@ -338,8 +338,8 @@ def test_standard_output_is_given_back():
 
 
 def test_a_function_with_lines_in_it_is_not_blank():
-    assert is_blank(not_written) and is_blank(only_passes)
-    assert not is_blank(slope) and not is_blank(np.exp) and not is_blank(lambda z: 0)
+    assert is_unwritten(not_written) and is_unwritten(only_passes)
+    assert not is_unwritten(slope) and not is_unwritten(np.exp) and not is_unwritten(lambda z: 0)
 
 
 # What is shown

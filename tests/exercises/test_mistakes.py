@@ -7,7 +7,7 @@ import pytest
 
 import lstm_core as lc
 from lstm_core.exercises.checking.answers import Verdict
-from lstm_core.exercises.checking.comparing import agree, complaint
+from lstm_core.exercises.checking.comparing import agree, form_problem
 from lstm_core.exercises.checking.exercise import LEVELS, wrong_result
 
 NOTEBOOKS = ("encoding", "gates", "forward", "bptt", "training", "sampling", "inside")
@@ -96,7 +96,7 @@ def test_the_solution_has_the_form_that_it_asks_for(exercise):
         parts = result if isinstance(result, tuple) else (result,)
         assert len(parts) == len(exercise.outputs)
         for name, part in zip(exercise.outputs, parts, strict=True):
-            assert complaint(name, part, part) is None
+            assert form_problem(name, part, part) is None
 
 
 # The right answers, held against lstm_core itself where they are not lstm_core's own functions.

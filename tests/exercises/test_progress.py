@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lstm_core.exercises.checking.collection import Collection
-from lstm_core.exercises.checking.progress import FILE, read_progress
+from lstm_core.exercises.checking.progress_file import FILE, read_progress
 from lstm_core.exercises.encoding import tasks as encoding
 from lstm_core.exercises.gates import tasks as gates
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from lstm_core.arguments import short_repr
 from lstm_core.exercises.checking.answers import Answer, Verdict, as_html, boxed, show
-from lstm_core.exercises.checking.exercise import Exercise
-from lstm_core.exercises.checking.progress import forget, read_progress
+from lstm_core.exercises.checking.exercise import Case, Cases, Exercise
+from lstm_core.exercises.checking.progress_file import forget, read_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Collection:
     def __init__(self, *exercises: Exercise) -> None:
         self.exercises = {exercise.name: exercise for exercise in exercises}
         self.notebook = exercises[0].notebook
-        self._given = Counter()
+        self._given: Counter[str] = Counter()
 
     def hint(self, name: str = "") -> None:
         """Show the next hint for an exercise.
@@ -69,7 +69,7 @@ class Collection:
             lines = (f"That was the last hint. A solution with its reasons is in {file}.",)
         show(Answer(Verdict.WORD, name, lines))
 
-    def example(self, name: str, case: int = 0, *, seed: int = 0) -> tuple | None:
+    def example(self, name: str, case: int = 0, *, seed: int = 0) -> Case | None:
         """Return arguments that the check hands to the learner's function.
 
         Parameters
@@ -89,7 +89,7 @@ class Collection:
         exercise = self._find(name)
         if exercise is None:
             return None
-        cases = exercise.cases(np.random.default_rng(seed))
+        cases: Cases = exercise.cases(np.random.default_rng(seed))
         return cases[min(max(int(case), 0), len(cases) - 1)]
 
     def progress(self) -> None:

@@ -4,6 +4,7 @@ import copy
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from numbers import Integral, Number
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ RTOL, ATOL = 1e-5, 1e-8
 _KINDS = {"f": "floats", "i": "integers", "u": "integers", "b": "booleans", "c": "complex numbers"}
 
 
-def agree(a: object, b: object) -> bool:
+def agree(a: Any, b: Any) -> bool:
     """Tell whether two values are the same but for rounding."""
     if isinstance(a, str | None) or isinstance(b, str | None):
         return type(a) is type(b) and a == b
@@ -31,7 +32,7 @@ def agree(a: object, b: object) -> bool:
     return False
 
 
-def as_numbers(value: object) -> np.ndarray | None:
+def as_numbers(value: Any) -> np.ndarray | None:
     """Return a value as an array of numbers, or None if it is none."""
     if isinstance(value, str | Mapping | None):
         return None
@@ -42,7 +43,7 @@ def as_numbers(value: object) -> np.ndarray | None:
     return array if array.dtype.kind in "fiubc" else None
 
 
-def unchanged(before: object, after: object) -> bool:
+def unchanged(before: Any, after: Any) -> bool:
     """Tell whether an argument is exactly as it was before the call."""
     if isinstance(before, np.ndarray):
         return before.shape == after.shape and np.array_equal(before, after, equal_nan=True)
@@ -56,7 +57,7 @@ def unchanged(before: object, after: object) -> bool:
     return callable(before) or before == after
 
 
-def copied(value: object) -> object:
+def copy_value(value: Any) -> object:
     """Return a copy that shares nothing with the value, or the value where that is impossible."""
     try:
         return copy.deepcopy(value)
@@ -64,7 +65,7 @@ def copied(value: object) -> object:
         return value
 
 
-def described(value: object) -> str:
+def describe(value: Any) -> str:
     """Return in words what a value is, without its numbers."""
     if value is None:
         return "None"
@@ -82,11 +83,11 @@ def described(value: object) -> str:
     return f"a {type(value).__name__}"
 
 
-def complaint(name: str, got: object, want: object, *, lists: bool = False) -> str | None:
+def form_problem(name: str, got: Any, want: Any, *, lists: bool = False) -> str | None:
     """Return what is wrong with the form of a result, or None if nothing is."""
     if isinstance(want, np.ndarray):
         return _complaint_on_array(name, got, want, lists)
-    came = f"{name} should be {described(want)}, but your function returns {described(got)}."
+    came = f"{name} should be {describe(want)}, but your function returns {describe(got)}."
     if isinstance(want, str):
         return None if isinstance(got, str) else came
     if isinstance(want, list):
@@ -97,24 +98,24 @@ def complaint(name: str, got: object, want: object, *, lists: bool = False) -> s
     if numbers is None or numbers.dtype.kind not in "fiu" or isinstance(got, list | tuple):
         return came
     if numbers.shape != ():
-        return f"{name} should be a single number, but your function returns {described(got)}."
+        return f"{name} should be a single number, but your function returns {describe(got)}."
     if isinstance(want, Integral) and numbers.dtype.kind == "f":
         return f"{name} should be an integer, but your function returns the float {short_repr(got)}."
     return None
 
 
-def _complaint_on_array(name: str, got: object, want: np.ndarray, lists: bool) -> str | None:
+def _complaint_on_array(name: str, got: Any, want: np.ndarray, lists: bool) -> str | None:
     numbers = as_numbers(got)
-    wanted = f"{name} should be {described(want)}"
+    wanted = f"{name} should be {describe(want)}"
     if numbers is None:
-        return f"{wanted}, but your function returns {described(got)}."
+        return f"{wanted}, but your function returns {describe(got)}."
     if not isinstance(got, np.ndarray) and not (lists and isinstance(got, list | tuple)):
         if agree(got, want) and want.shape:
             return (
-                f"The numbers of {name} are right, but they come as {described(got)}: "
+                f"The numbers of {name} are right, but they come as {describe(got)}: "
                 "`np.array(…)` makes an array of it, which the code after yours can compute with."
             )
-        return f"{wanted}, but your function returns {described(got)}."
+        return f"{wanted}, but your function returns {describe(got)}."
     if numbers.shape != want.shape:
         return (
             f"{name} should have the shape {want.shape}, but has {numbers.shape}. "
@@ -139,7 +140,7 @@ def _complaint_on_dtype(name: str, got: np.dtype, want: np.dtype) -> str | None:
     return None
 
 
-def first_difference(name: str, got: object, want: object) -> str:
+def first_difference(name: str, got: Any, want: Any) -> str:
     """Return where two values of the same form differ first, with both values."""
     if isinstance(want, str):
         place = next((k for k, (x, y) in enumerate(zip(got, want, strict=False)) if x != y), None)
@@ -161,9 +162,9 @@ def first_difference(name: str, got: object, want: object) -> str:
             f"{name}[{place}] should be {short_repr(want[place])}, "
             f"but yours is {short_repr(got[place])}."
         )
-    numbers, right = np.asarray(got), np.asarray(want)
-    place = np.argwhere(~np.isclose(numbers, right, rtol=RTOL, atol=ATOL))[0]
-    where = "[" + ", ".join(str(k) for k in place) + "]" if place.size else ""
-    mine, theirs = numbers[tuple(place)], right[tuple(place)]
+    numbers, targets = np.asarray(got), np.asarray(want)
+    entry = tuple(np.argwhere(~np.isclose(numbers, targets, rtol=RTOL, atol=ATOL))[0])
+    where = "[" + ", ".join(str(k) for k in entry) + "]" if entry else ""
+    mine, theirs = numbers[entry], targets[entry]
     digits = 4 if f"{mine:.4g}" != f"{theirs:.4g}" else 10
     return f"{name}{where} should be {theirs:.{digits}g}, but yours is {mine:.{digits}g}."

@@ -9,21 +9,36 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lstm_core.arguments import short_repr
 from lstm_core.exercises.checking.answers import Answer, Verdict, show
 from lstm_core.exercises.checking.comparing import (
     agree,
-    complaint,
-    copied,
-    described,
+    copy_value,
+    describe,
     first_difference,
+    form_problem,
     unchanged,
 )
-from lstm_core.exercises.checking.progress import remember
-from lstm_core.exercises.checking.running import Run, advice, is_blank, run_limited, told_error
+from lstm_core.exercises.checking.limited_call import (
+    CallResult,
+    advice,
+    describe_error,
+    is_unwritten,
+    run_limited,
+)
+from lstm_core.exercises.checking.progress_file import remember
+
+Array = NDArray[Any]
+Indices = NDArray[np.int64]
+Case = tuple[Any, ...]  # the arguments of one call
+Cases = list[Case]
+Function = Callable[..., Any]
+Output = Any  # what a learner's function or a mistake returns: an array, a number, a text, or several
 
 SECONDS = 5.0
 LEVELS = ("warm-up", "core", "stretch")
@@ -34,7 +49,7 @@ class Mistake:
     """A known mistake."""
 
     sentence: str  # what the learner is told
-    function: Callable  # A wrong function that makes it, with the exercise's arguments
+    function: Function  # A wrong function that makes it, with the exercise's arguments
     # how it is announced: for code that was given out with the exercise it is no mistake yet
     verdict: Verdict = Verdict.KNOWN
 
@@ -47,16 +62,16 @@ class Exercise:
     notebook: str  # the notebook's name, without its ending
     level: str  # how hard it is
     task: str  # in a few words
-    solution: Callable  # A right function
+    solution: Function  # A right function
     # takes a random generator; returns a list of tuples of arguments, the easiest to read first
-    cases: Callable
+    cases: Function
     outputs: tuple[str, ...]  # A name for each value that is returned
     proves: str  # what a right answer proves
     hints: tuple[str, ...]  # from gentle to plain
     mistakes: tuple[Mistake, ...]  # the catalogue
     lists: bool = False  # whether lists will do where the solution returns arrays
 
-    def __call__(self, function: object = None, *, seed: int = 0, seconds: float = SECONDS) -> None:
+    def __call__(self, function: Any = None, *, seed: int = 0, seconds: float = SECONDS) -> None:
         """Run the learner's function, show the answer, and remember a right one."""
         answer = self.answer(function, seed=seed, seconds=seconds)
         if answer.verdict is Verdict.RIGHT:
@@ -73,15 +88,18 @@ class Exercise:
         """The names of the arguments."""
         return list(inspect.signature(self.solution).parameters)
 
-    def answer(self, function: object, *, seed: int = 0, seconds: float = SECONDS) -> Answer:
+    def answer(self, function: Any, *, seed: int = 0, seconds: float = SECONDS) -> Answer:
         """Return the answer without showing it, and without remembering anything."""
         refusal = self._not_to_be_called(function)
         if refusal is not None:
             return refusal
-        cases, got, changed, warned = self.cases(np.random.default_rng(seed)), [], set(), []
+        cases = self.cases(np.random.default_rng(seed))
+        got: list[Any] = []
+        changed: set[str] = set()
+        warned: list[str] = []
         deadline = monotonic() + seconds
         for arguments in cases:
-            handed = tuple(copied(argument) for argument in arguments)
+            handed = tuple(copy_value(argument) for argument in arguments)
             run = run_limited(function, handed, max(deadline - monotonic(), 0.05))
             stopped = self._stopped(run, function, arguments, seconds)
             first = not got
@@ -89,7 +107,7 @@ class Exercise:
                 print(run.printed, end="" if run.printed.endswith("\n") else "\n")
             if stopped is not None:
                 return stopped
-            got.append(copied(run.value))
+            got.append(copy_value(run.value))
             warned += run.warned
             changed |= {
                 name
@@ -108,17 +126,17 @@ class Exercise:
     def _says(self, verdict: Verdict, *lines: str) -> Answer:
         return Answer(verdict, self.name, lines)
 
-    def _not_to_be_called(self, function: object) -> Answer | None:
+    def _not_to_be_called(self, function: Any) -> Answer | None:
         by_name = f"`check.{self.name}(your_function)`"
         if function is None or function is ...:
             return self._says(Verdict.TODO, f"Write the function, then hand it over: {by_name}.")
         if not callable(function):
             return self._says(
                 Verdict.FORM,
-                f"The check needs the function itself, but got {described(function)}. Hand it over by "
+                f"The check needs the function itself, but got {describe(function)}. Hand it over by "
                 f"its name, without brackets after it: {by_name}.",
             )
-        if is_blank(function):
+        if is_unwritten(function):
             return self._says(
                 Verdict.TODO, "Put your lines where the three dots are, then run the cell."
             )
@@ -135,8 +153,10 @@ class Exercise:
             return None
         return None
 
-    def _stopped(self, run: Run, function: Callable, arguments: tuple, seconds: float) -> Answer | None:
-        called = f"It was called with {self._told(arguments)}."
+    def _stopped(
+        self, run: CallResult, function: Function, arguments: Case, seconds: float
+    ) -> Answer | None:
+        called = f"It was called with {self._describe_arguments(arguments)}."
         if run.overtime:
             lines = [
                 f"Your function had not ended after {seconds:g} seconds. Is there a loop whose "
@@ -149,8 +169,8 @@ class Exercise:
         if isinstance(run.error, NotImplementedError):
             return self._says(Verdict.TODO, "Put your own lines where the error is raised.")
         if run.error is not None:
-            lines = [told_error(run.error, function) + ".", called, advice(run.error)]
-            return self._says(Verdict.FORM, *filter(None, lines))
+            sentences = (describe_error(run.error, function) + ".", called, advice(run.error))
+            return self._says(Verdict.FORM, *filter(None, sentences))
         if run.value is ... or (
             isinstance(run.value, tuple) and any(part is ... for part in run.value)
         ):
@@ -161,7 +181,7 @@ class Exercise:
         return None
 
     def _judged(
-        self, got: list, cases: list, changed: list[str], warned: list[str], called: str
+        self, got: list[Any], cases: Cases, changed: list[str], warned: list[str], called: str
     ) -> Answer:
         wanted = [self.solution(*arguments) for arguments in cases]
         complaints = [self._complaint(mine, right) for mine, right in zip(got, wanted, strict=True)]
@@ -186,17 +206,19 @@ class Exercise:
         spoiled = [f"It also changes its argument {names}, which may be the reason."] if changed else []
         for arguments, line in zip(cases, complaints, strict=True):
             if line:
-                return self._says(Verdict.FORM, line, f"Called with {self._told(arguments)}.", *spoiled)
+                return self._says(
+                    Verdict.FORM, line, f"Called with {self._describe_arguments(arguments)}.", *spoiled
+                )
         place = right.index(False)
         return self._says(
             Verdict.UNKNOWN,
             self._difference(got[place], wanted[place]),
-            f"Called with {self._told(cases[place])}. To try it by hand: "
+            f"Called with {self._describe_arguments(cases[place])}. To try it by hand: "
             f'`{called}(*check.example("{self.name}", {place}))`.',
             *spoiled,
         )
 
-    def recognised(self, got: list, cases: list) -> Mistake | None:
+    def recognised(self, got: list[Any], cases: Cases) -> Mistake | None:
         """Return the known mistake that gives the same on every input, if there is one."""
         for known in self.mistakes:
             if all(
@@ -206,7 +228,7 @@ class Exercise:
                 return known
         return None
 
-    def _recognised_in_part(self, got: list, wanted: list, cases: list) -> Answer | None:
+    def _recognised_in_part(self, got: list[Any], wanted: list[Any], cases: Cases) -> Answer | None:
         """Look at each wrong value by itself: then two mistakes in two places are both found."""
         count = len(self.outputs)
         if count == 1 or not all(isinstance(mine, tuple | list) and len(mine) == count for mine in got):
@@ -221,44 +243,45 @@ class Exercise:
                     return self._says(known.verdict, f"In `{name}`: {known.sentence}")
         return None
 
-    def _complaint(self, got: object, want: object) -> str | None:
+    def _complaint(self, got: Any, want: Any) -> str | None:
         if not isinstance(want, tuple):
-            return complaint(self.outputs[0], got, want, lists=self.lists)
+            return form_problem(self.outputs[0], got, want, lists=self.lists)
         names = ", ".join(self.outputs)
         if not isinstance(got, tuple | list) or len(got) != len(want):
             return (
-                f"Return {len(want)} values, `return {names}`; your function returns {described(got)}."
+                f"Return {len(want)} values, `return {names}`; your function returns {describe(got)}."
             )
         parts = zip(self.outputs, got, want, strict=True)
-        found = (complaint(name, mine, right, lists=self.lists) for name, mine, right in parts)
+        found = (form_problem(name, mine, right, lists=self.lists) for name, mine, right in parts)
         return next(filter(None, found), None)
 
-    def _difference(self, got: object, want: object) -> str:
+    def _difference(self, got: Any, want: Any) -> str:
         if not isinstance(want, tuple):
             return first_difference(self.outputs[0], got, want)
         parts = zip(self.outputs, got, want, strict=True)
         return next(first_difference(name, a, b) for name, a, b in parts if not agree(a, b))
 
-    def _told(self, arguments: tuple) -> str:
+    def _describe_arguments(self, arguments: Case) -> str:
         return ", ".join(
-            f"`{name}` {_told(value)}" for name, value in zip(self.parameters, arguments, strict=True)
+            f"`{name}` {_describe_argument(value)}"
+            for name, value in zip(self.parameters, arguments, strict=True)
         )
 
 
-def wrong_result(known: Mistake, arguments: tuple) -> object:
+def wrong_result(known: Mistake, arguments: Case) -> Output:
     """Return what a known mistake gives on one input."""
     with np.errstate(all="ignore"):
-        return known.function(*(copied(argument) for argument in arguments))
+        return known.function(*(copy_value(argument) for argument in arguments))
 
 
-def _told(value: object) -> str:
+def _describe_argument(value: object) -> str:
     if isinstance(value, np.ndarray):
         return f"of shape {value.shape}"
     if isinstance(value, str | int | float):
         return f"= {short_repr(value)}"
-    return f"({described(value)})"
+    return f"({describe(value)})"
 
 
-def _signature(function: Callable) -> str:
+def _signature(function: Function) -> str:
     names = ", ".join(inspect.signature(function).parameters)
     return f"`{names}`" if names else "none"

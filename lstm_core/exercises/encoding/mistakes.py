@@ -1,38 +1,47 @@
 """Known mistakes of notebook 01: each a small wrong function, and what the learner is told about it."""
 
 from collections import Counter
+from typing import Any
 
 import numpy as np
 
-from lstm_core.exercises.checking.exercise import Mistake
+from lstm_core.exercises.checking.exercise import Array, Function, Indices, Mistake, Output
 
 
 def _with_index(characters: list[str], start: int = 0) -> tuple[list[str], dict[str, int]]:
     return characters, {character: k for k, character in enumerate(characters, start)}
 
 
-def _one_hot(places, values, shape, rows=None):
+def _one_hot(places: Indices, values: Array, shape: Any, rows: Any = None) -> Output:
     x = np.zeros(shape)
     x[np.arange(shape[0]) if rows is None else rows, places] = values
     return x
 
 
-def _all_rows(indices, V):
+def _all_rows(indices: Indices, V: int) -> Output:
     x = np.zeros((len(indices), V))
     x[:, indices] = 1.0
     return x
 
 
-def _first_row(indices, V):
+def _first_row(indices: Indices, V: int) -> Output:
     x = np.zeros((len(indices), V))
     x[0, indices[0]] = 1.0
     return x
 
 
 def _pair_loss(
-    counted, tested, V, a, *, above=1, below=None, table=lambda counts: counts, mean=np.mean,
-    total=lambda counts, inputs, targets: counts.sum(axis=1)[inputs],
-):  # fmt: skip
+    counted: Indices,
+    tested: Indices,
+    V: int,
+    a: float,
+    *,
+    above: float = 1,
+    below: Any = None,
+    table: Function = lambda counts: counts,
+    mean: Function = np.mean,
+    total: Function = lambda counts, inputs, targets: counts.sum(axis=1)[inputs],
+) -> Output:
     """Score letter pairs in one wrong way: `above` and `below` are the head starts in units of a."""
     counts = np.zeros((V, V))
     np.add.at(counts, (counted[:-1], counted[1:]), 1)
@@ -41,7 +50,7 @@ def _pair_loss(
     return mean(-np.log((counts[inputs, targets] + above * a) / below))
 
 
-def _pair_loss_of_occurrences(counted, tested, V, a):
+def _pair_loss_of_occurrences(counted: Indices, tested: Indices, V: int, a: float) -> Output:
     occurrences = np.bincount(counted, minlength=V)
     return _pair_loss(counted, tested, V, a, total=lambda counts, inputs, targets: occurrences[inputs])
 

@@ -1,62 +1,18 @@
 """The exercises of notebook 01: vocabulary, pairs, one-hot vectors, and an honest score for a guess."""
 
-from collections import Counter
-
-import numpy as np
-
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.exercise import Exercise
-from lstm_core.exercises.encoding import mistakes as known
-from lstm_core.text import Vocabulary, one_hot
+from lstm_core.exercises.encoding import inputs, mistakes, solutions
+from lstm_core.text import one_hot
 
 _NOTEBOOK = "01_encoding"
-
-
-def _vocabulary(text):
-    characters = list(Vocabulary.from_text(text).characters)
-    return characters, {character: k for k, character in enumerate(characters)}
-
-
-def _texts(random):
-    letters = np.array(list("abcdefghijklmnopqrstuvwxyz ,.:'\n"))
-    drawn = ("".join(random.choice(letters, size)) for size in (30, 60, 200))
-    return [("to be, or not to be",), *((text,) for text in drawn)]
-
-
-def _index_cases(random):
-    """Texts of several lengths, each with all places to look ahead from 1 on."""
-    return [
-        (random.integers(0, 9, size), ahead)
-        for size, ahead in ((7, 2), (6, 1), (12, 5), (40, 3), (9, 4))
-    ]
-
-
-def _one_hot_cases(random):
-    return [(random.integers(0, V, T), V) for T, V in ((3, 4), (4, 3), (5, 5), (1, 6), (9, 7))]
-
-
-def _pair_loss(counted, tested, V, a):
-    pairs = Counter(zip(counted[:-1].tolist(), counted[1:].tolist(), strict=True))
-    contexts = Counter(counted[:-1].tolist())
-    surprises = [
-        -np.log((pairs[context, following] + a) / (contexts[context] + a * V))
-        for context, following in zip(tested[:-1].tolist(), tested[1:].tolist(), strict=True)
-    ]
-    return float(np.mean(surprises))
-
-
-def _pair_loss_cases(random):
-    sizes = ((8, 6, 3, 0.5), (60, 20, 5, 0.1), (100, 40, 7, 1.5), (200, 100, 4, 0.01))
-    return [(random.integers(0, V, N), random.integers(0, V, M), V, a) for N, M, V, a in sizes]
-
-
 make_vocabulary = Exercise(
     name="make_vocabulary",
     notebook=_NOTEBOOK,
     level="warm-up",
     task="the sorted characters of a text, and the index of each",
-    solution=_vocabulary,
-    cases=_texts,
+    solution=solutions.vocabulary,
+    cases=inputs.texts,
     outputs=("characters", "index_of"),
     proves="Whoever builds it from the same text gets the same alphabet, in every run.",
     hints=(
@@ -66,7 +22,7 @@ make_vocabulary = Exercise(
         "`enumerate(characters)` yields pairs of index and character, in that order; the dictionary "
         "needs them the other way round.",
     ),
-    mistakes=known.MAKE_VOCABULARY,
+    mistakes=mistakes.MAKE_VOCABULARY,
 )
 make_pairs = Exercise(
     name="make_pairs",
@@ -74,7 +30,7 @@ make_pairs = Exercise(
     level="core",
     task="inputs and targets, with the target several places ahead",
     solution=lambda indices, ahead: (indices[: len(indices) - ahead], indices[ahead:]),
-    cases=_index_cases,
+    cases=inputs.index_cases,
     outputs=("inputs", "targets"),
     proves="Each input stands beside the character that comes `ahead` places later.",
     hints=(
@@ -83,7 +39,7 @@ make_pairs = Exercise(
         "The targets leave off the first `ahead` entries, the inputs the last `ahead`.",
         "With slices: `indices[ahead:]`, and `indices[:-ahead]` for the other.",
     ),
-    mistakes=known.MAKE_PAIRS,
+    mistakes=mistakes.MAKE_PAIRS,
 )
 one_hot_rows = Exercise(
     name="one_hot_rows",
@@ -91,7 +47,7 @@ one_hot_rows = Exercise(
     level="core",
     task="one row for each index, with a single 1",
     solution=lambda indices, V: one_hot(indices, V),
-    cases=_one_hot_cases,
+    cases=inputs.one_hot_cases,
     outputs=("x",),
     proves="Every row has its 1 in its own column, whatever T and V are. `lc.one_hot` gives the same.",
     hints=(
@@ -101,15 +57,15 @@ one_hot_rows = Exercise(
         "each.",
         "`x[np.arange(len(indices)), indices] = 1.0`.",
     ),
-    mistakes=known.ONE_HOT_ROWS,
+    mistakes=mistakes.ONE_HOT_ROWS,
 )
 pair_loss = Exercise(
     name="pair_loss",
     notebook=_NOTEBOOK,
     level="stretch",
     task="what counting letter pairs is worth on a text held out",
-    solution=_pair_loss,
-    cases=_pair_loss_cases,
+    solution=solutions.pair_loss,
+    cases=inputs.pair_loss_cases,
     outputs=("loss",),
     proves="Counted on one text, tested on another: this number does not flatter.",
     hints=(
@@ -121,9 +77,8 @@ pair_loss = Exercise(
         "Inputs and targets come from `tested`: p = (table[inputs, targets] + a) / (rows[inputs] + a "
         "* V).",
     ),
-    mistakes=known.PAIR_LOSS,
+    mistakes=mistakes.PAIR_LOSS,
 )
-
 collection = Collection(make_vocabulary, make_pairs, one_hot_rows, pair_loss)
 hint, example, progress, reset = (
     collection.hint,

@@ -1,66 +1,19 @@
 """The exercises of notebook 03: softmax, loss, the two forms of the weights, the whole forward pass."""
 
-import numpy as np
-
 from lstm_core.activations import cross_entropy
 from lstm_core.activations import softmax as stable_softmax
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.exercise import Exercise
-from lstm_core.exercises.forward import loss_mistakes as known_loss
-from lstm_core.exercises.forward import mistakes as known
-from lstm_core.model import CharLSTM
-from lstm_core.parameters import Parameters
+from lstm_core.exercises.forward import inputs, mistakes, solutions
 
 _NOTEBOOK = "03_forward_pass"
-
-
-def _softmax_cases(random):
-    far = random.normal(size=(3, 4))
-    far[0] += 1000.0
-    far[1] -= 1000.0
-    return [(random.normal(size=shape),) for shape in ((2, 3), (3, 3), (5, 2))] + [(far,)]
-
-
-def _loss_cases(random):
-    cases = [
-        (2 * random.normal(size=(T, V)), random.integers(0, V, T)) for T, V in ((3, 4), (6, 3), (9, 5))
-    ]
-    certain_and_wrong = np.zeros((2, 3))
-    certain_and_wrong[:, 1] = 2000.0
-    return [*cases, (certain_and_wrong, np.array([0, 1]))]
-
-
-def _to_row_form(W_i, W_f, W_g, W_o):
-    H = len(W_i)
-    fused = np.vstack([W_i, W_f, W_g, W_o]).T  # (H + V, 4H)
-    return fused[H:], fused[:H]
-
-
-def _matrices(random):
-    sizes = ((2, 3), (3, 2), (4, 4), (1, 5), (5, 3))
-    return [tuple(random.normal(size=(H, H + V)) for _ in "ifgo") for H, V in sizes]
-
-
-def _forward(inputs, W_x, W_h, b, W_y, b_y):
-    return CharLSTM.from_parameters(Parameters(W_x, W_h, b, W_y, b_y)).forward(inputs).logits
-
-
-def _networks(random):
-    cases = []
-    for T, V, H in ((3, 3, 2), (5, 4, 3), (8, 2, 4), (6, 5, 5)):
-        shapes = [(V, 4 * H), (H, 4 * H), (4 * H,), (H, V), (V,)]
-        numbers = (random.normal(size=shape) for shape in shapes)
-        cases.append((random.integers(0, V, T), *numbers))
-    return cases
-
-
 softmax = Exercise(
     name="softmax",
     notebook=_NOTEBOOK,
     level="warm-up",
     task="probabilities from logits, row by row",
     solution=lambda y: stable_softmax(y),
-    cases=_softmax_cases,
+    cases=inputs.softmax_cases,
     outputs=("p",),
     proves="Every row is a distribution of its own, also with logits of ±1000.",
     hints=(
@@ -68,7 +21,7 @@ softmax = Exercise(
         "`keepdims=True` leaves the sum in a shape (T, 1), which divides row by row.",
         "Against overflow: subtract each row's maximum first, with `axis=-1, keepdims=True` as well.",
     ),
-    mistakes=known_loss.SOFTMAX,
+    mistakes=mistakes.SOFTMAX,
 )
 mean_surprise = Exercise(
     name="mean_surprise",
@@ -76,7 +29,7 @@ mean_surprise = Exercise(
     level="core",
     task="the loss of a text in nats per character, from its logits",
     solution=lambda logits, targets: cross_entropy(logits, targets, "mean"),
-    cases=_loss_cases,
+    cases=inputs.loss_cases,
     outputs=("loss",),
     proves="One number says how good the predictions were, and stays finite when they were all wrong.",
     hints=(
@@ -85,15 +38,15 @@ mean_surprise = Exercise(
         "ln p_k = y_k − m − ln Σ e^(y_j − m), with m the largest logit of the row.",
         "`logits[np.arange(T), targets]` picks one number from each row.",
     ),
-    mistakes=known_loss.MEAN_SURPRISE,
+    mistakes=mistakes.MEAN_SURPRISE,
 )
 to_row_form = Exercise(
     name="to_row_form",
     notebook=_NOTEBOOK,
     level="core",
     task="four matrices of a textbook become W_x and W_h",
-    solution=_to_row_form,
-    cases=_matrices,
+    solution=solutions.to_row_form,
+    cases=inputs.matrices,
     outputs=("W_x", "W_h"),
     proves="You can read any textbook's LSTM and run it here, with the same numbers.",
     hints=(
@@ -101,15 +54,15 @@ to_row_form = Exercise(
         "The first H columns meet h. Laid down, `W_i[:, :H].T` is (H, H) and `W_i[:, H:].T` is (V, H).",
         "`np.hstack` puts the four blocks side by side, in the order i, f, g, o.",
     ),
-    mistakes=known.TO_ROW_FORM,
+    mistakes=mistakes.TO_ROW_FORM,
 )
 forward = Exercise(
     name="forward",
     notebook=_NOTEBOOK,
     level="stretch",
     task="the whole forward pass, from indices to logits",
-    solution=_forward,
-    cases=_networks,
+    solution=solutions.forward,
+    cases=inputs.networks,
     outputs=("logits",),
     proves="Your loop gives every logit that `lc.CharLSTM` gives, in four sizes.",
     hints=(
@@ -118,9 +71,8 @@ forward = Exercise(
         "z = W_x[k] + h @ W_h + b, cut into i, f, g, o; then the new c, the new h.",
         "Append h @ W_y + b_y after h is new, and return `np.array` of the list.",
     ),
-    mistakes=known.FORWARD,
+    mistakes=mistakes.FORWARD,
 )
-
 collection = Collection(softmax, mean_surprise, to_row_form, forward)
 hint, example, progress, reset = (
     collection.hint,

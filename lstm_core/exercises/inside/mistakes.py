@@ -1,13 +1,22 @@
-"""Known mistakes of notebook 07, first part: each a small wrong function and its sentence."""
+"""Known mistakes of notebook 07, and what the learner is told about each of them."""
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 
-from lstm_core.exercises.checking.exercise import Mistake
+from lstm_core.exercises.checking.exercise import Array, Function, Indices, Mistake, Output
 
 
-def _open_brackets(text, *, a=1, b=-1, early=False, floor=None, reset=True):
+def _open_brackets(
+    text: str,
+    *,
+    a: float = 1,
+    b: Array = -1,
+    early: bool = False,
+    floor: Any = None,
+    reset: bool = True,
+) -> Output:
     """Count along a text of a's, b's and line ends, in which one thing may be different."""
     count, counts = 0, []
     for character in text:
@@ -21,15 +30,15 @@ def _open_brackets(text, *, a=1, b=-1, early=False, floor=None, reset=True):
     return np.array(counts)
 
 
-def _own_steps(text):
+def _own_steps(text: str) -> Output:
     return np.array([{"a": 1, "b": -1}.get(character, 0) for character in text])
 
 
-def _falling_at_all_but_a(text):
+def _falling_at_all_but_a(text: str) -> Output:
     return np.cumsum([1 if character == "a" else -1 for character in text])
 
 
-def _correlation(x, y, *, centred=True, scaled=True):
+def _correlation(x: Array, y: Array, *, centred: bool = True, scaled: bool = True) -> Output:
     if centred:
         x, y = x - x.mean(), y - y.mean()
     if not scaled:
@@ -37,23 +46,23 @@ def _correlation(x, y, *, centred=True, scaled=True):
     return float((x * y).sum() / np.sqrt((x * x).sum() * (y * y).sum()))
 
 
-def _products(x, y):
+def _products(x: Array, y: Array) -> Output:
     x, y = x - x.mean(), y - y.mean()
     return (x * y).sum(), (x * x).sum(), (y * y).sum(), (x * x * y * y).sum()
 
 
-def all_correlations(cells, feature):
+def all_correlations(cells: Array, feature: Array) -> Output:
     """Return the correlation of each cell with the feature, (H,)."""
     return np.array([_correlation(cell, feature) for cell in cells.T])
 
 
-def _best(cells, feature, score):
+def _best(cells: Array, feature: Array, score: Function) -> Output:
     scores = score(cells, feature)
     k = int(np.argmax(scores))
     return k, float(all_correlations(cells, feature)[k])
 
 
-def _best_in_a_loop(cells, feature):
+def _best_in_a_loop(cells: Array, feature: Array) -> Output:
     k, best = 0, 0.0
     for unit, r in enumerate(all_correlations(cells, feature)):
         if abs(r) > best:
@@ -180,5 +189,160 @@ BEST_CELL = (
     Mistake(
         "Both values are right, in the other order: first the cell's number, then its r.",
         lambda cells, feature: _best(cells, feature, lambda c, f: np.abs(all_correlations(c, f)))[::-1],
+    ),
+)
+
+
+def _loss(h: Array, W_y: Array, b_y: Array, targets: Indices) -> Output:
+    logits = h @ W_y + b_y
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    log_p = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return -log_p[np.arange(len(targets)), targets]
+
+
+def _silenced(
+    h: Array,
+    W_y: Array,
+    b_y: Array,
+    targets: Indices,
+    unit: int,
+    *,
+    mean: bool = False,
+    sign: float = 1.0,
+    value: float = 0.0,
+    share: bool = False,
+    alone: bool = False,
+) -> Output:
+    before = _loss(h, W_y, b_y, targets)
+    quiet = np.zeros_like(h) if alone else h.copy()
+    quiet[:, unit] = h[:, unit] if alone else value
+    after = _loss(quiet, W_y, b_y, targets)
+    worse = sign * (after - before)
+    return worse / before if share else np.full_like(worse, worse.mean()) if mean else worse
+
+
+def _other_silence(
+    h: Array, W_y: Array, b_y: Array, targets: Indices, unit: int, *, what: str
+) -> Output:
+    """Silence something else, or compare something else."""
+    quiet, weights = h.copy(), W_y.copy()
+    if what == "row":
+        quiet[unit] = 0.0
+    elif what == "column of W_y":
+        weights[:, unit] = 0.0
+    else:
+        quiet[:, unit] = 0.0
+    before, after = _loss(h, W_y, b_y, targets), _loss(quiet, weights, b_y, targets)
+    if what == "probabilities":
+        return np.exp(-after) - np.exp(-before)
+    return after if what == "after" else after - before
+
+
+def _shuffled_again(cells: Array, feature: Array, orders: Indices) -> Output:
+    best = []
+    for order in orders:
+        feature = feature[order]
+        best.append(np.abs(all_correlations(cells, feature)).max())
+    return np.array(best)
+
+
+def _controls(
+    cells: Array,
+    feature: Array,
+    orders: Indices,
+    *,
+    signed: bool = False,
+    both: bool = False,
+    one: Any = None,
+) -> Output:
+    best = []
+    for order in orders:
+        moved = cells[order] if both else cells
+        r = all_correlations(moved, feature[order])
+        if one == "best":
+            k = int(np.abs(all_correlations(cells, feature)).argmax())
+            best.append(abs(r[k]))
+        elif one == "mean":
+            best.append(np.abs(r).mean())
+        elif one == "number":
+            best.append(float(np.abs(r).argmax()))
+        else:
+            best.append(r.max() if signed else np.abs(r).max())
+    return np.array(best)
+
+
+SWITCH_OFF = (
+    Mistake(
+        "The sign is wrong: what got worse should be positive, the surprise without the unit minus "
+        "that with it.",
+        partial(_silenced, sign=-1.0),
+    ),
+    Mistake(
+        "You return the mean at every place. The question is which characters get worse.",
+        partial(_silenced, mean=True),
+    ),
+    Mistake(
+        "You switched off all units but this one.",
+        partial(_silenced, alone=True),
+    ),
+    Mistake(
+        "You set the unit to 1, not to 0: it shouts instead of being silent.",
+        partial(_silenced, value=1.0),
+    ),
+    Mistake(
+        "You divide by the surprise before. Where the network was nearly certain, that blows up; the "
+        "difference in nats is asked for.",
+        partial(_silenced, share=True),
+    ),
+    Mistake(
+        "You set a row of h to 0, which is one character with all its units. A unit is a column: "
+        "`[:, unit]`.",
+        partial(_other_silence, what="row"),
+    ),
+    Mistake(
+        "You silence a column of W_y, which is a character that could come. A unit's weights are a "
+        "row of W_y.",
+        partial(_other_silence, what="column of W_y"),
+    ),
+    Mistake(
+        "That is the surprise without the unit. How much it grew is asked for: subtract the surprise "
+        "with it.",
+        partial(_other_silence, what="after"),
+    ),
+    Mistake(
+        "You compare probabilities. The surprise is −ln p; take the logarithms before you subtract.",
+        partial(_other_silence, what="probabilities"),
+    ),
+)
+
+CONTROLS = (
+    Mistake(
+        "You take the largest r, not the largest |r|. A control must be ranked exactly as the real "
+        "thing is.",
+        partial(_controls, signed=True),
+    ),
+    Mistake(
+        "Each of your controls is the real search again: either nothing is shuffled, or the cells are "
+        "shuffled along with the feature, so that every pair stays together.",
+        partial(_controls, both=True),
+    ),
+    Mistake(
+        "You ask only the cell that follows the real feature best. The real search had all cells to "
+        "choose from, and so must each control: the best of many looks good by chance.",
+        partial(_controls, one="best"),
+    ),
+    Mistake(
+        "You average |r| over the cells. The real search kept the best one, so the control must keep "
+        "the best one.",
+        partial(_controls, one="mean"),
+    ),
+    Mistake(
+        "You return the number of the best cell. Its |r| is asked for: `max`, not `argmax`.",
+        partial(_controls, one="number"),
+    ),
+    Mistake(
+        "You shuffle again what is shuffled already. Each order is meant for the feature as it came: "
+        "give the shuffled one a name of its own.",
+        _shuffled_again,
     ),
 )

@@ -1,21 +1,32 @@
 """Known mistakes of notebook 05: each a small wrong function, and what the learner is told about it."""
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from lstm_core.activations import cross_entropy
-from lstm_core.exercises.checking.exercise import Mistake
+from lstm_core.exercises.checking.exercise import Array, Function, Indices, Mistake, Output
+from lstm_core.model import CharLSTM
 
 
-def _by_norm(theta, d, learning_rate, limit):
+def _by_norm(theta: Array, d: Array, learning_rate: float, limit: float) -> Output:
     return theta - learning_rate * d * min(1.0, limit / np.linalg.norm(d))
 
 
 def _descend(
-    loss, gradient, theta, steps, learning_rate, *, after=False, once=False, sign=-1.0, turns=0,
-    late=False,
-):  # fmt: skip
+    loss: Function,
+    gradient: Function,
+    theta: Array,
+    steps: int,
+    learning_rate: float,
+    *,
+    after: bool = False,
+    once: bool = False,
+    sign: float = -1.0,
+    turns: float = 0,
+    late: bool = False,
+) -> Output:
     """Walk downhill, in which one thing may be different."""
     theta, losses = theta.copy(), []
     first = previous = gradient(theta)
@@ -30,7 +41,17 @@ def _descend(
     return theta, np.array(losses)
 
 
-def _read(model, inputs, targets, length, *, carry=True, only_h=False, of_means=False, whole=False):
+def _read(
+    model: CharLSTM,
+    inputs: Indices,
+    targets: Indices,
+    length: int,
+    *,
+    carry: bool = True,
+    only_h: bool = False,
+    of_means: bool = False,
+    whole: bool = False,
+) -> Output:
     """Read a text in pieces, in which one thing may be different."""
     state, surprises, means = None, [], []
     end = len(inputs) // length * length if whole else len(inputs)
@@ -46,20 +67,38 @@ def _read(model, inputs, targets, length, *, carry=True, only_h=False, of_means=
     return float(np.mean(means if of_means else surprises))
 
 
-def _too_many_losses(loss, gradient, theta, steps, learning_rate):
+def _too_many_losses(
+    loss: Function,
+    gradient: Function,
+    theta: Array,
+    steps: int,
+    learning_rate: float,
+) -> Output:
     theta, losses = _descend(loss, gradient, theta, steps, learning_rate)
     return theta, np.append(losses, loss(theta))
 
 
-def _by_loss(loss, gradient, theta, steps, learning_rate):
+def _by_loss(
+    loss: Function,
+    gradient: Function,
+    theta: Array,
+    steps: int,
+    learning_rate: float,
+) -> Output:
     return _descend(loss, loss, theta, steps, learning_rate)
 
 
-def _clipped(loss, gradient, theta, steps, learning_rate):
+def _clipped(
+    loss: Function,
+    gradient: Function,
+    theta: Array,
+    steps: int,
+    learning_rate: float,
+) -> Output:
     return _descend(loss, lambda theta: np.clip(gradient(theta), -1, 1), theta, steps, learning_rate)
 
 
-def _first_rise(known, unknown):
+def _first_rise(known: Any, unknown: Any) -> Output:
     rises = np.flatnonzero(np.diff(unknown) > 0)
     return int(rises[0]) + 1 if rises.size else len(unknown)
 

@@ -1,4 +1,4 @@
-"""Run a learner's function so that nothing it does can end the notebook's run.
+"""CallResult a learner's function so that nothing it does can end the notebook's run.
 
 The function runs in a thread of its own, and the check waits for it. When the time is up, an
 exception is sent into that thread, again and again until it has ended; where a bare `except` swallows
@@ -21,6 +21,7 @@ from contextvars import copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, FrameType
+from typing import Any
 
 _LONGEST_PRINT = 2000
 _LONGEST_MESSAGE = 300
@@ -52,29 +53,29 @@ _ADVICE = {  # what stands in a message: what to do
 _NOTHING_IN_IT = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "PUSH_NULL"}
 
 
-class TimeUp(BaseException):
+class TimeLimitExceeded(BaseException):
     """The time is over; no Exception, so that `except Exception` does not swallow it."""
 
 
-class Insisting(TimeUp):
+class RepeatedTimeLimit(TimeLimitExceeded):
     """What is sent into the learner's thread: if it is swallowed there, the next line raises again."""
 
     def __init__(self) -> None:
         super().__init__()
-        frame = sys._getframe(1)
+        frame: FrameType | None = sys._getframe(1)
         while frame is not None and frame.f_code.co_filename != __file__:
             frame.f_trace = _raise_at_a_line
             frame = frame.f_back
         sys.settrace(lambda *_: None)  # of this thread alone; Python ends it when a line has raised
 
 
-def _raise_at_a_line(frame: FrameType, event: str, argument: object) -> Callable:
+def _raise_at_a_line(frame: FrameType, event: str, argument: Any) -> Callable[..., Any]:
     if event == "line":
-        raise TimeUp
+        raise TimeLimitExceeded
     return _raise_at_a_line
 
 
-class Kept(io.StringIO):
+class PrintedText(io.StringIO):
     """Collects what is printed, up to a length that a reader can take in."""
 
     def write(self, text: str) -> int:
@@ -86,10 +87,10 @@ class Kept(io.StringIO):
 
 
 @dataclass(slots=True)
-class Run:
+class CallResult:
     """What came of one call."""
 
-    value: object = None  # what was returned
+    value: Any = None  # what was returned
     error: BaseException | None = None  # what was raised
     overtime: bool = False  # whether it was ended because the time was up
     left_behind: bool = False  # whether it could not be ended
@@ -97,15 +98,15 @@ class Run:
     warned: list[str] = field(default_factory=list)  # messages of warnings
 
 
-def run_limited(function: Callable, arguments: tuple, seconds: float) -> Run:
+def run_limited(function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float) -> CallResult:
     """Call a function with a time limit and keep whatever comes of it."""
-    run, kept = Run(), Kept()
+    run, kept = CallResult(), PrintedText()
 
     def work() -> None:
-        with suppress(TimeUp):
+        with suppress(TimeLimitExceeded):
             try:
                 run.value = function(*arguments)
-            except TimeUp:
+            except TimeLimitExceeded:
                 run.overtime = True
             except BaseException as error:  # also SystemExit: a learner may call exit()
                 run.error = error
@@ -124,7 +125,7 @@ def run_limited(function: Callable, arguments: tuple, seconds: float) -> Run:
     return run
 
 
-def _wait(thread: threading.Thread, seconds: float, run: Run) -> None:
+def _wait(thread: threading.Thread, seconds: float, run: CallResult) -> None:
     try:
         thread.join(seconds)
         if not thread.is_alive():
@@ -139,7 +140,7 @@ def _wait(thread: threading.Thread, seconds: float, run: Run) -> None:
 def _end(thread: threading.Thread) -> bool:
     for _ in range(int(_PATIENCE / 0.05)):
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(thread.ident), ctypes.py_object(Insisting)
+            ctypes.c_ulong(thread.ident or 0), ctypes.py_object(RepeatedTimeLimit)
         )
         thread.join(0.05)
         if not thread.is_alive():
@@ -147,7 +148,7 @@ def _end(thread: threading.Thread) -> bool:
     return False
 
 
-def is_blank(function: Callable) -> bool:
+def is_unwritten(function: Callable[..., Any]) -> bool:
     """Tell whether a function has nothing in its body but a docstring, `...` or `pass`."""
     code = getattr(function, "__code__", None)
     if code is None:
@@ -157,7 +158,7 @@ def is_blank(function: Callable) -> bool:
     return names <= _NOTHING_IN_IT and all(value is None or value is ... for value in constants)
 
 
-def told_error(error: BaseException, function: Callable) -> str:
+def describe_error(error: BaseException, function: Callable[..., Any]) -> str:
     """Return an error's kind, its message, and the line of the learner's function it came from."""
     message = " ".join(str(error).split())[:_LONGEST_MESSAGE]
     named = f"{type(error).__name__}: {message}" if message else type(error).__name__
