@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from lstm_core.arguments import check_array, check_integer, short_repr
 from lstm_core.errors import ArgumentError
-from lstm_core.plots.style import BLACK, BLUE, RED, SKY, describe, new_figure, visible
+from lstm_core.plots.style import BLACK, BLUE, RED, SKY, describe, new_figure, new_panels, visible
 
 # Where the quantities of one unit's step stand, and which of them each is computed from.
 _PLACES = {
@@ -65,7 +65,7 @@ def logit_gradient_bars(characters: Sequence[str], probabilities: ArrayLike, tar
         raise ArgumentError(f"target must be below {len(characters)}, but got {target}.")
     derivative = probabilities - np.eye(len(characters))[target]
     names = [visible(character) for character in characters]
-    figure, (left, right) = new_figure(8.0, 3.0, ncols=2)
+    figure, (left, right) = new_panels(8.0, 3.0, ncols=2)
     for axes, heights, colour in ((left, probabilities, SKY), (right, derivative, RED)):
         bars = axes.bar(names, heights, color=colour, edgecolor=BLACK, linewidth=0.6)
         bars[target].set_hatch("//")
@@ -147,11 +147,11 @@ def _sloped_arrow(axes: Axes, arrow: tuple[str, str], slope: float) -> None:
     start, end = (np.array(_PLACES.get(name, _REST)) for name in arrow)
     wide = 50 if arrow == ("c", "loss") else 38  # the box of the loss is the widest
     style = {"arrowstyle": "->", "color": "gray", "shrinkA": 38, "shrinkB": wide}
-    axes.annotate("", end, start, arrowprops=style)
+    axes.annotate("", tuple(end), tuple(start), arrowprops=style)
     place = start + (0.44 if arrow[1] == "c" else 0.5) * (end - start)
     paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
     text = f"×{_signed(slope, '.3f')}"
-    axes.text(*place, text, ha="center", va="center", color=BLUE, fontsize=9, bbox=paper)
+    axes.text(place[0], place[1], text, ha="center", va="center", color=BLUE, fontsize=9, bbox=paper)
 
 
 def _signed(number: float, form: str) -> str:

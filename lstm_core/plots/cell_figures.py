@@ -1,6 +1,7 @@
 """Figures of single cells: shaded texts, counting, controls, and what switching one off does."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -31,6 +32,8 @@ ROW = 64  # characters of a text in one row: a line of the training text with it
 MOST_ROWS = 10
 _LINE = 1.75  # from one row to the next: the letters, the bars below them, a gap
 _BARS = 0.42  # half the height of the bars' strip
+
+Array = NDArray[np.floating]
 
 
 def text_rows(text: str) -> list[tuple[int, int]]:
@@ -107,7 +110,7 @@ def cell_text(
     return describe(figure, f"{axes.get_title()}. {_extremes(text, values, name)}")
 
 
-def _check_limits(limits: tuple[float, float] | None, values: NDArray) -> tuple[float, float]:
+def _check_limits(limits: tuple[float, float] | None, values: Array) -> tuple[float, float]:
     if limits is None:
         most = float(np.abs(values).max()) or 1.0
         return -most, most
@@ -118,7 +121,7 @@ def _check_limits(limits: tuple[float, float] | None, values: NDArray) -> tuple[
 
 
 def _write_text(
-    axes: Axes, text: str, places: list, values: NDArray, limits: tuple[float, float]
+    axes: Axes, text: str, places: Sequence[tuple[int, int]], values: Array, limits: tuple[float, float]
 ) -> PatchCollection:
     low, high = limits
     norm = Normalize(low, high, clip=True)
@@ -131,8 +134,14 @@ def _write_text(
         bars.append(Rectangle((column - 0.35, y + 0.5 + _BARS), 0.7, -share * _BARS))
         ink = "black" if _luminance(colours(norm(value))) > 0.18 else "white"
         axes.text(
-            *(column, y, "" if character == " " else visible(character)),
-            **{"ha": "center", "va": "center", "family": "monospace", "fontsize": 9, "color": ink},
+            column,
+            y,
+            "" if character == " " else visible(character),
+            ha="center",
+            va="center",
+            family="monospace",
+            fontsize=9,
+            color=ink,
         )
     for row in range(places[-1][0] + 1):
         width = max(column for r, column in places if r == row) + 0.5
@@ -150,7 +159,7 @@ def _luminance(colour: tuple[float, ...]) -> float:
     return float(linear @ [0.2126, 0.7152, 0.0722])
 
 
-def _extremes(text: str, values: NDArray, name: str) -> str:
+def _extremes(text: str, values: Array, name: str) -> str:
     parts = []
     for word, t in (("highest", int(values.argmax())), ("lowest", int(values.argmin()))):
         context = text[max(0, t - 6) : t + 1]
@@ -193,7 +202,7 @@ def counting_curves(runs: Mapping[int, ArrayLike], *, title: str) -> Figure:
         )
     axes.axhline(0, color=BLACK, linewidth=0.8)
     axes.grid(alpha=0.3)
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.locator_params(axis="x", integer=True)
     axes.set(xlabel="letters read (▲ an a, ▽ a b)", ylabel="cell state c (no unit)", title=title)
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
     return describe(
@@ -233,7 +242,9 @@ def unit_bars(groups: Mapping[str, ArrayLike], *, ylabel: str, title: str) -> Fi
     width, said = 0.8 / len(groups), []
     for k, (name, values) in enumerate(checked.items()):
         places = np.arange(len(values)) + (k - (len(groups) - 1) / 2) * width
-        look = {"color": BLUE} if k == 0 else {"color": SKY, "hatch": "//", "edgecolor": BLACK}
+        look: dict[str, Any] = (
+            {"color": BLUE} if k == 0 else {"color": SKY, "hatch": "//", "edgecolor": BLACK}
+        )
         bars = axes.bar(places, values, width, label=name, **look)
         axes.bar_label(bars, fmt="%.2f", fontsize=7, padding=1)
         said.append(f"{name}: {', '.join(f'{value:.2f}' for value in values)}")
@@ -274,17 +285,17 @@ def control_points(
     if not isinstance(found, Mapping) or not found:
         raise ArgumentError(f"found must be a dict that is not empty, but got {short_repr(found)}.")
     values = check_array("found", list(found.values()), shape=(len(found),))
-    shuffled = check_array("shuffled", shuffled, shape=values.shape)
-    untrained = check_array("untrained", untrained, shape=(len(found), None))
+    controls = check_array("shuffled", shuffled, shape=values.shape)
+    others = check_array("untrained", untrained, shape=(len(found), None))
     figure, axes = new_figure(8.2, 1.3 + 0.42 * len(found))
     rows = np.arange(len(found))
-    spread = np.broadcast_to(rows[:, None], untrained.shape)
-    faint = {"markersize": 5, "markerfacecolor": "none", "color": "#6b6b6b"}
-    axes.plot(untrained.T, spread.T, "o", **faint)
+    spread = np.broadcast_to(rows[:, None], others.shape)
+    faint: dict[str, Any] = {"markersize": 5, "markerfacecolor": "none", "color": "#6b6b6b"}
+    axes.plot(others.T, spread.T, "o", **faint)
     axes.plot(
-        shuffled, rows, "|", color=ORANGE, markersize=17, markeredgewidth=3, label="shifted, 95 %"
+        controls, rows, "|", color=ORANGE, markersize=17, markeredgewidth=3, label="shifted, 95 %"
     )
-    axes.plot([], [], "o", **faint, label=f"{untrained.shape[1]} untrained networks")
+    axes.plot([], [], "o", **faint, label=f"{others.shape[1]} untrained networks")
     axes.plot(values, rows, "D", color=BLUE, markersize=8, label="the trained network")
     axes.axvline(0, color=BLACK, linewidth=0.8)
     axes.set_yticks(rows, list(found))
@@ -294,7 +305,7 @@ def control_points(
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
     said = "; ".join(
         f"{name}: {value:.2f}, shifted {bound:.2f}, untrained {row.min():.2f} to {row.max():.2f}"
-        for name, value, bound, row in zip(found, values, shuffled, untrained, strict=True)
+        for name, value, bound, row in zip(found, values, controls, others, strict=True)
     )
     return describe(figure, f"Correlation of one cell with each feature on held-out text. {said}.")
 
@@ -334,8 +345,10 @@ def value_histograms(groups: Mapping[str, ArrayLike], *, xlabel: str, title: str
     said = []
     for (name, v), (colour, dashes) in zip(values.items(), LINES, strict=False):
         shares = np.full(v.size, 100 / v.size)
-        look = {"color": colour, "linestyle": dashes, "linewidth": 1.8}
-        axes.hist(v, bins, weights=shares, histtype="step", label=f"{name} (n = {v.size})", **look)
+        look: dict[str, Any] = {"color": colour, "linestyle": dashes, "linewidth": 1.8}
+        axes.hist(
+            v, bins.tolist(), weights=shares, histtype="step", label=f"{name} (n = {v.size})", **look
+        )
         axes.axvline(v.mean(), color=colour, linestyle=dashes, linewidth=1)
         said.append(f"{name}: {v.size} values, mean {v.mean():.2f}, spread {v.std():.2f}")
     axes.set(xlabel=xlabel, ylabel="share of the group (%)", title=title)
@@ -382,7 +395,7 @@ def ablation_map(
         number = f"{value:z.1f}" if bound >= 1 else f"{value:z.2f}".replace("0.", ".")
         axes.text(column, kind, number, ha="center", va="center", fontsize=size, color=ink)
     if unit is not None:
-        frame = {"fill": False, "edgecolor": RED, "linewidth": 2.5}
+        frame: dict[str, Any] = {"fill": False, "edgecolor": RED, "linewidth": 2.5}
         axes.add_patch(Rectangle((unit - 0.5, -0.5), 1, len(kinds), **frame))
     axes.set_xticks(range(len(rises)))
     axes.set_yticks(range(len(kinds)), kinds)

@@ -1,6 +1,7 @@
 """Figures of the encoding: what the text holds, its training pairs, and how well guesses predict it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -161,7 +162,7 @@ def shifted_pairs(text: str) -> Figure:
         if t + 1 < len(inputs):
             axes.plot([t + 0.22, t + 0.78], [0.22, 0.78], color=RED, linestyle=":", linewidth=1)
         for height, character, colour in ((1, read, BLUE), (0, following, RED)):
-            centred = {"ha": "center", "va": "center", "family": "DejaVu Sans Mono"}
+            centred: dict[str, Any] = {"ha": "center", "va": "center", "family": "DejaVu Sans Mono"}
             axes.text(t, height, visible(character), bbox=box | {"edgecolor": colour}, **centred)
     axes.set(xlim=(-0.6, len(inputs) - 0.4), ylim=(-0.45, 1.45))
     axes.set_xticks(range(len(inputs)))

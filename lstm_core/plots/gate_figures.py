@@ -11,7 +11,17 @@ from lstm_core.activations import sigmoid, sigmoid_derivative, tanh, tanh_deriva
 from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.cell import LSTMStep
 from lstm_core.errors import ArgumentError, ShapeError
-from lstm_core.plots.style import BLACK, BLUE, GATE_COLOURS, LINES, RED, SKY, describe, new_figure
+from lstm_core.plots.style import (
+    BLACK,
+    BLUE,
+    GATE_COLOURS,
+    LINES,
+    RED,
+    SKY,
+    describe,
+    new_figure,
+    new_panels,
+)
 from lstm_core.plots.text_figures import label_with_text
 
 _MOST_UNITS = 4  # panels side by side
@@ -31,7 +41,7 @@ def squashing_curves(limit: float = 6.0) -> Figure:
         Two panels.
     """
     z = np.linspace(-limit, limit, 401)
-    figure, (left, right) = new_figure(8.0, 3.2, ncols=2)
+    figure, (left, right) = new_panels(8.0, 3.2, ncols=2)
     left.plot(z, sigmoid(z), color=BLUE, label="σ(z)")
     left.plot(z, tanh(z), color=RED, linestyle="--", label="tanh(z)")
     right.plot(z, sigmoid_derivative(sigmoid(z)), color=BLUE, label="slope of σ")
@@ -76,7 +86,7 @@ def gated_signal(signal: ArrayLike, gate: ArrayLike) -> Figure:
     gate = check_array("gate", gate, shape=signal.shape)
     if gate.size == 0 or gate.min() < 0 or gate.max() > 1:
         raise ArgumentError(f"gate must hold numbers from 0 to 1, but got {short_repr(gate)}.")
-    figure, (left, middle, right) = new_figure(8.5, 2.7, ncols=3)
+    figure, (left, middle, right) = new_panels(8.5, 2.7, ncols=3)
     left.plot(signal, color=BLUE)
     middle.plot(gate, color=GATE_COLOURS["input"])
     right.plot(signal, color=BLUE, alpha=0.35, linestyle=":")
@@ -294,7 +304,7 @@ def cell_update_bars(step: LSTMStep) -> Figure:
     labels = ["$c_{t-1}$\nold", "$f⊙c_{t-1}$\nkept", "$i⊙g$\nadded", "$c_t$\nnew", "$h_t$\nshown"]
     colours = [SKY, GATE_COLOURS["forget"], GATE_COLOURS["input"], SKY, GATE_COLOURS["output"]]
     rows = np.stack([step.c_prev, step.f * step.c_prev, step.i * step.g, step.c, step.h])  # (5, H)
-    figure, panels = new_figure(4.2 * step.c.size, 3.2, ncols=step.c.size, sharey=True, squeeze=False)
+    figure, panels = new_panels(4.2 * step.c.size, 3.2, ncols=step.c.size, sharey=True, squeeze=False)
     said = []
     for unit, axes in enumerate(panels[0]):
         bars = axes.bar(range(5), rows[:, unit], color=colours, edgecolor=BLACK, linewidth=0.8)
@@ -335,7 +345,7 @@ def gate_histograms(gates: Mapping[str, ArrayLike], *, title: str) -> Figure:
     """
     if not isinstance(gates, Mapping) or not gates:
         raise ArgumentError(f"gates must be a dict that is not empty, but got {short_repr(gates)}.")
-    figure, panels = new_figure(8.0, 2.8, ncols=len(gates), sharey=True, squeeze=False)
+    figure, panels = new_panels(8.0, 2.8, ncols=len(gates), sharey=True, squeeze=False)
     said = []
     for axes, (name, values) in zip(panels[0], gates.items(), strict=True):
         values = check_array(f"gates[{name!r}]", values).ravel()

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.errors import ArgumentError
 from lstm_core.gradients import GradientFlow
-from lstm_core.plots.style import BLACK, BLUE, GREEN, LINES, RED, describe, new_figure
+from lstm_core.plots.style import BLACK, BLUE, GREEN, LINES, RED, describe, new_figure, new_panels
 
 
 def step_size_curve(epsilons: ArrayLike, errors: ArrayLike) -> Figure:
@@ -135,7 +135,7 @@ def gradient_flow_curves(
     if not isinstance(flows, Mapping) or not 1 <= len(flows) <= len(LINES):
         raise ArgumentError(f"flows must be a dict of 1 to {len(LINES)}, but got {short_repr(flows)}.")
     with_cell = any(flow.cell is not None for flow in flows.values())
-    figure, panels = new_figure(
+    figure, panels = new_panels(
         8.5 if with_cell else 6.5, 3.6, ncols=1 + with_cell, sharey=True, squeeze=False
     )
     left, right = panels[0][0], panels[0][-1]
@@ -250,14 +250,14 @@ def truncation_curves(lengths: Sequence[int], errors: Mapping[str, ArrayLike]) -
         raise ArgumentError(
             f"errors must be a dict of 1 to {len(LINES)}, but got {short_repr(errors)}."
         )
-    lengths = check_array("lengths", lengths, shape=(None,))
+    sizes = check_array("lengths", lengths, shape=(None,))
     figure, axes = new_figure(6.5, 3.4)
     said = []
     for (name, values), (colour, dashes) in zip(errors.items(), LINES, strict=False):
-        values = check_array(f"errors[{name!r}]", values, shape=lengths.shape)
-        axes.semilogx(lengths, 100 * values, color=colour, linestyle=dashes, marker="o", label=name)
+        values = check_array(f"errors[{name!r}]", values, shape=sizes.shape)
+        axes.semilogx(sizes, 100 * values, color=colour, linestyle=dashes, marker="o", label=name)
         said.append(f"{name} from {values[0]:.0%} to {values[-1]:.0%}")
-    axes.set_xticks(lengths, [f"{length:g}" for length in lengths])
+    axes.set_xticks(sizes, [f"{size:g}" for size in sizes])
     axes.minorticks_off()
     axes.set_ylim(bottom=0)
     axes.set(

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.arguments import check_array, check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
-from lstm_core.plots.style import BLACK, BLUE, LINES, ORANGE, describe, new_figure, visible
+from lstm_core.plots.style import BLACK, BLUE, LINES, ORANGE, describe, new_figure, new_panels, visible
 from lstm_core.plots.text_figures import label_with_text
 from lstm_core.text import Vocabulary
 
@@ -28,7 +28,8 @@ _MOST_CHARACTERS = 120
 def levels(probabilities: ArrayLike) -> NDArray[np.int64]:
     """Return how improbable each character was, in five levels."""
     values = _check_probabilities("probabilities", probabilities, (None,))
-    return (values[:, None] < np.array(LEVELS)).sum(axis=1)
+    levels: NDArray[np.int64] = (values[:, None] < np.array(LEVELS)).sum(axis=1)
+    return levels
 
 
 def shaded_text(
@@ -71,7 +72,7 @@ def shaded_text(
     return describe(figure, shaded_words(prefix, drawn, found))
 
 
-def write_shaded(axes: Axes, prefix: str, drawn: str, found: Sequence[int]) -> None:
+def write_shaded(axes: Axes, prefix: str, drawn: str, found: Sequence[int] | NDArray[np.int64]) -> None:
     """Write a shaded text and its legend into axes."""
     text, shades = prefix + drawn, [None] * len(prefix) + list(found)
     rows = -(-len(text) // _ROW)
@@ -116,7 +117,7 @@ def level_words() -> list[str]:
     return [*between, f"below {LEVELS[-1]:g}"]
 
 
-def shaded_words(prefix: str, drawn: str, found: Sequence[int]) -> str:
+def shaded_words(prefix: str, drawn: str, found: Sequence[int] | NDArray[np.int64]) -> str:
     """Return a shaded text's alternative in words."""
     counts = np.bincount(np.asarray(found, dtype=int), minlength=len(_SHADES))
     listed = "; ".join(f"{words}: {n}" for words, n in zip(level_words(), counts, strict=True))
@@ -168,7 +169,7 @@ def distribution_panels(
         name: _check_probabilities(name, p, (len(vocabulary),)) for name, p in distributions.items()
     }
     top = min(check_integer("top", top, minimum=1), len(vocabulary))
-    figure, panels = new_figure(2.4 * len(values) + 0.4, 3.0, ncols=len(values), sharey=True)
+    figure, panels = new_panels(2.4 * len(values) + 0.4, 3.0, ncols=len(values), sharey=True)
     said, last = [], list(values.values())[-1]
     for axes, (name, p) in zip(panels, values.items(), strict=True):
         order = np.argsort(-(last if same_order else p), kind="stable")[:top]
@@ -271,7 +272,7 @@ def probability_along_text(
     if not 1 <= len(_check_string("text", text)) <= _MOST_CHARACTERS:
         raise ShapeError(f"A figure shows 1 to {_MOST_CHARACTERS} characters, but got {len(text)}.")
     size = {"nrows": len(curves), "squeeze": False, "sharex": True, "sharey": True}
-    figure, grid = new_figure(min(10.0, 2.0 + 0.13 * len(text)), 0.9 + 1.4 * len(curves), **size)
+    figure, grid = new_panels(min(10.0, 2.0 + 0.13 * len(text)), 0.9 + 1.4 * len(curves), **size)
     said = []
     for axes, (name, curve) in zip(grid[:, 0], curves.items(), strict=True):
         curve = _check_probabilities(name, curve, (len(text),))

@@ -1,6 +1,7 @@
 """What all figures share: colours, characters that can be seen, and a text alternative."""
 
 from functools import lru_cache
+from typing import Any, cast
 
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
@@ -55,24 +56,16 @@ def _has_picture(character: str) -> bool:
     return get_font(findfont(FontProperties())).get_char_index(ord(character)) != 0
 
 
-def new_figure(width: float = 7.0, height: float = 3.4, **grid: int) -> tuple[Figure, Axes]:
-    """Return a figure and its axes, laid out so that nothing overlaps.
+def new_figure(width: float = 7.0, height: float = 3.4) -> tuple[Figure, Axes]:
+    """Return a figure of a size in inches and its axes, laid out so that nothing overlaps."""
+    figure, axes = plt.subplots(figsize=(width, height), layout="constrained")
+    return figure, axes
 
-    Parameters
-    ----------
-    width, height : float
-        Size in inches.
-    **grid : int
-        ``nrows`` and ``ncols``, as for ``plt.subplots``, and what else it takes.
 
-    Returns
-    -------
-    figure : matplotlib.figure.Figure
-        The figure.
-    axes : matplotlib.axes.Axes or array of them
-        Its axes.
-    """
-    return plt.subplots(figsize=(width, height), layout="constrained", **grid)
+def new_panels(width: float, height: float, **grid: Any) -> tuple[Figure, Any]:
+    """Return a figure and an array of axes; the grid is described as for ``plt.subplots``."""
+    figure, axes = plt.subplots(figsize=(width, height), layout="constrained", **grid)
+    return figure, axes
 
 
 def describe(figure: Figure, alternative: str) -> Figure:
@@ -94,5 +87,5 @@ def describe(figure: Figure, alternative: str) -> Figure:
     """
     figure.set_label(alternative)
     # Metadata alone: the picture itself is drawn as that of any other figure.
-    figure._repr_mimebundle_ = lambda **_: ({}, {"image/png": {"alt": figure.get_label()}})
+    cast(Any, figure)._repr_mimebundle_ = lambda **_: ({}, {"image/png": {"alt": figure.get_label()}})
     return figure

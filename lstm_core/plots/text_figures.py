@@ -1,5 +1,7 @@
 """Figures over characters: one-hot matrices, gates along a text, next-character probabilities."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -7,7 +9,16 @@ from numpy.typing import ArrayLike
 
 from lstm_core.arguments import check_array, check_indices, check_integer, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
-from lstm_core.plots.style import BLUE, DIVERGING, ORANGE, SEQUENTIAL, describe, new_figure, visible
+from lstm_core.plots.style import (
+    BLUE,
+    DIVERGING,
+    ORANGE,
+    SEQUENTIAL,
+    describe,
+    new_figure,
+    new_panels,
+    visible,
+)
 from lstm_core.text import Vocabulary, one_hot
 from lstm_core.trace import Trace
 
@@ -124,7 +135,7 @@ def four_gates(trace: Trace, text: str) -> Figure:
     }
     for name, values in gates.items():
         check_array(name, values, shape=(length, None))
-    figure, panels = new_figure(10.0, 3.6, ncols=4, sharey=True)
+    figure, panels = new_panels(10.0, 3.6, ncols=4, sharey=True)
     for axes, (name, values) in zip(panels, gates.items(), strict=True):
         image = axes.imshow(values.T, aspect="auto", interpolation="nearest", **_scale(values))
         label_with_text(axes, text)
@@ -142,7 +153,7 @@ def four_gates(trace: Trace, text: str) -> Figure:
     )
 
 
-def _scale(values: np.ndarray) -> dict[str, object]:
+def _scale(values: np.ndarray) -> dict[str, Any]:
     if values.min() < 0:
         bound = max(1.0, float(np.abs(values).max()))
         return {"cmap": DIVERGING, "vmin": -bound, "vmax": bound}

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
-from lstm_core.plots.style import BLACK, BLUE, LINES, RED, SEQUENTIAL, describe, new_figure
+from lstm_core.plots.style import BLACK, BLUE, LINES, RED, SEQUENTIAL, describe, new_figure, new_panels
 from lstm_core.plots.text_figures import label_with_text
 
 _MOST_CHARACTERS = 120  # more would print on top of each other
@@ -170,7 +170,7 @@ def gates_before_and_after(
     if min(before.min(), after.min()) < 0 or max(before.max(), after.max()) > 1:
         raise ArgumentError("A gate's values lie between 0 and 1, but some lie outside.")
     height = 2.2 + 0.18 * before.shape[1]
-    figure, panels = new_figure(max(5.0, 2.0 + 0.1 * len(text)), height, nrows=2, sharex=True)
+    figure, panels = new_panels(max(5.0, 2.0 + 0.1 * len(text)), height, nrows=2, sharex=True)
     said = []
     for axes, values, when in zip(panels, (before, after), ("before", "after"), strict=True):
         image = axes.imshow(

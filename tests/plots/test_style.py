@@ -61,7 +61,7 @@ def test_characters_that_cannot_be_seen_have_a_sign(character, sign):
 
 
 def test_a_description_stays_with_its_figure():
-    figure, axes = style.new_figure(4.0, 3.0, ncols=2)
+    figure, axes = style.new_panels(4.0, 3.0, ncols=2)
     assert len(axes) == 2
     assert tuple(figure.get_size_inches()) == (4.0, 3.0)
     assert style.describe(figure, "Two empty panels.") is figure

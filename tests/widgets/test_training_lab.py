@@ -121,11 +121,11 @@ def test_a_pause_takes_effect_in_the_middle_of_a_long_step():
         lab = made(text=TEXT * 46, hidden_size=256, epochs=1000)
         lab.start()
         trainer = lab.experiment.trainer
-        await until(lambda: trainer._work is not None)
+        await until(lambda: trainer._pieces is not None)
         send(lab, do="pause")
         await until(lambda: lab.phase == "paused")
         assert trainer.step_count == 0
-        assert trainer._work is not None
+        assert trainer._pieces is not None
 
     live(scenario)
 

@@ -92,12 +92,12 @@ def step_arrays(
     backward = {}
     if targets is not None:
         dlogits = cross_entropy_derivative(trace.logits, targets)
-        way_back = model.backpropagate(trace, dlogits)
+        back = model.backpropagate(trace, dlogits)
         backward = {
-            "dz": way_back.dz,
-            "dh": way_back.dhidden_state,
-            "dc": way_back.dcell_state,
-            "dh_prev": way_back.dz @ p.W_h.T,
+            "dz": back.dz,
+            "dh": back.dhidden_state,
+            "dc": back.dcell_state,
+            "dh_prev": back.dz @ p.W_h.T,
         }
         targets = check_indices("targets", targets, V)
     return StepArrays(
@@ -105,7 +105,7 @@ def step_arrays(
         np.asarray([] if targets is None else targets, dtype=np.int32),
         np.stack(trace.initial_state).astype(np.float32),
         {name: array.astype(np.float32) for name, array in forward.items()},
-        {name: array.astype(np.float32) for name, array in backward.items()},
+        {name: np.asarray(array, np.float32) for name, array in backward.items()},
     )
 
 

@@ -82,7 +82,7 @@ def _across(column: float, columns: int) -> float:
 def _boxes(wiring: Mapping[str, Any]) -> dict[str, tuple[float, float, float, float]]:
     """Return centre, width and height of every chip and node."""
     columns = wiring["columns"]
-    boxes = {
+    boxes: dict[str, tuple[float, float, float, float]] = {
         name: (_across(chip["column"], columns), chip["y"], *_CHIP)
         for name, chip in wiring["chips"].items()
     }
@@ -139,7 +139,7 @@ def _draw_node(
     axes: Axes, node: Mapping[str, Any], box: tuple[float, float, float, float], *, is_lit: bool
 ) -> None:
     x, y, width, height = box
-    look = {
+    look: dict[str, Any] = {
         "facecolor": "#fff0e6" if is_lit else "#f3f4f6",
         "edgecolor": RED if is_lit else _GREY,
         "linewidth": 2 if is_lit else 1,
@@ -159,7 +159,7 @@ def _draw_node(
 def _draw_chip(axes: Axes, box: tuple[float, float, float, float], is_lit: bool, colour: str) -> None:
     x, y, width, height = box
     corner = (x - width / 2, y - height / 2)
-    look = {
+    look: dict[str, Any] = {
         "facecolor": "#fff0e6" if is_lit else "white",
         "edgecolor": RED if is_lit else colour,
         "linewidth": 2 if is_lit else 1,

@@ -78,5 +78,5 @@ def formula_line(substep: str, numbers: Mapping[str, np.ndarray], unit: int) -> 
     written["bend"] = number(1 - units["tanh_c"] ** 2)
     if "dh" in units:
         written["from_output"] = number(units["dh"] - units["dh_next"], is_slope=True)
-    parts = [symbols, template.format(**written), written.get(result, "")]
+    parts = [symbols, template.format(**written), written.get(result or "", "")]
     return " = ".join(part for part in parts if part)

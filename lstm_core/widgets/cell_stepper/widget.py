@@ -58,9 +58,9 @@ class CellStepper(StillPicture, anywidget.AnyWidget):
     _esm = bundle("cell_stepper/widget.js")
     _css = bundle("cell_stepper/widget.css")
 
-    sizes = traitlets.Dict().tag(sync=True)
-    characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    wiring = traitlets.Dict(WIRING).tag(sync=True)
+    sizes: Any = traitlets.Dict().tag(sync=True)
+    characters: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    wiring: Any = traitlets.Dict(WIRING).tag(sync=True)
     inputs = traitlets.Bytes().tag(sync=True)
     targets = traitlets.Bytes().tag(sync=True)
     initial_state = traitlets.Bytes().tag(sync=True)
@@ -68,9 +68,9 @@ class CellStepper(StillPicture, anywidget.AnyWidget):
     forward_rows = traitlets.Bytes().tag(sync=True)
     backward_rows = traitlets.Bytes().tag(sync=True)
 
-    position = traitlets.TraitType(0).tag(sync=True)
-    substep = traitlets.TraitType("x").tag(sync=True)
-    unit = traitlets.TraitType(0).tag(sync=True)
+    position: Any = traitlets.TraitType(0).tag(sync=True)
+    substep: Any = traitlets.TraitType("x").tag(sync=True)
+    unit: Any = traitlets.TraitType(0).tag(sync=True)
 
     def __init__(
         self,
@@ -113,7 +113,7 @@ class CellStepper(StillPicture, anywidget.AnyWidget):
 
     @traitlets.validate("substep")
     def _check_substep(self, proposal: Any) -> str:
-        name = proposal["value"]
+        name: str = proposal["value"]
         if name in SUBSTEPS["backward"] and not self.backward_rows:
             raise ArgumentError(
                 f"substep {short_repr(name)} is on the way back, which starts at the loss: make the "

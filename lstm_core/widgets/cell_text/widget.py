@@ -49,7 +49,7 @@ class CellText(TraceWidget):
     _esm = bundle("cell_text/widget.js")
     _css = bundle("cell_text/widget.css")
 
-    quantity = traitlets.TraitType("cell").tag(sync=True)
+    quantity: Any = traitlets.TraitType("cell").tag(sync=True)
 
     def __init__(
         self,

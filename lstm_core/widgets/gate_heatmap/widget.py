@@ -51,8 +51,8 @@ class GateHeatmap(TraceWidget):
     _esm = bundle("gate_heatmap/widget.js")
     _css = bundle("gate_heatmap/widget.css")
 
-    gate = traitlets.TraitType("forget").tag(sync=True)
-    order = traitlets.TraitType("index").tag(sync=True)
+    gate: Any = traitlets.TraitType("forget").tag(sync=True)
+    order: Any = traitlets.TraitType("index").tag(sync=True)
 
     def __init__(
         self,

@@ -1,15 +1,16 @@
 """The gate playground's present view as a still Matplotlib figure."""
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lstm_core.plots.style import BLUE, GATE_COLOURS, RED, describe, new_figure
+from lstm_core.plots.style import BLUE, GATE_COLOURS, RED, describe, new_panels
 from lstm_core.widgets.gate_playground.curves import GateCurves
 
 
 def playground_figure(curves: GateCurves, *, input_at: str, position: int) -> Figure:
     """Draw the gates as bars, and c and h over the steps."""
-    figure, (bars, cell, hidden) = new_figure(9.0, 3.0, ncols=3, width_ratios=(2, 3, 3))
+    figure, (bars, cell, hidden) = new_panels(9.0, 3.0, ncols=3, width_ratios=(2, 3, 3))
     _draw_gates(bars, curves)
     t = np.arange(curves.c.size)
     for axes, values, colour, dashes, label in (
@@ -42,7 +43,7 @@ def playground_figure(curves: GateCurves, *, input_at: str, position: int) -> Fi
     )
 
 
-def _draw_gates(axes, curves: GateCurves) -> None:
+def _draw_gates(axes: Axes, curves: GateCurves) -> None:
     names = ["i", "f", "g", "o"]
     values = [curves.i, curves.f, curves.g, curves.o]
     axes.barh(names, values, color=list(GATE_COLOURS.values()))

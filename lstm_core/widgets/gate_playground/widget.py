@@ -49,16 +49,16 @@ class GatePlayground(StillPicture, anywidget.AnyWidget):
     _css = bundle("gate_playground/widget.css")
 
     steps = traitlets.Int(40).tag(sync=True)
-    limits = traitlets.Dict(LARGEST).tag(sync=True)
-    initial = traitlets.Dict().tag(sync=True)
+    limits: Any = traitlets.Dict(LARGEST).tag(sync=True)
+    initial: Any = traitlets.Dict().tag(sync=True)
 
-    z_i = traitlets.TraitType(2.0).tag(sync=True)
-    z_f = traitlets.TraitType(2.0).tag(sync=True)
-    z_g = traitlets.TraitType(1.0).tag(sync=True)
-    z_o = traitlets.TraitType(2.0).tag(sync=True)
-    c_0 = traitlets.TraitType(0.0).tag(sync=True)
-    input_at = traitlets.TraitType("first").tag(sync=True)
-    position = traitlets.TraitType(10).tag(sync=True)
+    z_i: Any = traitlets.TraitType(2.0).tag(sync=True)
+    z_f: Any = traitlets.TraitType(2.0).tag(sync=True)
+    z_g: Any = traitlets.TraitType(1.0).tag(sync=True)
+    z_o: Any = traitlets.TraitType(2.0).tag(sync=True)
+    c_0: Any = traitlets.TraitType(0.0).tag(sync=True)
+    input_at: Any = traitlets.TraitType("first").tag(sync=True)
+    position: Any = traitlets.TraitType(10).tag(sync=True)
 
     def __init__(
         self,

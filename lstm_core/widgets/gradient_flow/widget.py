@@ -62,17 +62,17 @@ class GradientFlow(StillPicture, anywidget.AnyWidget):
     _esm = bundle("gradient_flow/widget.js")
     _css = bundle("gradient_flow/widget.css")
 
-    weight_scales = traitlets.List(list(WEIGHT_SCALES)).tag(sync=True)
-    lengths = traitlets.List(traitlets.Int()).tag(sync=True)
-    networks = traitlets.Dict(NETWORKS).tag(sync=True)
-    measured = traitlets.List().tag(sync=True)
+    weight_scales: Any = traitlets.List(list(WEIGHT_SCALES)).tag(sync=True)
+    lengths: Any = traitlets.List(traitlets.Int()).tag(sync=True)
+    networks: Any = traitlets.Dict(NETWORKS).tag(sync=True)
+    measured: Any = traitlets.List().tag(sync=True)
     norms = traitlets.Bytes().tag(sync=True)
 
-    weight_scale = traitlets.TraitType(1.0).tag(sync=True)
-    length = traitlets.TraitType(60).tag(sync=True)
-    truncation = traitlets.TraitType(None, allow_none=True).tag(sync=True)
-    state = traitlets.TraitType("h").tag(sync=True)
-    lag = traitlets.TraitType(20).tag(sync=True)
+    weight_scale: Any = traitlets.TraitType(1.0).tag(sync=True)
+    length: Any = traitlets.TraitType(60).tag(sync=True)
+    truncation: Any = traitlets.TraitType(None, allow_none=True).tag(sync=True)
+    state: Any = traitlets.TraitType("h").tag(sync=True)
+    lag: Any = traitlets.TraitType(20).tag(sync=True)
 
     def __init__(
         self,

@@ -53,12 +53,12 @@ class OneHotExplorer(StillPicture, anywidget.AnyWidget):
     _esm = bundle("one_hot_explorer/widget.js")
     _css = bundle("one_hot_explorer/widget.css")
 
-    characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    characters: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
     capitals = traitlets.Unicode().tag(sync=True)
-    lowercase = traitlets.TraitType(True).tag(sync=True)
-    alphabet = traitlets.TraitType("tutorial").tag(sync=True)
-    text = traitlets.TraitType("").tag(sync=True)
-    position = traitlets.TraitType(0).tag(sync=True)
+    lowercase: Any = traitlets.TraitType(True).tag(sync=True)
+    alphabet: Any = traitlets.TraitType("tutorial").tag(sync=True)
+    text: Any = traitlets.TraitType("").tag(sync=True)
+    position: Any = traitlets.TraitType(0).tag(sync=True)
 
     def __init__(
         self,

@@ -1,5 +1,7 @@
 """The prefix explorer's view as a still Matplotlib figure."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
@@ -25,7 +27,7 @@ def prefix_figure(trace: Trace, vocabulary: Vocabulary, *, temperature: float) -
     probabilities = distribution(trace.logits[-1].astype(np.float64), temperature)
     text = vocabulary.decode(trace.inputs)
     figure = plt.figure(figsize=(10.0, 4.4), layout="constrained")
-    layout = [["bars", "input", "forget"], ["bars", "candidate", "output"]]
+    layout: list[Any] = [["bars", "input", "forget"], ["bars", "candidate", "output"]]
     panels = figure.subplot_mosaic(layout, width_ratios=[1.1, 1.3, 1.3])
     words = _draw_bars(panels["bars"], probabilities, vocabulary)
     for name, title in _PANELS.items():

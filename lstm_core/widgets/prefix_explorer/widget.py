@@ -61,13 +61,13 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
     _esm = bundle("prefix_explorer/widget.js")
     _css = bundle("prefix_explorer/widget.css")
 
-    characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    limits = traitlets.Dict({"longest": LONGEST, "hottest": HOTTEST}).tag(sync=True)
-    request = traitlets.Dict().tag(sync=True)
-    reply = traitlets.Dict().tag(sync=True)
+    characters: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    limits: Any = traitlets.Dict({"longest": LONGEST, "hottest": HOTTEST}).tag(sync=True)
+    request: Any = traitlets.Dict().tag(sync=True)
+    reply: Any = traitlets.Dict().tag(sync=True)
 
-    prefix = traitlets.TraitType("")
-    temperature = traitlets.TraitType(1.0)
+    prefix: Any = traitlets.TraitType("")
+    temperature: Any = traitlets.TraitType(1.0)
 
     def __init__(
         self,

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from lstm_core.plots.sampling_figures import WIDTH, levels, shaded_words, write_shaded
-from lstm_core.plots.style import BLUE, ORANGE, describe, new_figure, visible
+from lstm_core.plots.style import BLUE, ORANGE, describe, new_panels, visible
 from lstm_core.sampling import Drawn
 from lstm_core.text import Vocabulary
 
@@ -31,7 +31,7 @@ def sampler_figure(
     found = levels(np.array([step.probability for step in last]))
     rows = -(-len(given + written) // 62)
     ratios = {"height_ratios": [0.8 + 0.28 * rows, 2.0]}
-    figure, (above, below) = new_figure(WIDTH, 3.6 + 0.28 * rows, nrows=2, gridspec_kw=ratios)
+    figure, (above, below) = new_panels(WIDTH, 3.6 + 0.28 * rows, nrows=2, gridspec_kw=ratios)
     write_shaded(above, given, written, found)
     above.set_title(f"{len(drawn)} characters drawn; the darker, the less probable they were")
     order = np.argsort(-distribution, kind="stable")[:_BARS]

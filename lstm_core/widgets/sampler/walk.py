@@ -1,5 +1,6 @@
 """A text that grows one drawn character at a time, and can be taken back the same way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.arguments import check_integer
-from lstm_core.model import CharLSTM
-from lstm_core.rnn import CharRNN
+from lstm_core.character_network import CharacterNetwork
 from lstm_core.sampling import Drawn, distribution, draw, encode_prefix
 from lstm_core.text import Vocabulary
+from lstm_core.trace import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,14 @@ class Step:
     drawn: Drawn  # the character, the distribution that it was drawn from, its probability
     temperature: float  # the temperature at which it was drawn
     # logits, (h, c) and the random numbers' state, as they were before the draw
-    before: tuple[NDArray, Any, dict]
+    before: tuple[NDArray[np.floating], State, Mapping[str, Any]]
 
 
 class Walk:
     """Draws characters as `lc.generate` does, with a temperature that may change on the way."""
 
     def __init__(
-        self, model: CharLSTM | CharRNN, vocabulary: Vocabulary, prefix: str, seed: int
+        self, model: CharacterNetwork[Any], vocabulary: Vocabulary, prefix: str, seed: int
     ) -> None:
         indices = encode_prefix(model, vocabulary, prefix)
         self.model, self.vocabulary = model, vocabulary
@@ -39,7 +40,7 @@ class Walk:
         trace = self.model.forward(indices, state)
         self._logits, self._state = trace.logits[-1].astype(np.float64), trace.final_state
 
-    def next_distribution(self, temperature: float) -> NDArray[np.float64]:
+    def next_distribution(self, temperature: float) -> NDArray[np.floating]:
         """Return the next character's probabilities, shape (V,)."""
         return distribution(self._logits, temperature)
 

@@ -64,8 +64,8 @@ class Sampler(StillPicture, anywidget.AnyWidget):
     _esm = bundle("sampler/widget.js")
     _css = bundle("sampler/widget.css")
 
-    characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    limits = traitlets.Dict(
+    characters: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    limits: Any = traitlets.Dict(
         {
             "temperature": HIGHEST_TEMPERATURE,
             "characters": MOST_CHARACTERS,
@@ -74,12 +74,12 @@ class Sampler(StillPicture, anywidget.AnyWidget):
             "levels": list(LEVELS),
         }
     ).tag(sync=True)
-    request = traitlets.Dict().tag(sync=True)  # what the browser asks
-    reply = traitlets.Dict().tag(sync=True)  # what it is answered
+    request: Any = traitlets.Dict().tag(sync=True)  # what the browser asks
+    reply: Any = traitlets.Dict().tag(sync=True)  # what it is answered
 
-    prefix = traitlets.TraitType()
-    temperature = traitlets.TraitType()
-    seed = traitlets.TraitType()
+    prefix: Any = traitlets.TraitType()
+    temperature: Any = traitlets.TraitType()
+    seed: Any = traitlets.TraitType()
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class Sampler(StillPicture, anywidget.AnyWidget):
     @property
     def text(self) -> str:
         """The prefix and what was drawn."""
-        return self.prefix + "".join(drawn.character for drawn in self.drawn)
+        return str(self.prefix) + "".join(drawn.character for drawn in self.drawn)
 
     @property
     def drawn(self) -> tuple[Drawn, ...]:

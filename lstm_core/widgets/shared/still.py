@@ -21,8 +21,8 @@ class StillPicture:
         """Return a still figure of the present view; every widget has its own."""
         raise NotImplementedError
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict] | None:
-        view = super()._repr_mimebundle_(**kwargs)
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        view = super()._repr_mimebundle_(**kwargs)  # type: ignore[misc]  # the widget's, a later base
         if view is None:
             return None
         data, metadata = view if isinstance(view, tuple) else (view, {})

@@ -15,13 +15,13 @@ from lstm_core.widgets.shared.trace_rows import check_trace, trace_rows
 class TraceWidget(StillPicture, anywidget.AnyWidget):
     """Send a trace with its text once, and keep `position` and `unit` inside of them."""
 
-    sizes = traitlets.Dict().tag(sync=True)
-    characters = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    sizes: Any = traitlets.Dict().tag(sync=True)
+    characters: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
     inputs = traitlets.Bytes().tag(sync=True)
     rows = traitlets.Bytes().tag(sync=True)
 
-    position = traitlets.TraitType(0).tag(sync=True)
-    unit = traitlets.TraitType(0).tag(sync=True)
+    position: Any = traitlets.TraitType(0).tag(sync=True)
+    unit: Any = traitlets.TraitType(0).tag(sync=True)
 
     def __init__(self, trace: Trace, vocabulary: Vocabulary, **view: object) -> None:
         check_trace(trace, vocabulary)

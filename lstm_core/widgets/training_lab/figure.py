@@ -4,7 +4,15 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lstm_core.lab.session import LabSession
-from lstm_core.plots.style import BLACK, DIVERGING, LINES, SEQUENTIAL, describe, new_figure, visible
+from lstm_core.plots.style import (
+    BLACK,
+    DIVERGING,
+    LINES,
+    SEQUENTIAL,
+    describe,
+    new_panels,
+    visible,
+)
 
 _WORDS = {
     "input": "input gate i",
@@ -18,7 +26,7 @@ _WORDS = {
 
 def lab_figure(session: LabSession) -> Figure:
     """Draw the loss curves of all branches, and a gate over a window of the text."""
-    figure, (curves, gates) = new_figure(10.0, 3.6, ncols=2)
+    figure, (curves, gates) = new_panels(10.0, 3.6, ncols=2)
     said = _draw_curves(curves, session)
     said += _draw_gate(gates, session)
     return describe(figure, said)

@@ -68,9 +68,9 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
     _esm = bundle("training_lab/widget.js")
     _css = bundle("training_lab/widget.css")
 
-    facts = traitlets.Dict().tag(sync=True)
-    frame = traitlets.Dict().tag(sync=True)
-    old_curves = traitlets.List().tag(sync=True)
+    facts: Any = traitlets.Dict().tag(sync=True)
+    frame: Any = traitlets.Dict().tag(sync=True)
+    old_curves: Any = traitlets.List().tag(sync=True)
 
     def __init__(
         self,
