@@ -7,13 +7,17 @@ is cut into 16 parallel streams and learned by truncated BPTT, 64 characters of 
 import math
 from array import array
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.arguments import check_integer, short_repr
-from lstm_core.errors import ArgumentError
+from lstm_core.character_network import CharacterNetwork
+from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.lab.settings import DEFAULTS, LabSettings
 from lstm_core.lab.snapshots import Snapshot, Snapshots
 from lstm_core.model import CharLSTM
 from lstm_core.optimizers import SGD
@@ -23,8 +27,8 @@ from lstm_core.training import StepReport, Trainer
 
 LONGEST_WHOLE_TEXT = 2_000  # characters; longer texts are cut into streams
 STREAMS, STEPS_OF_A_STREAM = 16, 64  # about as many characters a step as the original experiment has
+Array = NDArray[np.floating]
 _PIECE = 16_000  # characters times hidden units that are computed at once: a few milliseconds
-SNAPSHOT_BYTES = 48 * 2**20
 
 
 @dataclass(slots=True, eq=False)
@@ -36,8 +40,8 @@ class Branch:
     first_step: int  # steps that had been taken where it begins
     snapshots: Snapshots  # where one can go back to
     # Of each step from there on: nats per character, and the gradient norm before clipping.
-    losses: array = field(default_factory=lambda: array("d"))
-    gradient_norms: array = field(default_factory=lambda: array("d"))
+    losses: "array[float]" = field(default_factory=lambda: array("d"))
+    gradient_norms: "array[float]" = field(default_factory=lambda: array("d"))
 
     @property
     def last_step(self) -> int:
@@ -46,37 +50,42 @@ class Branch:
 
 
 class Experiment:
-    """Train a network on a text, keep what happened, and go back to try something else."""
+    """Train a network on a text, keep the history, and go back to try something else."""
 
     def __init__(
-        self,
-        text: str,
-        *,
-        hidden_size: int = 25,
-        seed: int = 0,
-        learning_rate: float = 0.05,
-        clip_value: float | None = 1.0,
-        dtype: str = "float64",
-        backend: str = "numpy",
-        snapshot_bytes: int = SNAPSHOT_BYTES,
+        self, text: str, settings: LabSettings = DEFAULTS, *, trainer: Trainer | None = None
     ) -> None:
         self.text, self.vocabulary = text, Vocabulary.from_text(text)
-        self.seed = check_integer("seed", seed, minimum=0)
-        model = CharLSTM(len(self.vocabulary), hidden_size, seed=seed, dtype=dtype, backend=backend)
-        is_long = len(text) > LONGEST_WHOLE_TEXT
-        streams = {"sequence_length": STEPS_OF_A_STREAM, "batch_size": STREAMS} if is_long else {}
-        width = streams.get("batch_size", 1) * hidden_size
-        self.trainer = Trainer(
-            model,
-            self.vocabulary.encode(text),
-            optimizer=SGD(learning_rate, clip_value=clip_value),
-            piece_length=max(16, _PIECE // width),
-            **streams,
-        )
-        self.snapshot_bytes = check_integer("snapshot_bytes", snapshot_bytes, minimum=1)
+        self.seed = check_integer("seed", settings.seed, minimum=0)
+        self.trainer = self._make_trainer(settings) if trainer is None else trainer
+        if self.trainer.model.vocab_size != len(self.vocabulary):
+            raise ShapeError(
+                f"The network knows {self.trainer.model.vocab_size} characters, but the text has "
+                f"{len(self.vocabulary)}. Use the text that it was trained on."
+            )
+        self.snapshot_bytes = check_integer("snapshot_bytes", settings.snapshot_bytes, minimum=1)
         self.branches: list[Branch] = []
         self.active = 0
         self._begin_branch(None)
+
+    def _make_trainer(self, settings: LabSettings) -> Trainer:
+        model = CharLSTM(
+            len(self.vocabulary),
+            settings.hidden_size,
+            seed=settings.seed,
+            dtype=settings.dtype,
+            backend=settings.backend,
+        )
+        is_long = len(self.text) > LONGEST_WHOLE_TEXT
+        streams = STREAMS if is_long else 1
+        return Trainer(
+            model,
+            self.vocabulary.encode(self.text),
+            optimizer=SGD(settings.learning_rate, clip_value=settings.clip_value),
+            sequence_length=STEPS_OF_A_STREAM if is_long else None,
+            batch_size=streams,
+            piece_length=max(16, _PIECE // (streams * model.hidden_size)),
+        )
 
     # Settings that act at once
 
@@ -122,7 +131,7 @@ class Experiment:
         branch = self.branches[self.active]
         if branch.losses:
             return branch.losses[-1]
-        return branch.snapshots.kept[0].loss
+        return float(branch.snapshots.kept[0].loss)
 
     def baselines(self) -> dict[str, float]:
         """Return what guessing scores on the characters to be predicted, in nats per character."""
@@ -134,7 +143,7 @@ class Experiment:
             "letter frequencies": float(-(shares * np.log(shares)).sum()),
         }
 
-    def curve(self, branch: int) -> tuple[NDArray, NDArray, NDArray]:
+    def curve(self, branch: int) -> tuple[Array, Array, Array]:
         """Return a branch's epochs, losses and gradient norms, one of each a step."""
         line = self._branch(branch)
         steps = np.arange(line.first_step + 1, line.last_step + 1)
@@ -197,13 +206,21 @@ class Experiment:
             raise ArgumentError("the branches do not fit together with the present step.")
         self.branches, self.active = branches, active
 
-    def model_at(self, snapshot: Snapshot) -> CharLSTM:
+    def copy_of_model(self) -> CharacterNetwork[Any]:
+        """Return the network as it is, in memory of its own."""
+        return self._twin(self.trainer.model.parameters.copy())
+
+    def model_at(self, snapshot: Snapshot) -> CharacterNetwork[Any]:
         """Return the network as it was, in memory of its own."""
         self._check_snapshot(snapshot)
-        model = self.trainer.model
-        parameters = Parameters.zeros(model.vocab_size, model.hidden_size, dtype=model.dtype)
+        parameters = self.trainer.model.parameters.copy()
         parameters.vector[...] = snapshot.state["parameters"]
-        return CharLSTM.from_parameters(parameters, backend=model.backend)
+        return self._twin(parameters)
+
+    def _twin(self, parameters: Parameters) -> CharacterNetwork[Any]:
+        model = copy(self.trainer.model)
+        model.parameters = parameters
+        return model
 
     def _branch(self, number: int) -> Branch:
         if check_integer("branch", number, minimum=0) >= len(self.branches):

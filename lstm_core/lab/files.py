@@ -6,35 +6,33 @@ import json
 import math
 from array import array
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.arguments import check_integer, short_repr
+from lstm_core.checkpoints import describe_trainer, trainer_from
 from lstm_core.errors import ArgumentError, FileError
 from lstm_core.lab.experiment import Branch, Experiment, branch_name
+from lstm_core.lab.settings import DEFAULTS, LabSettings
 from lstm_core.lab.snapshots import Snapshot, Snapshots
 from lstm_core.storage import load_arrays, save_arrays
+from lstm_core.text import Vocabulary
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 def save_experiment(experiment: Experiment, path: str | Path) -> None:
     """Write an experiment into an ``.npz`` file, whole or not at all."""
     if not isinstance(experiment, Experiment):
         raise ArgumentError(f"experiment must be an Experiment, but got {short_repr(experiment)}.")
-    model = experiment.trainer.model
     description = {
         "format": _FORMAT,
         "text": experiment.text,
-        "settings": {
-            "hidden_size": model.hidden_size,
-            "seed": experiment.seed,
-            "learning_rate": experiment.learning_rate,
-            "clip_value": experiment.clip_value,
-            "dtype": model.dtype.name,
-            "snapshot_bytes": experiment.snapshot_bytes,
-        },
+        "seed": experiment.seed,
+        "snapshot_bytes": experiment.snapshot_bytes,
+        "trainer": describe_trainer(experiment.trainer),
         "active": experiment.active,
         "branches": [_describe(branch) for branch in experiment.branches],
     }
@@ -48,7 +46,7 @@ def save_experiment(experiment: Experiment, path: str | Path) -> None:
     save_arrays(path, arrays)
 
 
-def _describe(branch: Branch) -> dict:
+def _describe(branch: Branch) -> dict[str, Any]:
     return {
         "parent": branch.parent,
         "first_step": branch.first_step,
@@ -61,14 +59,12 @@ def _describe(branch: Branch) -> dict:
     }
 
 
-def load_experiment(path: str | Path, *, backend: str = "numpy") -> Experiment:
+def load_experiment(path: str | Path, *, backend: str = DEFAULTS.backend) -> Experiment:
     """Read an experiment that `save_experiment` wrote; it goes on bit for bit."""
     arrays = load_arrays(path, ["experiment", "now.parameters"], kind="experiment")
     try:
         saved = json.loads(str(arrays["experiment"]))
-        if saved["format"] != _FORMAT:
-            raise ArgumentError(f"its format is {short_repr(saved['format'])}, not {_FORMAT}")
-        experiment = Experiment(saved["text"], **saved["settings"], backend=backend)
+        experiment = _untrained(saved, backend)
         experiment.trainer.restore(_named(arrays, "now."))
         branches = [_branch(k, about, arrays) for k, about in enumerate(saved["branches"])]
         experiment.resume(branches, saved["active"])
@@ -80,7 +76,19 @@ def load_experiment(path: str | Path, *, backend: str = "numpy") -> Experiment:
     return experiment
 
 
-def _branch(number: int, about: dict, arrays: dict[str, NDArray]) -> Branch:
+def _untrained(saved: dict[str, Any], backend: str) -> Experiment:
+    """Return the experiment of a file as it began, with the trainer that the file describes."""
+    if saved["format"] == 1:  # described by the lab's settings
+        return Experiment(saved["text"], LabSettings(**saved["settings"], backend=backend))
+    if saved["format"] != _FORMAT:
+        raise ArgumentError(f"its format is {short_repr(saved['format'])}, not 1 or {_FORMAT}")
+    indices = Vocabulary.from_text(saved["text"]).encode(saved["text"])
+    trainer = trainer_from({**saved["trainer"], "backend": backend}, indices)
+    settings = LabSettings(seed=saved["seed"], snapshot_bytes=saved["snapshot_bytes"])
+    return Experiment(saved["text"], settings, trainer=trainer)
+
+
+def _branch(number: int, about: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Branch:
     snapshots = Snapshots(about["most_bytes"])
     snapshots.spacing = check_integer("spacing", about["spacing"], minimum=1)
     for k, (step, epoch, loss, learning_rate, clip_value) in enumerate(about["snapshots"]):
@@ -91,7 +99,7 @@ def _branch(number: int, about: dict, arrays: dict[str, NDArray]) -> Branch:
     return Branch(branch_name(number), about["parent"], about["first_step"], snapshots, *curves)
 
 
-def _named(arrays: dict[str, NDArray], prefix: str) -> dict[str, NDArray]:
+def _named(arrays: dict[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:
     return {k.removeprefix(prefix): value for k, value in arrays.items() if k.startswith(prefix)}
 
 

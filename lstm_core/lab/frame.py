@@ -1,40 +1,102 @@
 """What the training lab shows at one moment, in numbers that are cheap to send many times a second."""
 
-from collections.abc import Iterator
+from typing import Any, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.errors import LSTMCoreError
+from lstm_core.character_network import CharacterNetwork
 from lstm_core.lab.experiment import Experiment
-from lstm_core.model import CharLSTM
 from lstm_core.parameters import GATES
-from lstm_core.sampling import Drawn, generate
 
 WINDOW = 60  # characters of the text over which a gate is shown
 QUANTITIES = (*GATES, "cell", "hidden")
-MOST_POINTS = 600  # of a curve: more than a screen has pixels for
-SAMPLE_LENGTH = 120
-PREFIX_LENGTH = 10
 _WARM_UP = 256  # characters read before a window of a long text, so that the state has settled
 
 
-def thinned_curve(experiment: Experiment, branch: int, most: int = MOST_POINTS) -> NDArray[np.float32]:
-    """Return a branch's curve with few enough points to draw, its peaks and valleys kept."""
-    line = experiment.branches[branch]
-    losses, steps = np.array(line.losses), len(line.losses)
-    chosen = np.arange(steps)
-    if steps > most:
-        length = -(-steps // (most // 2 - 1))  # a whole number, so that kept points stay kept
-        whole = losses[: steps - steps % length].reshape(-1, length)
-        starts = np.arange(0, whole.size, length)
-        rest = np.arange(whole.size, steps)
-        ends = [rest[losses[rest].argmin()], rest[losses[rest].argmax()]] if len(rest) else []
-        chosen = np.unique([*(starts + whole.argmin(1)), *(starts + whole.argmax(1)), *ends, steps - 1])
-    # An exploding gradient may be longer than float32 can say.
-    norms = np.minimum(line.gradient_norms, np.finfo(np.float32).max)
-    epochs = (line.first_step + 1 + chosen) / experiment.steps_per_epoch
-    return np.stack([epochs, losses[chosen], norms[chosen]], axis=1).astype(np.float32)
+class Frame(TypedDict):
+    """What the lab shows at one moment; arrays as bytes of float32."""
+
+    phase: str
+    message: str
+    epoch: float
+    loss: float | None
+    gradient_norm: float | None
+    speed: float | None  # characters per second
+    seconds: float
+    viewing: int | None  # which snapshot is looked at; None for the present
+    snapshots: bytes  # their epochs
+    curve: bytes  # the active branch: epoch, loss, gradient norm of each point
+    gate: str
+    start: int  # the heat map's first character
+    window: str  # the heat map's characters
+    heat: bytes  # (characters, H)
+    prefix: str
+    sample: str
+    sample_epoch: float
+
+
+class BranchSummary(TypedDict):
+    """One branch, for its curve's name and place."""
+
+    name: str
+    parent: int | None
+    first_epoch: float
+
+
+class Summary(TypedDict):
+    """What changes with a reset, a branch or a setting alone."""
+
+    T: int
+    V: int
+    H: int
+    parameters: int
+    seed: int
+    dtype: str
+    learning_rate: float
+    clip_value: float | None
+    epochs: int
+    steps_per_epoch: int
+    streams: int
+    sequence_length: int | None
+    baselines: dict[str, float]
+    characters: int
+    window: int
+    beginning: str
+    active: int
+    branches: list[BranchSummary]
+
+
+def summarise(experiment: Experiment, *, epochs: int, window: int) -> Summary:
+    """Return the summary of an experiment that trains until an epoch, with a window of characters."""
+    trainer = experiment.trainer
+    return {
+        "T": len(experiment.text),
+        "V": len(experiment.vocabulary),
+        "H": experiment.hidden_size,
+        "parameters": trainer.model.parameters.count,
+        "seed": experiment.seed,
+        "dtype": trainer.model.dtype.name,
+        "learning_rate": experiment.learning_rate,
+        "clip_value": experiment.clip_value,
+        "epochs": epochs,
+        "steps_per_epoch": experiment.steps_per_epoch,
+        "streams": trainer.batch_size,
+        "sequence_length": trainer.sequence_length,
+        "baselines": experiment.baselines(),
+        "characters": len(experiment.text) - 1,
+        "window": window,
+        "beginning": experiment.text[:60],
+        "active": experiment.active,
+        "branches": [
+            {
+                "name": branch.name,
+                "parent": branch.parent,
+                "first_epoch": branch.first_step / experiment.steps_per_epoch,
+            }
+            for branch in experiment.branches
+        ],
+    }
 
 
 def window_of_last_step(
@@ -56,7 +118,11 @@ def window_of_last_step(
 
 
 def window_of_network(
-    experiment: Experiment, model: CharLSTM, quantity: str, start: int, length: int = WINDOW
+    experiment: Experiment,
+    model: CharacterNetwork[Any],
+    quantity: str,
+    start: int,
+    length: int = WINDOW,
 ) -> NDArray[np.float32]:
     """Return a gate or state along a window, as a network has it that reads the text now."""
     is_whole = experiment.steps_per_epoch == 1
@@ -65,40 +131,7 @@ def window_of_network(
     return _quantity(trace, quantity)[start - begin :].astype(np.float32)
 
 
-def _quantity(trace, name: str) -> NDArray:
-    if name == "cell":
-        return trace.cell_state
-    return trace.hidden_state if name == "hidden" else trace.gate(name)
-
-
-class Writing:
-    """A text that a network writes a few characters at a time, between other work."""
-
-    def __init__(
-        self, experiment: Experiment, model: CharLSTM | None = None, temperature: float = 0.8
-    ) -> None:
-        self.prefix = experiment.text[:PREFIX_LENGTH]
-        self.epoch = experiment.epoch
-        self.text, self._broke_off = "", False
-        if model is None:
-            now = experiment.trainer.model
-            model = CharLSTM.from_parameters(now.parameters.copy(), backend=now.backend)
-        with np.errstate(all="ignore"):  # a network that has diverged
-            self._drawn: Iterator[Drawn] = generate(
-                model, experiment.vocabulary, self.prefix, temperature=temperature, seed=experiment.seed
-            )
-
-    @property
-    def is_done(self) -> bool:
-        """Whether it is as long as it gets; a network that has diverged writes nothing more."""
-        return self._broke_off or len(self.text) >= SAMPLE_LENGTH
-
-    def go_on(self, characters: int = SAMPLE_LENGTH) -> None:
-        """Write on."""
-        left = 0 if self.is_done else SAMPLE_LENGTH - len(self.text)
-        try:
-            with np.errstate(all="ignore"):
-                for _ in range(min(characters, left)):
-                    self.text += next(self._drawn).character
-        except LSTMCoreError:  # its numbers are no longer finite; the training says so itself
-            self._broke_off = True
+def _quantity(trace: Any, name: str) -> NDArray[np.floating]:
+    states = {"cell": "cell_state", "hidden": "hidden_state"}
+    found: NDArray[np.floating] = getattr(trace, states[name]) if name in states else trace.gate(name)
+    return found

@@ -2,60 +2,73 @@
 
 import math
 from collections import deque
+from dataclasses import fields, replace
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lstm_core.arguments import check_choice, check_integer, check_real
 from lstm_core.errors import ArgumentError, DivergenceError, LSTMCoreError
+from lstm_core.lab.curve_thinning import thinned_curve
 from lstm_core.lab.experiment import Experiment
 from lstm_core.lab.frame import (
     QUANTITIES,
-    SAMPLE_LENGTH,
     WINDOW,
-    Writing,
-    thinned_curve,
+    Frame,
+    Summary,
+    summarise,
     window_of_last_step,
     window_of_network,
 )
+from lstm_core.lab.sample_writer import SAMPLE_LENGTH, SampleWriter
+from lstm_core.lab.settings import DEFAULTS, LARGEST_HIDDEN_SIZE, LabSettings
 from lstm_core.lab.snapshots import Snapshot
 from lstm_core.lab.text import check_lab_text
 
 PHASES = ("ready", "running", "paused", "finished", "failed")
-LARGEST_HIDDEN_SIZE = 256
 _SPEED_WINDOW = 1.5  # seconds over which the speed is measured
 _LONG_TEXT_EVERY = 0.25  # seconds between two readings of the window of a long text
+
+
+class _Heat(NamedTuple):
+    """A window of a long text that was read, and how long it may be shown."""
+
+    key: tuple[object, ...]
+    until: float
+    values: NDArray[np.float32]
 
 
 class LabSession:
     """One lab: an experiment, what it is doing, and what the learner looks at."""
 
-    def __init__(self, text: str, *, epochs: int = 1000, **settings: Any) -> None:
-        self.epochs = check_integer("epochs", epochs, minimum=1)
+    def __init__(self, text: str, settings: LabSettings = DEFAULTS) -> None:
+        self.epochs = check_integer("epochs", settings.epochs, minimum=1)
         self.settings = settings
         self.gate, self.start = "forget", 0
         self.experiment = self._make(text, settings)
         self._forget_the_past()
 
-    def _make(self, text: str, settings: dict[str, Any]) -> Experiment:
-        hidden_size = settings.get("hidden_size", 25)
+    def _make(self, text: str, settings: LabSettings) -> Experiment:
+        hidden_size = settings.hidden_size
         if check_integer("hidden_size", hidden_size, minimum=1) > LARGEST_HIDDEN_SIZE:
             raise ArgumentError(
                 f"hidden_size must be at most {LARGEST_HIDDEN_SIZE} in the lab, but got {hidden_size}."
             )
-        return Experiment(check_lab_text(text), **settings)
+        return Experiment(check_lab_text(text), settings)
 
     def _forget_the_past(self) -> None:
-        self.phase, self.message, self.error = "ready", "", None
+        self.phase, self.message = "ready", ""
+        self.error: Exception | None = None
         self.viewing: Snapshot | None = None
         self.target = self.epochs
         self._stops_after_step = False
         self._pace: deque[tuple[float, int]] = deque()
-        self._writing: Writing = Writing(self.experiment)
-        self._sample: Writing | None = None
-        self._past_sample: Writing | None = None
-        self._heat, self._heat_key = None, None
+        self._writer = SampleWriter(self.experiment)  # writes on
+        self._sample = self._writer  # is shown
+        self._past_sample = self._writer  # is shown while the past is looked at
+        self._read_heat: _Heat | None = None
         self.start = min(self.start, max(0, self.characters - self.window))
 
     @property
@@ -94,8 +107,14 @@ class LabSession:
 
     def reset(self, text: str | None = None, **changed: Any) -> None:
         """Begin anew, with other settings or another text if they are given."""
-        now = {"learning_rate": self.experiment.learning_rate, "clip_value": self.experiment.clip_value}
-        settings = self.settings | now | changed
+        now: dict[str, Any] = {
+            "learning_rate": self.experiment.learning_rate,
+            "clip_value": self.experiment.clip_value,
+        }
+        known = {field.name for field in fields(LabSettings)}
+        for name in changed:
+            check_choice("setting", name, tuple(sorted(known)))
+        settings = replace(self.settings, **{**now, **changed})
         self.experiment = self._make(self.experiment.text if text is None else text, settings)
         self.settings = settings
         self._forget_the_past()
@@ -122,8 +141,8 @@ class LabSession:
         self.pause()
         self.viewing = snapshots[index]
         model = self.experiment.model_at(self.viewing)
-        self._past_sample = Writing(self.experiment, model)
-        self._past_sample.go_on()
+        self._past_sample = SampleWriter(self.experiment, model)
+        self._past_sample.write()
 
     def return_to_present(self) -> None:
         """Look at the network as it is."""
@@ -137,16 +156,17 @@ class LabSession:
         self.viewing = None
         self.phase, self.message, self.error = "paused", "", None
         self.target = max(self.epochs, math.ceil(self.experiment.epoch) + 1)
-        self._writing, self._sample = Writing(self.experiment), None  # not the text of another branch
+        self._writer = self._sample = SampleWriter(self.experiment)  # not the text of another branch
 
     def take(self, experiment: Experiment) -> None:
         """Go on with another experiment, for example a loaded one."""
         self.experiment = experiment
-        self.settings = self.settings | {
-            "hidden_size": experiment.hidden_size,
-            "seed": experiment.seed,
-            "dtype": experiment.trainer.model.dtype.name,
-        }
+        self.settings = replace(
+            self.settings,
+            hidden_size=experiment.hidden_size,
+            seed=experiment.seed,
+            dtype=experiment.trainer.model.dtype.name,
+        )
         self._forget_the_past()
         self.phase = "paused" if experiment.trainer.step_count else "ready"
         self.target = max(self.epochs, math.ceil(experiment.epoch) + 1)
@@ -170,7 +190,7 @@ class LabSession:
             self.phase = "finished"
 
     def forget_refusal(self) -> None:
-        """Take back what was said about an earlier order; why training failed stays."""
+        """Take back what was said about an earlier command; why training failed stays."""
         if self.phase != "failed":
             self.message = ""
 
@@ -184,46 +204,20 @@ class LabSession:
 
     # What is shown
 
-    def facts(self) -> dict[str, Any]:
+    def summary(self) -> Summary:
         """Return what changes with a reset, a branch or a setting only."""
-        experiment, trainer = self.experiment, self.experiment.trainer
-        return {
-            "T": len(experiment.text),
-            "V": len(experiment.vocabulary),
-            "H": experiment.hidden_size,
-            "parameters": trainer.model.parameters.count,
-            "seed": experiment.seed,
-            "dtype": trainer.model.dtype.name,
-            "learning_rate": experiment.learning_rate,
-            "clip_value": experiment.clip_value,
-            "epochs": self.target,
-            "steps_per_epoch": experiment.steps_per_epoch,
-            "streams": trainer.batch_size,
-            "sequence_length": trainer.sequence_length,
-            "baselines": experiment.baselines(),
-            "characters": self.characters,
-            "window": self.window,
-            "beginning": experiment.text[:60],
-            "active": experiment.active,
-            "branches": [
-                {
-                    "name": branch.name,
-                    "parent": branch.parent,
-                    "first_epoch": branch.first_step / experiment.steps_per_epoch,
-                }
-                for branch in experiment.branches
-            ],
-        }
+        return summarise(self.experiment, epochs=self.target, window=self.window)
 
     def old_curves(self) -> list[bytes]:
         """Return the curves of all branches; the active one's as it was when asked."""
         branches = range(len(self.experiment.branches))
         return [thinned_curve(self.experiment, branch).tobytes() for branch in branches]
 
-    def frame(self) -> dict[str, Any]:
+    def frame(self) -> Frame:
         """Return what is shown now."""
         experiment, past = self.experiment, self.viewing
-        sample = (self._sample or self._writing) if past is None else self._past_sample
+        sample = self._sample if past is None else self._past_sample
+        heat = self._present_heat() if past is None else self._heat_of(past)
         snapshots = np.array([snapshot.epoch for snapshot in experiment.snapshots()])
         return {
             "phase": self.phase,
@@ -239,14 +233,14 @@ class LabSession:
             "gate": self.gate,
             "start": self.start,
             "window": experiment.text[self.start : self.start + self.window],
-            "heat": self._present_heat().tobytes() if past is None else self._past_heat().tobytes(),
+            "heat": heat.tobytes(),
             "prefix": sample.prefix,
             "sample": sample.text,
             "sample_epoch": sample.epoch if past is None else past.epoch,
         }
 
     def _gradient_norm(self) -> float | None:
-        """Return the length of the gradient of the last step before what is looked at."""
+        """Return the gradient norm of the last step before what is looked at."""
         experiment, past = self.experiment, self.viewing
         number = experiment.active if past is None else past.branch
         step = experiment.trainer.step_count if past is None else past.step
@@ -267,34 +261,36 @@ class LabSession:
         """Whether the sample is whole and the present network's."""
         if self.phase == "failed" or self.viewing is not None:
             return True
-        writing = self._writing
-        return self._sample is writing and writing.is_done and writing.epoch == self.experiment.epoch
+        writer = self._writer
+        return self._sample is writer and writer.is_done and writer.epoch == self.experiment.epoch
 
     def write(self, characters: int = SAMPLE_LENGTH) -> None:
         """Write a sample a little further; while training, the last whole one is shown."""
-        is_over = self._writing.is_done or self.phase != "running"
-        if is_over and self._writing.epoch != self.experiment.epoch:
-            self._writing = Writing(self.experiment)
-        self._writing.go_on(characters)
-        if self._sample is None or self._writing.is_done:
-            self._sample = self._writing
+        is_over = self._writer.is_done or self.phase != "running"
+        if is_over and self._writer.epoch != self.experiment.epoch:
+            is_empty = not self._sample.text
+            self._writer = SampleWriter(self.experiment)
+            self._sample = self._writer if is_empty else self._sample
+        self._writer.write(characters)
+        if self._writer.is_done:
+            self._sample = self._writer
 
-    def _present_heat(self) -> np.ndarray:
+    def _present_heat(self) -> NDArray[np.float32]:
         experiment, place = self.experiment, (self.start, self.window)
         heat = window_of_last_step(experiment, self.gate, *place)
         if heat is not None:
             return heat
-        # Read anew, but not in every frame: a long text has to be read from some way before.
+        # Read again, but not in every frame: a long text has to be read from some way before.
         key = (experiment, self.gate, *place)
         now = perf_counter()
-        if self._heat_key is None or self._heat_key[0] != key or now > self._heat_key[1]:
+        if self._read_heat is None or self._read_heat.key != key or now > self._read_heat.until:
             model = experiment.trainer.model
-            self._heat = window_of_network(experiment, model, self.gate, *place)
-            self._heat_key = key, now + _LONG_TEXT_EVERY
-        return self._heat
+            values = window_of_network(experiment, model, self.gate, *place)
+            self._read_heat = _Heat(key, now + _LONG_TEXT_EVERY, values)
+        return self._read_heat.values
 
-    def _past_heat(self) -> np.ndarray:
-        model = self.experiment.model_at(self.viewing)
+    def _heat_of(self, past: Snapshot) -> NDArray[np.float32]:
+        model = self.experiment.model_at(past)
         return window_of_network(self.experiment, model, self.gate, self.start, self.window)
 
 

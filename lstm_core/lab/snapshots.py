@@ -1,10 +1,11 @@
-"""Snapshots of a training, spaced so that their memory stays bounded however long it runs.
+"""Snapshots of a training run, spaced so that their memory stays bounded however long it runs.
 
 They are taken every ``spacing`` steps. When there is no room for another one, every second is
 dropped and the spacing doubles: what is left is spread evenly over the whole time.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from numpy.typing import NDArray
 
@@ -13,15 +14,15 @@ from lstm_core.arguments import check_integer
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """A training as it was between two steps."""
+    """A training run as it was between two steps."""
 
     branch: int  # the branch it was taken on
-    step: int  # steps taken since the training began
+    step: int  # steps taken since the training run began
     epoch: float  # how often the text had been read by then
     loss: float  # the loss of the step before, in nats per character; NaN before the first step
     learning_rate: float  # the setting at the time
     clip_value: float | None  # the setting at the time
-    state: dict[str, NDArray]  # what Trainer.state returned
+    state: dict[str, NDArray[Any]]  # what Trainer.state returned
 
     @property
     def bytes(self) -> int:

@@ -7,6 +7,7 @@ from accessibility import serious_violations
 
 from lstm_core.lab.experiment import Experiment
 from lstm_core.lab.files import save_experiment
+from lstm_core.lab.settings import LabSettings
 
 pytestmark = pytest.mark.browser
 
@@ -101,7 +102,7 @@ def test_another_cell_that_runs_meanwhile_loses_nothing(show):
     wait_until(notebook, f"Number(lab.epoch) > {reached + 20}")
     pause(notebook)
     losses = told(notebook, "list(lab.experiment.branches[0].losses)")
-    again = Experiment(TEXT * 4, hidden_size=8).run(len(losses))
+    again = Experiment(TEXT * 4, LabSettings(hidden_size=8)).run(len(losses))
     assert losses == [report.loss for report in again]
 
 
@@ -138,9 +139,9 @@ def test_sliders_act_while_it_runs_and_never_queue(show):
     widget = notebook.widget("lstm-training-lab")
     start_for(notebook, 5)
     notebook.run(
-        "orders = []\nobey = type(lab)._obey\n"
-        "def kept(self, order):\n    orders.append(order['do'])\n    obey(self, order)\n"
-        "lab._slices._obey = lambda order: kept(lab, order)"
+        "commands = []\nhandle = type(lab)._handle_command\n"
+        "def kept(self, command):\n    commands.append(command['do'])\n    handle(self, command)\n"
+        "lab._loop._handle = lambda command: kept(lab, command)"
     )
     widget.get_by_test_id("learning-rate").evaluate(
         "(slider) => { for (let k = -50; k <= 20; k += 1) {"
@@ -149,7 +150,7 @@ def test_sliders_act_while_it_runs_and_never_queue(show):
     wait_for(notebook, learning_rate=0.5, phase="running")
     assert widget.get_by_test_id("learning-rate-words").text_content() == "0.5"
     assert told(notebook, "lab.learning_rate") == 0.5
-    assert told(notebook, "orders.count('set')") <= 3
+    assert told(notebook, "commands.count('set')") <= 3
     set_slider(widget, "clip-value", -10)
     wait_for(notebook, clip=0.1)
     widget.get_by_test_id("clips").click()
@@ -383,7 +384,7 @@ def test_saving_and_loading_go_through_the_browser(show, tmp_path):
 def test_a_lab_larger_than_a_message_may_be_is_loaded(show, tmp_path):
     notebook = show(SETUP, LAB)
     widget = notebook.widget("lstm-training-lab")
-    experiment = Experiment(TEXT * 4, hidden_size=60)
+    experiment = Experiment(TEXT * 4, LabSettings(hidden_size=60))
     for _ in experiment.run(100):
         pass
     path = tmp_path / "large.npz"
@@ -442,7 +443,7 @@ def test_running_the_cell_again_replaces_the_lab(show):
     wait_for(notebook, phase="ready")
     assert notebook.page.locator(".lstm-training-lab").count() == 1
     steps, alive, phase, same = told(
-        notebook, "[old.experiment.trainer.step_count, old._slices.is_alive, old.phase, old is lab]"
+        notebook, "[old.experiment.trainer.step_count, old._loop.is_alive, old.phase, old is lab]"
     )
     assert (alive, phase, same) == (False, "paused", False)
     assert told(notebook, "old.experiment.trainer.step_count") == steps

@@ -7,12 +7,13 @@ import pytest
 
 import lstm_core as lc
 from lstm_core.lab.experiment import Experiment, branch_name
+from lstm_core.lab.settings import LabSettings
 
 TEXT = "to be, or not to be, that is the question: "
 
 
 def experiment(text=TEXT, **settings) -> Experiment:
-    return Experiment(text, **{"hidden_size": 6, **settings})
+    return Experiment(text, LabSettings(**{"hidden_size": 6, **settings}))
 
 
 def losses_of(run) -> list[float]:

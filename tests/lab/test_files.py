@@ -11,13 +11,14 @@ import pytest
 import lstm_core as lc
 from lstm_core.lab.experiment import Experiment
 from lstm_core.lab.files import curves_as_csv, load_experiment, save_experiment
+from lstm_core.lab.settings import LabSettings
 
 TEXT = "to be, or not to be, that is the question: "
 
 
 @pytest.fixture
 def experiment():
-    made = Experiment(TEXT, hidden_size=6, seed=3, dtype="float32")
+    made = Experiment(TEXT, LabSettings(hidden_size=6, seed=3, dtype="float32"))
     list(made.run(8))
     made.branch_from(made.snapshots()[4])
     made.learning_rate, made.clip_value = 0.1, None
@@ -27,7 +28,7 @@ def experiment():
 
 @pytest.mark.parametrize("text", [TEXT, TEXT * 60], ids=["whole", "streams"])
 def test_what_was_loaded_goes_on_bit_for_bit(tmp_path, text):
-    experiment = Experiment(text, hidden_size=6)
+    experiment = Experiment(text, LabSettings(hidden_size=6))
     for _ in range(7):
         while experiment.advance() is None:
             pass
@@ -75,7 +76,7 @@ def change_description(path, change) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda saved: saved.update(format=2),
+        lambda saved: saved.update(format=3),
         lambda saved: saved.pop("text"),
         lambda saved: saved.update(text="xyz"),
         lambda saved: saved.update(active=7),
@@ -85,8 +86,9 @@ def change_description(path, change) -> None:
         lambda saved: saved["branches"][1].update(first_step=2),
         lambda saved: saved["branches"][0].update(spacing=0),
         lambda saved: saved["branches"][0]["snapshots"].append([99, 99.0, 1.0, 0.1, None]),
-        lambda saved: saved["settings"].update(hidden_size=7),
-        lambda saved: saved["settings"].update(surprise=1),
+        lambda saved: saved["trainer"].update(sizes=[8, 7]),
+        lambda saved: saved["trainer"].pop("optimizer"),
+        lambda saved: saved["trainer"].update(model="CharGPT"),
     ],
 )
 def test_a_file_that_was_changed_is_refused(tmp_path, experiment, change):
@@ -95,6 +97,27 @@ def test_a_file_that_was_changed_is_refused(tmp_path, experiment, change):
     change_description(path, change)
     with pytest.raises(lc.FileError, match="no experiment that can go on"):
         load_experiment(path)
+
+
+def test_a_file_of_the_first_format_is_still_read(tmp_path, experiment):
+    path = tmp_path / "run.npz"
+    save_experiment(experiment, path)
+    settings = {
+        "hidden_size": 6,
+        "seed": 3,
+        "learning_rate": experiment.learning_rate,
+        "clip_value": experiment.clip_value,
+        "dtype": "float32",
+        "snapshot_bytes": experiment.snapshot_bytes,
+    }
+
+    def as_before(saved):
+        del saved["trainer"], saved["seed"], saved["snapshot_bytes"]
+        saved.update(format=1, settings=settings)
+
+    change_description(path, as_before)
+    loaded = load_experiment(path)
+    assert [r.loss for r in loaded.run(2)] == [r.loss for r in experiment.run(2)]
 
 
 def test_a_truncated_file_a_model_and_a_missing_file_are_refused(tmp_path, experiment):

@@ -12,11 +12,12 @@ import lstm_core as lc
 
 pytest.importorskip("anywidget")
 
+from lstm_core.lab.curve_thinning import thinned_curve
 from lstm_core.lab.experiment import Experiment
-from lstm_core.lab.frame import Writing, thinned_curve
-from lstm_core.widgets.training_lab import places as training_lab_places
-from lstm_core.widgets.training_lab import widget as training_lab
-from lstm_core.widgets.training_lab.task import SLICE, Slices
+from lstm_core.lab.sample_writer import SampleWriter
+from lstm_core.lab.settings import LabSettings
+from lstm_core.widgets.training_lab import cell_rerun, viewers
+from lstm_core.widgets.training_lab.cooperative_loop import SLICE, CooperativeLoop
 from lstm_core.widgets.training_lab.widget import TrainingLab
 
 TEXT = "to be, or not to be, that is the question: "
@@ -67,7 +68,7 @@ def test_it_trains_to_the_last_epoch_with_the_numbers_of_the_trainer():
         assert lab.phase == "running"
         await lab.finished()
         assert (lab.phase, lab.experiment.epoch) == ("finished", 20)
-        expected = Experiment(TEXT, hidden_size=6)
+        expected = Experiment(TEXT, LabSettings(hidden_size=6))
         assert list(lab.experiment.branches[0].losses) == [r.loss for r in expected.run(20)]
 
     live(scenario)
@@ -94,7 +95,7 @@ def test_pause_and_start_change_no_number():
             await asyncio.sleep(0.01)
         lab.start()
         await lab.finished()
-        expected = Experiment(TEXT, hidden_size=6)
+        expected = Experiment(TEXT, LabSettings(hidden_size=6))
         reports = list(expected.run(int(lab.experiment.epoch)))
         assert list(lab.experiment.branches[0].losses) == [r.loss for r in reports]
 
@@ -151,7 +152,7 @@ def test_two_labs_train_side_by_side_without_disturbing_each_other():
         second.start()
         await asyncio.gather(first.finished(), second.finished())
         for lab, seed in ((first, 0), (second, 5)):
-            expected = Experiment(TEXT, hidden_size=6, seed=seed)
+            expected = Experiment(TEXT, LabSettings(hidden_size=6, seed=seed))
             assert list(lab.experiment.branches[0].losses) == [r.loss for r in expected.run(30)]
 
     live(scenario)
@@ -181,7 +182,7 @@ def test_learning_rate_and_clipping_act_while_it_runs():
         send(lab, do="set", learning_rate=0.2, clip_value=None)
         await until(lambda: lab.learning_rate == 0.2)
         assert lab.clip_value is None
-        assert lab.facts["learning_rate"] == 0.2
+        assert lab.summary["learning_rate"] == 0.2
         assert lab.phase == "running"
 
     live(scenario)
@@ -195,7 +196,7 @@ def test_reset_takes_size_seed_and_text_and_keeps_the_sliders():
     assert (lab.experiment.hidden_size, lab.experiment.seed) == (9, 4)
     assert (lab.experiment.text, lab.learning_rate) == ("another text", 0.3)
     assert (lab.phase, lab.experiment.trainer.step_count) == ("ready", 0)
-    assert lab.facts["H"] == 9
+    assert lab.summary["H"] == 9
 
 
 @pytest.mark.parametrize(
@@ -212,7 +213,7 @@ def test_reset_takes_size_seed_and_text_and_keeps_the_sliders():
         ({"do": "travel", "index": 99}, "index must be 0 to"),
         ({"do": "branch"}, "First choose"),
         ({"do": "look", "gate": "garden"}, "gate must be"),
-        ({"do": "explode"}, "order must be"),
+        ({"do": "explode"}, "command must be"),
         ({"do": "file", "kind": "exe"}, "kind must be"),
     ],
 )
@@ -279,9 +280,9 @@ def test_the_past_is_shown_as_it_was():
     lab.travel(3)
     assert lab.frame["viewing"] == 3
     assert lab.frame["loss"] == losses[2]
-    model = lc.CharLSTM(lab.facts["V"], 6)
+    model = lc.CharLSTM(lab.summary["V"], 6)
     model.parameters.vector[...] = texts[2]
-    trace = model.forward(lab.experiment.trainer.indices[: lab.facts["window"]])
+    trace = model.forward(lab.experiment.trainer.indices[: lab.summary["window"]])
     heat = np.frombuffer(lab.frame["heat"], np.float32).reshape(-1, 6)
     np.testing.assert_array_equal(heat, trace.forget_gate.astype(np.float32))
     prefix = lab.frame["prefix"]
@@ -304,7 +305,7 @@ def test_a_branch_repeats_the_original_bit_for_bit_and_both_curves_stay():
         original, branch = lab.experiment.branches
         assert branch.losses == original.losses[8:]
         assert len(lab.old_curves) == 2
-        assert [b["name"] for b in lab.facts["branches"]] == ["A", "B"]
+        assert [b["name"] for b in lab.summary["branches"]] == ["A", "B"]
         points = np.frombuffer(lab.frame["curve"], np.float32).reshape(-1, 3)
         np.testing.assert_allclose(points[:, 1], branch.losses, rtol=1e-6)
 
@@ -364,7 +365,7 @@ def test_the_window_shows_the_gates_of_the_last_step():
     lab.step()
     (trace,) = lab.experiment.trainer.traces
     for gate, values in {"forget": trace.forget_gate, "cell": trace.cell_state}.items():
-        lab._order(do="look", gate=gate, start=20)
+        lab._command(do="look", gate=gate, start=20)
         heat = np.frombuffer(lab.frame["heat"], np.float32).reshape(-1, 6)
         np.testing.assert_array_equal(heat, values[20:80].astype(np.float32))
         assert lab.frame["window"] == lab.experiment.text[20:80]
@@ -372,7 +373,7 @@ def test_the_window_shows_the_gates_of_the_last_step():
 
 def test_a_long_text_shows_its_window_as_the_network_reads_it_now():
     lab = make(text=TEXT * 60)
-    lab._order(do="look", start=1000)
+    lab._command(do="look", start=1000)
     trace = lab.experiment.trainer.model.forward(lab.experiment.trainer.indices[744:1060])
     heat = np.frombuffer(lab.frame["heat"], np.float32).reshape(-1, 6)
     np.testing.assert_array_equal(heat, trace.forget_gate[256:].astype(np.float32))
@@ -380,12 +381,12 @@ def test_a_long_text_shows_its_window_as_the_network_reads_it_now():
 
 def test_a_window_beyond_the_end_is_held_inside_the_text():
     lab = make()
-    lab._order(do="look", start=10_000)
-    assert lab.frame["start"] + lab.facts["window"] == len(TEXT) - 1
+    lab._command(do="look", start=10_000)
+    assert lab.frame["start"] + lab.summary["window"] == len(TEXT) - 1
 
 
 def test_a_long_curve_is_thinned_but_keeps_its_peaks():
-    experiment = Experiment(TEXT, hidden_size=2)
+    experiment = Experiment(TEXT, LabSettings(hidden_size=2))
     line = experiment.branches[0]
     line.losses.extend([1.0] * 10_000)
     line.gradient_norms.extend(np.arange(10_000.0))
@@ -398,14 +399,14 @@ def test_a_long_curve_is_thinned_but_keeps_its_peaks():
 
 
 def test_a_gradient_longer_than_float32_can_say_is_drawn_without_a_warning():
-    experiment = Experiment(TEXT, hidden_size=2)
+    experiment = Experiment(TEXT, LabSettings(hidden_size=2))
     experiment.branches[0].losses.extend([2.0, 3.0])
     experiment.branches[0].gradient_norms.extend([1.0, 1e300])
     assert thinned_curve(experiment, 0)[:, 2].tolist() == [1.0, np.finfo(np.float32).max]
 
 
 def test_a_kept_point_stays_kept_while_the_curve_grows():
-    experiment = Experiment(TEXT, hidden_size=2)
+    experiment = Experiment(TEXT, LabSettings(hidden_size=2))
     line = experiment.branches[0]
     generator = np.random.default_rng(0)
 
@@ -459,7 +460,7 @@ def test_a_network_that_cannot_write_any_more_does_not_stop_the_lab():
     lab = make()
     lab.step()
     lab.experiment.trainer.model.parameters.W_y[...] = np.inf
-    lab.session._writing = Writing(lab.experiment)
+    lab.session._writer = SampleWriter(lab.experiment)
     for _ in range(3):
         lab.session.write(5)
     assert lab.session.is_written
@@ -470,10 +471,10 @@ def test_a_refusal_is_forgotten_with_the_next_order_that_can_be_obeyed():
     lab = make()
     send(lab, do="travel", index=99)
     send(lab, do="look", start=3)
-    lab._slices.obey_all()
+    lab._loop.handle_all()
     assert "index must be" in lab.frame["message"]
     send(lab, do="set", learning_rate=0.1)
-    lab._slices.obey_all()
+    lab._loop.handle_all()
     assert lab.frame["message"] == ""
 
 
@@ -481,7 +482,7 @@ def test_a_frame_can_be_sent_and_is_small():
     lab = make(**SLOW)
     lab.step()
     frame = {k: v for k, v in lab.frame.items() if not isinstance(v, bytes)}
-    json.dumps([frame, lab.facts], allow_nan=False)
+    json.dumps([frame, lab.summary], allow_nan=False)
     assert sum(len(v) for v in lab.frame.values() if isinstance(v, bytes)) < 40_000
 
 
@@ -510,7 +511,7 @@ def test_a_saved_lab_goes_on_bit_for_bit(tmp_path):
         lab.step()
         other.step()
     assert other.experiment.branches[0].losses == lab.experiment.branches[0].losses
-    assert other.facts["seed"] == 0
+    assert other.summary["seed"] == 0
 
 
 def test_files_are_sent_to_the_browser(monkeypatch):
@@ -519,7 +520,7 @@ def test_files_are_sent_to_the_browser(monkeypatch):
     lab.step()
     for kind in ("npz", "csv", "svg", "png"):
         send(lab, do="file", kind=kind)
-    lab._slices.obey_all()
+    lab._loop.handle_all()
     assert [content["name"] for content, _ in sent] == [
         f"training-lab.{kind}" for kind in ("npz", "csv", "svg", "png")
     ]
@@ -527,7 +528,7 @@ def test_files_are_sent_to_the_browser(monkeypatch):
     assert beginnings == [b"PK\x03\x04", b"bran", b"<?xm", b"\x89PNG"]
     other = make(seed=3)
     send(other, [sent[0][1]], do="load")
-    other._slices.obey_all()
+    other._loop.handle_all()
     assert other.experiment.loss == lab.experiment.loss
 
 
@@ -535,7 +536,7 @@ def test_an_answer_names_the_request_so_that_one_view_takes_it(monkeypatch):
     lab, sent = make(), []
     monkeypatch.setattr(lab, "send", lambda content, buffers: sent.append(content))
     send(lab, do="file", kind="csv", request="view-1 4")
-    lab._slices.obey_all()
+    lab._loop.handle_all()
     assert sent[0]["request"] == lab.frame["answered"] == "view-1 4"
 
 
@@ -547,11 +548,11 @@ def test_a_large_file_comes_in_parts(tmp_path):
     cuts = [0, 1000, 2000, len(content)]
     send(other, [b"of another file that was given up"], do="load", part=0, parts=9)
     for part in range(3):
-        other._slices.obey_all()
-        assert other.facts["seed"] == 9
+        other._loop.handle_all()
+        assert other.summary["seed"] == 9
         send(other, [content[cuts[part] : cuts[part + 1]]], do="load", part=part, parts=3)
-    other._slices.obey_all()
-    assert other.facts["seed"] == 0
+    other._loop.handle_all()
+    assert other.summary["seed"] == 0
     assert other.experiment.loss == lab.experiment.loss
 
 
@@ -559,7 +560,7 @@ def test_a_file_that_is_no_lab_is_refused_and_this_one_stays():
     lab = make()
     lab.step()
     send(lab, [b"not a lab"], do="load")
-    lab._slices.obey_all()
+    lab._loop.handle_all()
     assert lab.frame["message"].startswith("The chosen file ")
     assert lab.experiment.trainer.step_count == 1
 
@@ -570,15 +571,15 @@ def test_the_task_ends_whenever_it_is_told_to():
     async def scenario(_):
         alive = []
         for k in range(60):
-            slices = Slices(obey=print, work=lambda: False, rest=lambda: 0.001, fail=print)
-            slices.begin()
+            loop = CooperativeLoop(handle=print, work=lambda: False, rest=lambda: 0.001, fail=print)
+            loop.start()
             await asyncio.sleep(0.001 + (k % 7) * 0.0002)
-            slices.wake()
+            loop.wake()
             await asyncio.sleep(0)
-            slices.end()
+            loop.stop()
             await asyncio.sleep(0.003)
-            alive.append(slices.is_alive)
-            slices.end()
+            alive.append(loop.is_alive)
+            loop.stop()
         assert not any(alive)
 
     live(scenario)
@@ -595,7 +596,9 @@ def test_a_message_that_takes_turns_of_the_loop_to_come_in_does_not_wait_for_as_
             time.sleep(0.001)
             return True
 
-        slices = Slices(obey=on_arrival.append, work=work, rest=lambda: 0, fail=failures.append)
+        loop = CooperativeLoop(
+            handle=on_arrival.append, work=work, rest=lambda: 0, fail=failures.append
+        )
 
         def hand_on(times):
             if times:
@@ -603,12 +606,12 @@ def test_a_message_that_takes_turns_of_the_loop_to_come_in_does_not_wait_for_as_
             else:
                 on_arrival.append(len(worked) - before)
 
-        slices.begin()
+        loop.start()
         await asyncio.sleep(0.05)
         before = len(worked)
         hand_on(6)
         await until(lambda: on_arrival)
-        slices.end()
+        loop.stop()
         pieces_of_a_slice = SLICE / 0.001
         assert not failures
         assert on_arrival[0] <= 2 * pieces_of_a_slice
@@ -622,21 +625,21 @@ def test_a_message_that_takes_turns_of_the_loop_to_come_in_does_not_wait_for_as_
 def test_a_cell_that_runs_again_replaces_its_labs_and_two_in_one_run_live(monkeypatch):
     async def scenario(made):
         place = ["cell", "run 1"]
-        monkeypatch.setattr(training_lab_places, "running_cell", lambda: tuple(place))
+        monkeypatch.setattr(cell_rerun, "running_cell", lambda: tuple(place))
         first, second = made(**SLOW), made(**SLOW)
         first.start()
         second.start()
         place[1] = "run 2"
         third = made(**SLOW)
         assert (first.phase, second.phase) == ("paused", "paused")
-        await until(lambda: not first._slices.is_alive and not second._slices.is_alive)
-        assert third._slices.is_alive
+        await until(lambda: not first._loop.is_alive and not second._loop.is_alive)
+        assert third._loop.is_alive
 
     live(scenario)
 
 
 def test_a_lab_whose_views_have_gone_pauses(monkeypatch):
-    monkeypatch.setattr(training_lab, "LEAVE", 0.05)
+    monkeypatch.setattr(viewers, "GRACE", 0.05)
 
     async def scenario(made):
         lab = made(**SLOW)
@@ -654,7 +657,7 @@ def test_a_lab_whose_views_have_gone_pauses(monkeypatch):
 
 
 def test_a_lab_that_nobody_has_looked_at_trains_on(monkeypatch):
-    monkeypatch.setattr(training_lab, "LEAVE", 0.01)
+    monkeypatch.setattr(viewers, "GRACE", 0.01)
 
     async def scenario(made):
         lab = made(epochs=200)

@@ -1,4 +1,4 @@
-// The training lab's plain functions: orders one at a time, curves from bytes, what is said, where things stand.
+// The training lab's plain functions: commands one at a time, curves from bytes, what is said, where things stand.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { allEpochs, baselineMarks, lossPicture, normPicture, numbersAt, rangeOf, readCurve } from "../../lstm_core/widgets/training_lab/curves.js";
 import { filePartsOf, loadRefusal } from "../../lstm_core/widgets/training_lab/files.js";
 import { labCellAt, labHeatScale, layoutLabHeat, numberedUnits } from "../../lstm_core/widgets/training_lab/heat.js";
-import { createOrders } from "../../lstm_core/widgets/training_lab/orders.js";
+import { createCommands } from "../../lstm_core/widgets/training_lab/commands.js";
 import { LAB_SCALES, placeOfValue, valueAtPlace } from "../../lstm_core/widgets/training_lab/settings.js";
 import { textRefusal } from "../../lstm_core/widgets/training_lab/text.js";
 import { branchWords, clippingLimit, clippingWords, cursorWords, epochText, momentWords, roundedSpeed, settingText, spokenStatus, statusParts, textCount, withCommas } from "../../lstm_core/widgets/training_lab/words.js";
@@ -20,71 +20,71 @@ const FRAME = { phase: "paused", viewing: null, epoch: 120, loss: 0.53421, speed
 function desk() {
   const sent = [];
   const silences = [];
-  const orders = createOrders("lab-1", (order, buffers) => sent.push({ ...order, buffers }), (isSilent) => silences.push(isSilent), 5);
-  return { orders, sent, silences, answer: () => orders.answered(sent.findLast((order) => order.request).request) };
+  const commands = createCommands("lab-1", (order, buffers) => sent.push({ ...order, buffers }), (isSilent) => silences.push(isSilent), 5);
+  return { commands, sent, silences, answer: () => commands.answered(sent.findLast((order) => order.request).request) };
 }
 
 test("of a kind one order is under way, and the newest of those that wait is sent when it is answered", () => {
-  const { orders, sent, answer } = desk();
-  for (const rate of [0.1, 0.2, 0.3]) orders.ask("set", { learning_rate: rate });
-  orders.ask("set", { clip_value: null });
+  const { commands, sent, answer } = desk();
+  for (const rate of [0.1, 0.2, 0.3]) commands.ask("set", { learning_rate: rate });
+  commands.ask("set", { clip_value: null });
   assert.deepEqual(sent.map(({ learning_rate: rate }) => rate), [0.1]);
   answer();
   assert.equal(sent.length, 2);
   assert.deepEqual([sent[1].learning_rate, sent[1].clip_value], [0.3, null]);
-  assert.ok(orders.isOpen("set"));
+  assert.ok(commands.isOpen("set"));
   answer();
-  assert.ok(!orders.isOpen("set"));
+  assert.ok(!commands.isOpen("set"));
   assert.equal(sent.length, 2);
-  orders.destroy();
+  commands.destroy();
 });
 
-test("orders of different kinds go at once and in their order, and one answer is for all before it", () => {
-  const { orders, sent, answer } = desk();
-  orders.ask("branch");
-  orders.ask("start");
+test("commands of different kinds go at once and in their order, and one answer is for all before it", () => {
+  const { commands, sent, answer } = desk();
+  commands.ask("branch");
+  commands.ask("start");
   assert.deepEqual(sent.map((order) => order.do), ["branch", "start"]);
   answer();
-  assert.ok(!orders.isOpen("branch") && !orders.isOpen("start"));
-  orders.destroy();
+  assert.ok(!commands.isOpen("branch") && !commands.isOpen("start"));
+  commands.destroy();
 });
 
 test("an answer to another view is no answer", () => {
-  const { orders, sent } = desk();
-  orders.ask("look", { gate: "cell" });
-  orders.answered(sent[0].request.replace("lab-1", "lab-2"));
-  orders.answered(null);
-  assert.ok(orders.isOpen("look"));
-  orders.destroy();
+  const { commands, sent } = desk();
+  commands.ask("look", { gate: "cell" });
+  commands.answered(sent[0].request.replace("lab-1", "lab-2"));
+  commands.answered(null);
+  assert.ok(commands.isOpen("look"));
+  commands.destroy();
 });
 
 test("silence is told, and its end", async () => {
-  const { orders, silences, answer } = desk();
-  orders.ask("start");
+  const { commands, silences, answer } = desk();
+  commands.ask("start");
   await new Promise((resolve) => {
     setTimeout(resolve, 30);
   });
   assert.deepEqual(silences, [true]);
   answer();
   assert.deepEqual(silences, [true, false]);
-  orders.destroy();
+  commands.destroy();
 });
 
 test("while an answer is awaited the page says that it is there, a few times, and no longer once it has come", async () => {
-  const { orders, sent, answer } = desk();
+  const { commands, sent, answer } = desk();
   const wait = (milliseconds) => new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
   });
-  orders.ask("pause");
+  commands.ask("pause");
   await wait(100);
   assert.deepEqual(sent.map((order) => order.do), ["pause", "view", "view", "view"]);
   assert.deepEqual({ ...sent[1], buffers: [] }, { do: "view", view: "lab-1", gone: false, buffers: [] });
-  orders.answered(sent[0].request);
-  orders.ask("start");
+  commands.answered(sent[0].request);
+  commands.ask("start");
   answer();
   await wait(60);
   assert.deepEqual(sent.map((order) => order.do).slice(4), ["start"]);
-  orders.destroy();
+  commands.destroy();
 });
 
 test("the slider of the learning rate has the notebooks' values exactly, ten times more is 20 places on", () => {
@@ -169,12 +169,12 @@ test("the lines to beat have names, one for both where they would overlap", () =
 });
 
 test("the pictures can be drawn before the first step, with branches, and while looking back", () => {
-  const view = { curves: [readCurve(bytes())], epochs: new Float32Array(0), facts: FACTS, cursor: null, past: null, isLog: false };
+  const view = { curves: [readCurve(bytes())], epochs: new Float32Array(0), summary: FACTS, cursor: null, past: null, isLog: false };
   assert.deepEqual(lossPicture(view).series, []);
   assert.ok(normPicture(view).y.high > normPicture(view).y.low);
   const curves = [readCurve(bytes([1, 3, 9], [2, 2, 8])), readCurve(bytes([2, 5, 6]))];
-  const facts = { ...FACTS, branches: [FACTS.branches[0], { name: "B", parent: 0, first_epoch: 1 }] };
-  const both = lossPicture({ ...view, curves, facts, epochs: allEpochs(curves), past: 1, isLog: true });
+  const summary = { ...FACTS, branches: [FACTS.branches[0], { name: "B", parent: 0, first_epoch: 1 }] };
+  const both = lossPicture({ ...view, curves, summary, epochs: allEpochs(curves), past: 1, isLog: true });
   assert.deepEqual(both.series.map(({ name, look }) => [name, look]), [["", 4], ["A", 0], ["B", 1]]);
   assert.ok(both.y.low > 0);
   assert.equal(both.marks.at(-1).at, 1);
@@ -182,13 +182,13 @@ test("the pictures can be drawn before the first step, with branches, and while 
 
 test("a gradient that explodes does not press the others into a flat line", () => {
   const curves = [readCurve(bytes([1, 3, 9], [2, 2, 1e25], [3, 2, Number.NaN]))];
-  const { y, series } = normPicture({ curves, epochs: allEpochs(curves), facts: FACTS, cursor: null, past: null });
+  const { y, series } = normPicture({ curves, epochs: allEpochs(curves), summary: FACTS, cursor: null, past: null });
   assert.equal(y.high, 1e9);
   assert.ok(y.label.includes("longer ones at its top"));
   assert.deepEqual(Array.from(series[0].y), [9, 1e9, Number.NaN]);
   assert.ok(curves[0].norm[1] > 9e24, "the numbers under the cursor stay");
   const far = [readCurve(bytes([1, 3, 1e20], [2, 3, 1e24]))];
-  const all = normPicture({ curves: far, epochs: allEpochs(far), facts: { ...FACTS, clip_value: null }, cursor: null, past: null });
+  const all = normPicture({ curves: far, epochs: allEpochs(far), summary: { ...FACTS, clip_value: null }, cursor: null, past: null });
   assert.ok(all.y.high > all.y.low);
 });
 

@@ -12,7 +12,7 @@ export function labButton(name, sign, words, onPress) {
   return button;
 }
 
-/** Start or Pause, Step, Reset, and the status. Returns { element, show(frame, facts) }. */
+/** Start or Pause, Step, Reset, and the status. Returns { element, show(frame, summary) }. */
 export function createLabButtons({ onToggle, onStep, onReset }) {
   const toggle = labButton("play", "▶", "Start", onToggle);
   toggle.classList.add("lstm-toggle");
@@ -25,18 +25,18 @@ export function createLabButtons({ onToggle, onStep, onReset }) {
     element: htmlElement("div", {},
       htmlElement("div", { class: "lstm-buttons", role: "group", "aria-label": "Training" }, toggle, step, reset),
       htmlElement("p", { class: "lstm-status", "data-testid": "status" }, places.phase, places.epoch, places.loss, places.speed)),
-    show(frame, facts) {
+    show(frame, summary) {
       const isRunning = frame.phase === "running";
       setText(toggle.firstElementChild, isRunning ? "❚❚" : "▶");
       setText(toggle.lastElementChild, isRunning ? "Pause" : "Start");
       setAttributes(toggle, { "data-playing": String(isRunning) });
-      for (const [name, words] of Object.entries(statusParts(frame, facts))) setText(places[name], words);
+      for (const [name, words] of Object.entries(statusParts(frame, summary))) setText(places[name], words);
     },
   };
 }
 
 /**
- * The slider over the snapshots; its last place is the present. Returns { element, show(frame, facts, epochs, isMoving) }.
+ * The slider over the snapshots; its last place is the present. Returns { element, show(frame, summary, epochs, isMoving) }.
  * While the learner moves it, `isMoving`, it keeps its length and its place.
  */
 export function createTimeSlider({ onTravel, onPresent, onContinue }) {
@@ -65,12 +65,12 @@ export function createTimeSlider({ onTravel, onPresent, onContinue }) {
     element: htmlElement("div", { class: "lstm-time" },
       htmlElement("label", { class: "lstm-time-label" }, htmlElement("span", {}, "Look back"), slider), words,
       htmlElement("div", { class: "lstm-buttons" }, go, back)),
-    show(frame, facts, epochs, isMoving) {
+    show(frame, summary, epochs, isMoving) {
       const isPast = frame.viewing !== null;
       setAttributes(go, { "aria-disabled": !isPast });
       setAttributes(back, { "aria-disabled": !isPast });
       if (isMoving) return;
-      [shownEpochs, shownFacts] = [epochs, facts];
+      [shownEpochs, shownFacts] = [epochs, summary];
       if (Number(slider.max) !== epochs.length) slider.max = String(epochs.length);
       const place = isPast ? clamp(frame.viewing, 0, epochs.length - 1) : epochs.length;
       if (Number(slider.value) !== place) slider.value = String(place);

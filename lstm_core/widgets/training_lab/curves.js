@@ -67,33 +67,33 @@ export function baselineMarks({ baselines, V }, isLog, [low, high]) {
   return distance > 0.09 ? marks : [{ ...first, text: `${first.text}, ${second.text}` }, { ...second, text: "" }];
 }
 
-/** The picture of the loss curves. `view` is { curves, epochs, facts, cursor, past, isLog }. */
-export function lossPicture({ curves, epochs, facts, cursor, past, isLog }) {
-  const levels = Object.values(facts.baselines);
+/** The picture of the loss curves. `view` is { curves, epochs, summary, cursor, past, isLog }. */
+export function lossPicture({ curves, epochs, summary, cursor, past, isLog }) {
+  const levels = Object.values(summary.baselines);
   const found = rangeOf([...curves.map(({ loss }) => loss), levels], isLog) ?? [1, 1];
   const bounds = isLog ? [found[0], found[1]] : [0, 1.04 * found[1]];
   return {
     x: epochAxis(epochs),
     y: { label: `loss (nats per character${isLog ? ", log axis" : ""})`, low: bounds[0], high: bounds[1], kind: isLog ? "log" : "linear" },
-    series: seriesOf(curves, facts.branches, epochs, "loss"),
-    marks: [...baselineMarks(facts, isLog, bounds), ...pastMark(past, "")],
-    cursor, labelRoom: facts.branches.length > 1 ? 16 : 0,
+    series: seriesOf(curves, summary.branches, epochs, "loss"),
+    marks: [...baselineMarks(summary, isLog, bounds), ...pastMark(past, "")],
+    cursor, labelRoom: summary.branches.length > 1 ? 16 : 0,
     format: (value) => formatNumber(value, 4),
   };
 }
 
 /** The picture of the gradient norms, always on a log axis. */
-export function normPicture({ curves, epochs, facts, cursor, past }) {
-  const limit = clippingLimit(facts);
+export function normPicture({ curves, epochs, summary, cursor, past }) {
+  const limit = clippingLimit(summary);
   const [low, highest] = rangeOf([...curves.map(({ norm }) => norm), limit === null ? [] : [limit]], true) ?? [1, 100];
   const high = Math.min(highest, Math.max(LONGEST_SHOWN, 10 * low));
   const shown = highest > high ? curves.map((curve) => ({ ...curve, norm: curve.norm.map((value) => Math.min(value, high)) })) : curves;
   return {
     x: epochAxis(epochs),
     y: { label: `length of the gradient (log axis${highest > high ? ", longer ones at its top" : ""})`, low, high: high > low ? high : 10 * low, kind: "log" },
-    series: seriesOf(shown, facts.branches, epochs, "norm"),
+    series: seriesOf(shown, summary.branches, epochs, "norm"),
     marks: [...(limit === null ? [] : [{ axis: "y", at: limit, text: `most that clipping leaves ${withCommas(limit)}` }]), ...pastMark(past, "looking back")],
-    cursor, labelRoom: facts.branches.length > 1 ? 16 : 0,
+    cursor, labelRoom: summary.branches.length > 1 ? 16 : 0,
   };
 }
 

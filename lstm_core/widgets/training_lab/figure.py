@@ -1,6 +1,9 @@
 """What the training lab shows, as a still Matplotlib figure."""
 
+from typing import Any, cast
+
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lstm_core.lab.session import LabSession
@@ -32,7 +35,7 @@ def lab_figure(session: LabSession) -> Figure:
     return describe(figure, said)
 
 
-def _draw_curves(axes, session: LabSession) -> str:
+def _draw_curves(axes: Axes, session: LabSession) -> str:
     experiment = session.experiment
     for k, branch in enumerate(experiment.branches):
         epochs, losses, _ = experiment.curve(k)
@@ -68,18 +71,18 @@ def _draw_curves(axes, session: LabSession) -> str:
     )
 
 
-def _draw_gate(axes, session: LabSession) -> str:
+def _draw_gate(axes: Axes, session: LabSession) -> str:
     frame = session.frame()
     heat = np.frombuffer(frame["heat"], np.float32).reshape(session.window, -1)
     is_gate = session.gate in ("input", "forget", "output")
     bound = max(1.0, float(np.abs(heat).max()))
-    scale = (
+    scale: dict[str, Any] = (
         {"cmap": SEQUENTIAL, "vmin": 0, "vmax": 1}
         if is_gate
         else {"cmap": DIVERGING, "vmin": -bound, "vmax": bound}
     )
     image = axes.imshow(heat.T, aspect="auto", interpolation="nearest", **scale)
-    axes.figure.colorbar(image, ax=axes, label=f"{_WORDS[session.gate]} (no unit)")
+    cast(Figure, axes.figure).colorbar(image, ax=axes, label=f"{_WORDS[session.gate]} (no unit)")
     letters = [visible(character) for character in frame["window"]]
     axes.set_xticks(range(len(letters)), letters, fontsize=6)
     axes.tick_params(axis="x", length=0)

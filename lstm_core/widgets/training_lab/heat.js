@@ -44,7 +44,7 @@ export function labHeatScale(name, numbers) {
   return { kind: "diverging", low: -bound, high: bound };
 }
 
-/** Make it. Returns { element, show(frame, facts, width, isDark), paintAgain: set by the lab }. */
+/** Make it. Returns { element, show(frame, summary, width, isDark), paintAgain: set by the lab }. */
 export function createLabHeat(onCursor) {
   const canvas = htmlElement("canvas", {});
   const labels = svgElement("g", {});
@@ -107,7 +107,7 @@ export function createLabHeat(onCursor) {
 
   return {
     element, legend: legend.element, words,
-    show(frame, facts, width, dark) {
+    show(frame, summary, width, dark) {
       if (width <= 0) return;
       const letters = Array.from(frame.window);
       const numbers = typedArray(frame.heat, Float32Array);
@@ -131,7 +131,7 @@ export function createLabHeat(onCursor) {
       legend.show(scale, table, value);
       setText(words, isShown
         ? `Character ${withCommas(frame.start + cursor.column)}, ${quoted(letters[cursor.column])}, unit ${cursor.unit}: ${name} ${symbol} = ${formatNumber(value)}`
-        : `Rows are the ${facts.H} units, columns the characters as they are read. Point at a number, or press Tab to the map and use the arrow keys.`);
+        : `Rows are the ${summary.H} units, columns the characters as they are read. Point at a number, or press Tab to the map and use the arrow keys.`);
       setAttributes(element, {
         "aria-label": `${name} of ${units} units over characters ${frame.start} to ${frame.start + letters.length - 1}${isShown ? `. ${words.textContent}` : ""}`,
         "data-gate": frame.gate, "data-start": frame.start, "data-value": value,

@@ -46,7 +46,7 @@ function logSlider(name, label, scale, onChange) {
   };
 }
 
-/** Make them. Returns { element, show(facts, isMoving) }; onChange gets { learning_rate } or { clip_value }. */
+/** Make them. Returns { element, show(summary, isMoving) }; onChange gets { learning_rate } or { clip_value }. */
 export function createLabSettings(onChange) {
   const rate = logSlider("learning-rate", "Learning rate", RATE, (value) => onChange({ learning_rate: value }));
   const clip = logSlider("clip-value", "Clip value: each entry of the gradient is held between minus and plus this", CLIP, (value) => onChange({ clip_value: value }));
@@ -84,7 +84,7 @@ function numberField(name, label, low, high) {
   return { element: htmlElement("label", { class: "lstm-label" }, label, input), input, value, isGood };
 }
 
-/** Hidden units and seed. Returns { element, wanted(), refusal(), show(facts) }. */
+/** Hidden units and seed. Returns { element, wanted(), refusal(), show(summary) }. */
 export function createResetSettings() {
   const size = numberField("hidden-size", "Hidden units H", 1, LARGEST.hidden_size);
   const seed = numberField("seed", "Seed", 0, LARGEST.seed);
@@ -106,10 +106,10 @@ export function createResetSettings() {
       if (!seed.isGood()) return `The seed is a whole number from 0 to ${LARGEST.seed}. Nothing was reset.`;
       return "";
     },
-    show(facts) {
-      if (now === null || facts.H !== now.H) size.input.value = String(facts.H);
-      if (now === null || facts.seed !== now.seed) seed.input.value = String(facts.seed);
-      now = { H: facts.H, seed: facts.seed };
+    show(summary) {
+      if (now === null || summary.H !== now.H) size.input.value = String(summary.H);
+      if (now === null || summary.seed !== now.seed) seed.input.value = String(summary.seed);
+      now = { H: summary.H, seed: summary.seed };
       for (const field of [size, seed]) setAttributes(field.input, { "aria-invalid": !field.isGood() });
       write();
     },

@@ -6,7 +6,7 @@ import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 import { labButton } from "./controls.js";
 import { epochText, textCount } from "./words.js";
 
-/** Make the sample's place. Returns { element, show(frame, facts) }. */
+/** Make the sample's place. Returns { element, show(frame, summary) }. */
 export function createSample() {
   const heading = htmlElement("p", { class: "lstm-part", "data-testid": "sample-title" });
   const given = htmlElement("span", { class: "lstm-given" });
@@ -14,8 +14,8 @@ export function createSample() {
   const text = htmlElement("div", { class: "lstm-sample", tabindex: 0, role: "group", "aria-label": "Sample text", "data-testid": "sample" }, given, written);
   return {
     element: htmlElement("div", {}, heading, text),
-    show(frame, facts) {
-      setText(heading, `What it writes, after epoch ${epochText(frame.sample_epoch, facts.steps_per_epoch)}`);
+    show(frame, summary) {
+      setText(heading, `What it writes, after epoch ${epochText(frame.sample_epoch, summary.steps_per_epoch)}`);
       setText(given, frame.prefix.replaceAll("\n", "⏎\n"));
       setText(written, frame.sample.replaceAll("\n", "⏎\n"));
       setAttributes(text, { "data-text": frame.prefix + frame.sample });

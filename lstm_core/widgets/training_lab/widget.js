@@ -13,7 +13,7 @@ import { createLabButtons, createTimeSlider } from "./controls.js";
 import { allEpochs, lossPicture, normPicture, numbersAt, readCurve } from "./curves.js";
 import { createFileRow, saveAs } from "./files.js";
 import { createLabHeat } from "./heat.js";
-import { createOrders } from "./orders.js";
+import { createCommands } from "./commands.js";
 import { createLabSettings, createResetSettings } from "./settings.js";
 import { createOwnText, createSample } from "./text.js";
 import { branchWords, clippingWords, cursorWords, momentWords, readingWords, spokenStatus } from "./words.js";
@@ -29,7 +29,7 @@ const KEYS = [
 function render({ model, el }) {
   const viewName = uniqueId("lab");
   let frame = model.get("frame");
-  let facts = model.get("facts");
+  let summary = model.get("summary");
   let curves = [];
   let oldCurves = null; // the bytes that the curves of the other branches were read from
   let epochs = new Float32Array(0);
@@ -43,15 +43,15 @@ function render({ model, el }) {
   let spoken = { key: "", at: 0 };
   const timers = { speech: null, life: null };
 
-  const orders = createOrders(viewName, tell, (isSilent) => {
+  const commands = createCommands(viewName, tell, (isSilent) => {
     setText(waiting, isSilent ? "No answer from Python yet: the kernel is busy with another cell, or it is not running (then run this notebook’s cells again)." : "");
   });
   const buttons = createLabButtons({ onToggle: toggle, onStep: () => wantStep(1), onReset: () => reset() });
-  const settings = createLabSettings((changes) => order("set", changes));
+  const settings = createLabSettings((changes) => command("set", changes));
   const atReset = createResetSettings();
   const time = createTimeSlider({
-    onTravel: (index) => order("travel", { index }),
-    onPresent: () => frame.viewing !== null || orders.isOpen("travel") ? order("present") : null,
+    onTravel: (index) => command("travel", { index }),
+    onPresent: () => frame.viewing !== null || commands.isOpen("travel") ? command("present") : null,
     onContinue: continueFromHere,
   });
   const loss = createLineChart({ label: "Loss by epoch", height: 270, testid: "loss-chart", onCursor: pointAt, onLeave: () => pointAt(null) });
@@ -60,7 +60,7 @@ function render({ model, el }) {
   const legend = htmlElement("ul", { class: "lstm-branches", "data-testid": "branches" });
   const numbers = htmlElement("p", { class: "lstm-numbers", "data-testid": "numbers" });
   const clipping = htmlElement("p", { class: "lstm-muted lstm-clipping", "data-testid": "clipping-words" });
-  const gates = createChoice("What the heat map shows", Object.entries(GATES), (gate) => order("look", { gate }));
+  const gates = createChoice("What the heat map shows", Object.entries(GATES), (gate) => command("look", { gate }));
   const place = htmlElement("input", { type: "range", class: "lstm-slider", min: 0, max: 0, step: 1, "aria-label": "First character of the heat map", "data-testid": "place" });
   const heat = createLabHeat(() => paintSoon());
   const sample = createSample();
@@ -75,7 +75,7 @@ function render({ model, el }) {
       setText(news, words);
     },
   });
-  const files = createFileRow({ onFile: (kind) => order("file", { kind }), onLoad: load, onRefusal: refuse });
+  const files = createFileRow({ onFile: (kind) => command("file", { kind }), onLoad: load, onRefusal: refuse });
   const reading = htmlElement("p", { class: "lstm-muted", "data-testid": "reading" });
   const alertPlace = htmlElement("p", { class: "lstm-notice", role: "alert", "data-testid": "message" });
   const news = htmlElement("p", { class: "lstm-notice", role: "status", "data-testid": "news" });
@@ -94,7 +94,7 @@ function render({ model, el }) {
   stage, heat.words, sample.element, reading, own.element, files, createFoot(KEYS), speech);
   const paintSoon = onceAFrame(paint);
 
-  // Orders
+  // Commands
 
   function tell(content, buffers = []) {
     try {
@@ -104,10 +104,10 @@ function render({ model, el }) {
     }
   }
 
-  function order(kind, details, buffers) {
+  function command(kind, details, buffers) {
     refusal = "";
     if (kind !== "look") setText(news, "");
-    orders.ask(kind, details, buffers);
+    commands.ask(kind, details, buffers);
     paintSoon();
   }
 
@@ -119,7 +119,7 @@ function render({ model, el }) {
 
   function toggle() {
     forgetSteps();
-    order(frame.phase === "running" ? "pause" : "start");
+    command(frame.phase === "running" ? "pause" : "start");
   }
 
   /** Steps that are asked for while one is under way are taken one after the other. */
@@ -129,10 +129,10 @@ function render({ model, el }) {
   }
 
   function takeStep() {
-    if (stepsWanted === 0 || orders.isOpen("step") || (isStepping && frame.phase === "running")) return;
+    if (stepsWanted === 0 || commands.isOpen("step") || (isStepping && frame.phase === "running")) return;
     isStepping = true; // Step also ends a training that runs, after the step that is under way
     stepsWanted -= 1;
-    order("step");
+    command("step");
   }
 
   function forgetSteps() {
@@ -147,24 +147,24 @@ function render({ model, el }) {
       refuse(sentence);
       return;
     }
-    order("reset", { ...atReset.wanted(), ...(text === undefined ? {} : { text }) });
+    command("reset", { ...atReset.wanted(), ...(text === undefined ? {} : { text }) });
   }
 
   function continueFromHere() {
     if (frame.viewing === null) return;
     forgetSteps();
-    order("branch");
-    order("start");
+    command("branch");
+    command("start");
   }
 
   function load(parts) {
-    if (orders.isOpen("load")) return;
+    if (commands.isOpen("load")) return;
     refuse("");
     setText(news, "Loading…");
     parts.slice(0, -1).forEach((buffer, part) => {
       tell({ do: "load", part, parts: parts.length }, [buffer]);
     });
-    orders.ask("load", { part: parts.length - 1, parts: parts.length }, [parts.at(-1)]);
+    commands.ask("load", { part: parts.length - 1, parts: parts.length }, [parts.at(-1)]);
   }
 
   function receiveFile(content, buffers) {
@@ -178,9 +178,9 @@ function render({ model, el }) {
   function receive() {
     const before = frame;
     frame = model.get("frame");
-    facts = model.get("facts");
-    orders.answered(frame.answered);
-    if (news.textContent === "Loading…" && !orders.isOpen("load")) setText(news, "");
+    summary = model.get("summary");
+    commands.answered(frame.answered);
+    if (news.textContent === "Loading…" && !commands.isOpen("load")) setText(news, "");
     if (frame.phase !== before.phase) paint(); // what a click has done is shown at once
     else if (frame.number !== before.number) paintSoon();
     takeStep();
@@ -192,7 +192,7 @@ function render({ model, el }) {
       oldCurves = others;
       curves = others.map(readCurve);
     }
-    curves[facts.active] = readCurve(frame.curve);
+    curves[summary.active] = readCurve(frame.curve);
     epochs = allEpochs(curves);
     moments = typedArray(frame.snapshots, Float32Array);
   }
@@ -213,39 +213,39 @@ function render({ model, el }) {
   function paint() {
     if (!root.isConnected) return;
     readCurves();
-    buttons.show(frame, facts);
+    buttons.show(frame, summary);
     setText(alertPlace, refusal || frame.message);
-    settings.show(facts, orders.isOpen("set"));
-    atReset.show(facts);
-    time.show(frame, facts, moments, orders.isOpen("travel") || orders.isOpen("present"));
-    const view = { curves, epochs, facts, cursor, isLog, past: frame.viewing === null ? null : frame.epoch };
+    settings.show(summary, commands.isOpen("set"));
+    atReset.show(summary);
+    time.show(frame, summary, moments, commands.isOpen("travel") || commands.isOpen("present"));
+    const view = { curves, epochs, summary, cursor, isLog, past: frame.viewing === null ? null : frame.epoch };
     loss.draw(lossPicture(view));
     norm.draw(normPicture(view));
     showLegend();
-    setText(clipping, clippingWords(facts));
-    const found = cursor === null ? [] : numbersAt(curves, facts.branches, cursor, (epochs.at(-1) ?? 0) / 300);
-    setText(numbers, found.length ? cursorWords(found, facts) : "Point at a curve, or press ← →, for its exact numbers.");
+    setText(clipping, clippingWords(summary));
+    const found = cursor === null ? [] : numbersAt(curves, summary.branches, cursor, (epochs.at(-1) ?? 0) / 300);
+    setText(numbers, found.length ? cursorWords(found, summary) : "Point at a curve, or press ← →, for its exact numbers.");
     gates.show(frame.gate);
-    if (!orders.isOpen("look")) {
-      place.max = String(facts.characters - facts.window);
+    if (!commands.isOpen("look")) {
+      place.max = String(summary.characters - summary.window);
       place.value = String(frame.start);
       setAttributes(place, { "aria-valuetext": `from character ${frame.start}` });
     }
-    heat.show(frame, facts, stage.clientWidth, isDark(root));
-    sample.show(frame, facts);
-    setText(reading, readingWords(facts));
+    heat.show(frame, summary, stage.clientWidth, isDark(root));
+    sample.show(frame, summary);
+    setText(reading, readingWords(summary));
     painted += 1;
     setAttributes(root, {
       "data-phase": frame.phase, "data-epoch": frame.epoch, "data-loss": frame.loss, "data-norm": frame.gradient_norm, "data-viewing": frame.viewing ?? "present",
-      "data-learning-rate": facts.learning_rate, "data-clip": facts.clip_value ?? "off", "data-size": facts.H, "data-seed": facts.seed, "data-length": facts.T,
-      "data-branches": facts.branches.length, "data-cursor": cursor, "data-log": String(isLog), "data-painted": painted, "data-frame": frame.number,
+      "data-learning-rate": summary.learning_rate, "data-clip": summary.clip_value ?? "off", "data-size": summary.H, "data-seed": summary.seed, "data-length": summary.T,
+      "data-branches": summary.branches.length, "data-cursor": cursor, "data-log": String(isLog), "data-painted": painted, "data-frame": frame.number,
     });
     speakSoon();
   }
 
   function showLegend() {
-    const isShown = facts.branches.length > 1;
-    const told = isShown ? facts.branches.map((branch, k) => branchWords(branch, facts.branches, facts, k === facts.active)) : [];
+    const isShown = summary.branches.length > 1;
+    const told = isShown ? summary.branches.map((branch, k) => branchWords(branch, summary.branches, summary, k === summary.active)) : [];
     if (legend.dataset.told === told.join()) return;
     legend.dataset.told = told.join();
     legend.replaceChildren(...told.map((words, k) => htmlElement("li", {}, lineSample(k % 5), words)));
@@ -261,8 +261,8 @@ function render({ model, el }) {
     timers.speech = setTimeout(() => {
       timers.speech = null;
       spoken = { key, at: Date.now() };
-      const moment = frame.viewing === null ? "" : `Looking back at ${momentWords(frame.viewing, moments, facts)}. `;
-      setText(speech, moment + spokenStatus(frame, facts));
+      const moment = frame.viewing === null ? "" : `Looking back at ${momentWords(frame.viewing, moments, summary)}. `;
+      setText(speech, moment + spokenStatus(frame, summary));
     }, isNew ? SPOKEN_AFTER : SPOKEN_EVERY);
   }
 
@@ -275,9 +275,9 @@ function render({ model, el }) {
     isLog = logBox.checked;
     paintSoon();
   });
-  place.addEventListener("input", () => order("look", { start: Number(place.value) }));
+  place.addEventListener("input", () => command("look", { start: Number(place.value) }));
   const once = (action) => (event) => event.repeat || action();
-  const byGate = Object.fromEntries(Object.entries(GATES).map(([gate, key]) => [key, () => order("look", { gate })]));
+  const byGate = Object.fromEntries(Object.entries(GATES).map(([gate, key]) => [key, () => command("look", { gate })]));
   const stopKeys = onKeys(root, {
     Space: once(toggle),
     s: (event) => wantStep(event.repeat && stepsWanted > 0 ? 0 : 1),
@@ -306,7 +306,7 @@ function render({ model, el }) {
     observer.disconnect();
     loss.destroy();
     norm.destroy();
-    orders.destroy();
+    commands.destroy();
     paintSoon.cancel();
     clearTimeout(timers.speech);
     clearInterval(timers.life);

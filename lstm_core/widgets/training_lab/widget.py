@@ -1,6 +1,7 @@
 """The training lab: watch a network learn, pause it, go back in time, and try something else."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
@@ -15,19 +16,19 @@ from lstm_core.errors import ArgumentError
 from lstm_core.lab.experiment import Experiment
 from lstm_core.lab.files import load_experiment, save_experiment
 from lstm_core.lab.session import LabSession
+from lstm_core.lab.settings import DEFAULTS, LabSettings
 from lstm_core.widgets.shared.bundle import bundle
 from lstm_core.widgets.shared.still import StillPicture
-from lstm_core.widgets.training_lab import places as training_lab_places
+from lstm_core.widgets.training_lab import cell_rerun
+from lstm_core.widgets.training_lab.cooperative_loop import WATCH, Command, CooperativeLoop
 from lstm_core.widgets.training_lab.figure import lab_figure
 from lstm_core.widgets.training_lab.files import FILES, FileInParts, file_bytes
-from lstm_core.widgets.training_lab.task import WATCH, Slices
+from lstm_core.widgets.training_lab.viewers import Viewers
 
 FRAME = 0.05  # seconds between two pictures, at least
 WRITTEN = 3  # characters of the sample between two pictures: a text in two seconds, little work
-WRITTEN_AT_REST = 12  # between two looks at the orders, while it does not train
+WRITTEN_AT_REST = 12  # between two looks at the commands, while it does not train
 QUIET = 0.02  # seconds between two such pieces, in which what was shown gets to the browser
-LEAVE = 2.0  # seconds without a view after which training pauses
-LEASE = 150.0  # seconds after which a view that says nothing is taken to be gone: hidden pages sleep
 
 
 class TrainingLab(StillPicture, anywidget.AnyWidget):
@@ -64,11 +65,11 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         If an argument is not allowed.
     """
 
-    _slices: Slices | None = None  # a lab whose arguments were refused has none
+    _loop: CooperativeLoop  # a lab whose arguments were refused has none
     _esm = bundle("training_lab/widget.js")
     _css = bundle("training_lab/widget.css")
 
-    facts: Any = traitlets.Dict().tag(sync=True)
+    summary: Any = traitlets.Dict().tag(sync=True)
     frame: Any = traitlets.Dict().tag(sync=True)
     old_curves: Any = traitlets.List().tag(sync=True)
 
@@ -76,37 +77,39 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         self,
         text: str,
         *,
-        hidden_size: int = 25,
-        seed: int = 0,
-        learning_rate: float = 0.05,
-        clip_value: float | None = 1.0,
-        epochs: int = 1000,
-        dtype: str = "float64",
-        backend: str = "numpy",
+        hidden_size: int = DEFAULTS.hidden_size,
+        seed: int = DEFAULTS.seed,
+        learning_rate: float = DEFAULTS.learning_rate,
+        clip_value: float | None = DEFAULTS.clip_value,
+        epochs: int = DEFAULTS.epochs,
+        dtype: str = DEFAULTS.dtype,
+        backend: str = DEFAULTS.backend,
     ) -> None:
-        self.session = LabSession(
-            text,
-            epochs=epochs,
+        settings = LabSettings(
             hidden_size=hidden_size,
             seed=seed,
             learning_rate=learning_rate,
             clip_value=clip_value,
+            epochs=epochs,
             dtype=dtype,
             backend=backend,
         )
-        self._slices = Slices(obey=self._obey, work=self._work, rest=self._rest, fail=self._fail)
-        self._views: dict[str, float] = {}  # when each was last heard of
-        self._left_at: float | None = None
+        self.session = LabSession(text, settings)
+        self._loop = CooperativeLoop(
+            handle=self._handle_command, work=self._work, rest=self._rest, fail=self._fail
+        )
+        self._viewers = Viewers()
         self._is_due, self._was_running, self._next_frame = True, False, 0.0
-        self._number, self._answered = 0, None  # of the frame, and of the request it answers
+        self._number = 0  # of the frame
+        self._answered: str | None = None  # the request that the frame answers
         self._parts = FileInParts(backend)
         self.drawing_seconds = 0.0
         self.session.write()
-        super().__init__(**self._told())
+        super().__init__(**self._state())
         self.on_msg(self._receive)
-        training_lab_places.settle(self)
+        cell_rerun.register(self)
         with suppress(ArgumentError):  # no event loop yet: start() says so, and step() needs none
-            self._slices.begin()
+            self._loop.start()
 
     # The same in Python
 
@@ -127,7 +130,7 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
 
     @learning_rate.setter
     def learning_rate(self, value: float) -> None:
-        self._order(do="set", learning_rate=value)
+        self._command(do="set", learning_rate=value)
 
     @property
     def clip_value(self) -> float | None:
@@ -136,7 +139,7 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
 
     @clip_value.setter
     def clip_value(self, value: float | None) -> None:
-        self._order(do="set", clip_value=value)
+        self._command(do="set", clip_value=value)
 
     def start(self) -> None:
         """Train until the last epoch, a pause, or a failure.
@@ -146,23 +149,23 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         ArgumentError
             If no event loop runs here.
         """
-        self._slices.begin()
-        self._order(do="start")
+        self._loop.start()
+        self._command(do="start")
 
     def pause(self) -> None:
         """Stop training where it is."""
-        self._order(do="pause")
+        self._command(do="pause")
 
     def step(self) -> None:
         """Train one step."""
-        self._order(do="step")
+        self._command(do="step")
         while self._work():
             pass
         self.session.write()
         self._show()
 
     def reset(self, **settings: Any) -> None:
-        """Begin anew.
+        """Begin again.
 
         Parameters
         ----------
@@ -170,7 +173,7 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
             ``text``, ``hidden_size``, ``seed``, ``learning_rate``, ``clip_value``, where they are to
             differ.
         """
-        self._order(do="reset", **settings)
+        self._command(do="reset", **settings)
 
     def travel(self, index: int) -> None:
         """Look at the network as it was.
@@ -180,11 +183,11 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         index : int
             Which of ``lab.experiment.snapshots()``.
         """
-        self._order(do="travel", index=index)
+        self._command(do="travel", index=index)
 
     def branch(self) -> None:
         """Make the moment that is looked at the present; what came after it stays as a curve."""
-        self._order(do="branch")
+        self._command(do="branch")
 
     async def finished(self) -> None:
         """Wait until training has stopped.
@@ -227,9 +230,9 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         FileError
             If it is missing, damaged, or holds no experiment; this one then goes on.
         """
-        backend = self.experiment.trainer.model.backend
+        backend = self.session.settings.backend
         self.session.take(load_experiment(path, backend=backend))
-        self._show(facts=True)
+        self._show(summary=True)
 
     def figure(self) -> Figure:
         """Return a still figure of what the lab shows now.
@@ -242,11 +245,11 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         return lab_figure(self.session)
 
     def close(self) -> None:
-        """End the lab: its task and its views."""
-        if self._slices is not None:
-            self._slices.end()
+        """End the lab: its loop and its views."""
+        if hasattr(self, "_loop"):
+            self._loop.stop()
             self.session.pause()
-            training_lab_places.leave(self)
+            cell_rerun.unregister(self)
         super().close()
 
     def __repr__(self) -> str:
@@ -256,56 +259,49 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
             f"seed={experiment.seed}, epoch={experiment.epoch:.4g}, phase={self.phase!r})"
         )
 
-    # Orders, from Python at once and from the browser by way of the task
+    # Commands, from Python at once and from the browser by way of the loop
 
-    def _order(self, **order: Any) -> None:
-        self._obey_or_raise(order)
-        self._slices.wake()
+    def _command(self, **command: Any) -> None:
+        self._handle_or_raise(command)
+        self._loop.wake()
 
-    def _receive(self, _: Any, content: dict, buffers: list) -> None:
-        """Note a message; it may come on another thread, so nothing is done here."""
+    def _receive(self, _: Any, content: Any, buffers: list[Any]) -> None:
+        """Queue a message; it may come on another thread, so nothing is done here."""
         if isinstance(content, dict):
-            self._slices.note({**content, "buffers": buffers})
+            self._loop.queue({**content, "buffers": buffers})
 
-    def _obey(self, order: dict) -> None:
+    def _handle_command(self, command: Command) -> None:
         try:
-            self._obey_or_raise(order)
+            self._handle_or_raise(command)
         except Exception as error:
             self._fail(error)
 
-    def _obey_or_raise(self, order: dict) -> None:
-        details = {k: v for k, v in order.items() if k not in ("do", "buffers", "request")}
-        self._answered = order.get("request", self._answered)
-        name = check_choice("order", order.get("do"), (*_BUTTONS, "view", "file", "load"))
+    def _handle_or_raise(self, command: Command) -> None:
+        details = {k: v for k, v in command.items() if k not in ("do", "buffers", "request")}
+        self._answered = command.get("request", self._answered)
+        name = check_choice("command", command.get("do"), (*_BUTTONS, "view", "file", "load"))
         if name == "view":
-            self._note_view(**details)
+            self._viewers.report(**details)
             return
         if name != "look":
             self.session.forget_refusal()
         if name == "file":
             self._send_file(**details)
         elif name == "load":
-            if (experiment := self._parts.take(bytes(order["buffers"][0]), **details)) is not None:
+            experiment = self._parts.take(bytes(command["buffers"][0]), **details)
+            if experiment is not None:
                 self.session.take(experiment)
         else:
             _BUTTONS[name](self.session, **details)
-        self._show(facts=name in _CHANGING_FACTS)
-
-    def _note_view(self, view: str, gone: bool) -> None:
-        """Keep track of who is looking, so that a closed notebook does not train on."""
-        if gone:
-            self._views.pop(view, None)
-            self._left_at = perf_counter()
-        else:
-            self._views[view] = perf_counter()
+        self._show(summary=name in _CHANGING_SUMMARY)
 
     def _send_file(self, kind: str) -> None:
         check_choice("kind", kind, tuple(FILES))
-        content = {"kind": "file", "name": f"training-lab.{kind}", "type": FILES[kind]}
+        content: dict[str, Any] = {"kind": "file", "name": f"training-lab.{kind}", "type": FILES[kind]}
         content["request"] = self._answered  # every view hears it; the one that asked takes it
         self.send(content, buffers=[file_bytes(self.session, kind)])
 
-    # The task's parts
+    # What the loop does
 
     def _work(self) -> bool:
         if self.session.phase == "running":
@@ -316,7 +312,7 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
     def _rest(self) -> float:
         now = perf_counter()
         is_running = self.session.phase == "running"
-        if is_running and self._is_deserted(now):
+        if is_running and self._viewers.have_left(now):
             self.session.pause()
             is_running = False
         if (is_running and now >= self._next_frame) or (self._was_running and not is_running):
@@ -337,38 +333,31 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         self.session.write(characters)
         self.drawing_seconds += perf_counter() - begin
 
-    def _is_deserted(self, now: float) -> bool:
-        """Whether there were views and none is left: the notebook has been closed."""
-        for view, heard in list(self._views.items()):
-            if now - heard > LEASE:
-                del self._views[view]
-                self._left_at = now - LEAVE
-        return self._left_at is not None and not self._views and now - self._left_at > LEAVE
-
     def _fail(self, error: Exception) -> None:
         self.session.refuse(error)
         self._show()
 
-    def _told(self, *, facts: bool = True) -> dict[str, Any]:
+    def _state(self, *, summary: bool = True) -> dict[str, Any]:
         self._number += 1
         frame = self.session.frame()
-        told = {"frame": {**frame, "number": self._number, "answered": self._answered}}
-        if facts:
-            told |= {"facts": self.session.facts(), "old_curves": self.session.old_curves()}
-        return told
+        numbered = {**frame, "number": self._number, "answered": self._answered}
+        state: dict[str, Any] = {"frame": numbered}
+        if summary:
+            state |= {"summary": self.session.summary(), "old_curves": self.session.old_curves()}
+        return state
 
-    def _show(self, *, facts: bool = False, written: int = 0) -> None:
+    def _show(self, *, summary: bool = False, written: int = 0) -> None:
         if written:
             self._write(written)
         begin = perf_counter()
         with self.hold_sync():
-            for name, value in self._told(facts=facts).items():
+            for name, value in self._state(summary=summary).items():
                 setattr(self, name, value)
         self._is_due, self._was_running = False, self.session.phase == "running"
         self.drawing_seconds += perf_counter() - begin
 
 
-_BUTTONS = {
+_BUTTONS: dict[str, Callable[..., None]] = {
     "start": LabSession.play,
     "pause": LabSession.pause,
     "step": LabSession.step,
@@ -379,4 +368,4 @@ _BUTTONS = {
     "present": LabSession.return_to_present,
     "branch": LabSession.branch,
 }
-_CHANGING_FACTS = ("start", "reset", "set", "branch", "load")
+_CHANGING_SUMMARY = ("start", "reset", "set", "branch", "load")

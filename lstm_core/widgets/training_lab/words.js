@@ -23,10 +23,10 @@ export function settingText(value) {
 }
 
 /** The status in four parts, each of which keeps its place. */
-export function statusParts(frame, facts) {
+export function statusParts(frame, summary) {
   const loss = frame.loss === null ? "no loss yet" : `loss ${formatNumber(frame.loss)} nats per character`;
   return {
-    epoch: `Epoch ${epochText(frame.epoch, facts.steps_per_epoch)} of ${withCommas(facts.epochs)}`,
+    epoch: `Epoch ${epochText(frame.epoch, summary.steps_per_epoch)} of ${withCommas(summary.epochs)}`,
     loss,
     speed: frame.speed === null ? "" : `${withCommas(roundedSpeed(frame.speed))} characters a second`,
     phase: frame.viewing === null ? PHASE_WORDS[frame.phase] : "looking back",
@@ -41,16 +41,16 @@ export function roundedSpeed(speed) {
 }
 
 /** The status for screen readers. */
-export function spokenStatus(frame, facts) {
-  const { epoch, loss, phase } = statusParts(frame, facts);
+export function spokenStatus(frame, summary) {
+  const { epoch, loss, phase } = statusParts(frame, summary);
   const next = frame.phase === "finished" && frame.viewing === null ? ` Start goes on for as many epochs again.` : "";
   return `${phase}: ${epoch}, ${loss}.${next}${frame.message ? ` ${frame.message}` : ""}`;
 }
 
 /** Where the look-back slider stands. */
-export function momentWords(place, epochs, facts) {
+export function momentWords(place, epochs, summary) {
   if (place >= epochs.length) return "the present";
-  return `epoch ${epochText(epochs[place], facts.steps_per_epoch)}`;
+  return `epoch ${epochText(epochs[place], summary.steps_per_epoch)}`;
 }
 
 /** What the gradient chart compares. */
@@ -67,18 +67,18 @@ export function clippingLimit({ clip_value: clip, parameters }) {
 }
 
 /** A branch in the legend. */
-export function branchWords(branch, branches, facts, isActive) {
+export function branchWords(branch, branches, summary, isActive) {
   const where = branch.parent === null
     ? "from the beginning"
-    : `from ${branches[branch.parent].name} at epoch ${epochText(branch.first_epoch, facts.steps_per_epoch)}`;
+    : `from ${branches[branch.parent].name} at epoch ${epochText(branch.first_epoch, summary.steps_per_epoch)}`;
   return `${branch.name}: ${where}${isActive ? ", goes on now" : ""}`;
 }
 
 /** The exact numbers at the cursor: `found` is [{ name, epoch, loss, norm }]. */
-export function cursorWords(found, facts) {
+export function cursorWords(found, summary) {
   const several = found.length > 1;
   return found.map(({ name, epoch, loss, norm }) => (
-    `${several ? `${name}, epoch` : "Epoch"} ${epochText(epoch, facts.steps_per_epoch)}: loss ${formatNumber(loss, 4)}, gradient ${formatCompact(norm)}`)).join(" · ");
+    `${several ? `${name}, epoch` : "Epoch"} ${epochText(epoch, summary.steps_per_epoch)}: loss ${formatNumber(loss, 4)}, gradient ${formatCompact(norm)}`)).join(" · ");
 }
 
 /** A text that was opened or pasted, in numbers. */
@@ -88,8 +88,8 @@ export function textCount(text) {
 }
 
 /** How the text is read. */
-export function readingWords(facts) {
-  return facts.streams > 1
-    ? `${withCommas(facts.T)} characters, ${facts.V} different, read as ${facts.streams} streams side by side, ${facts.sequence_length} characters a step: ${withCommas(facts.steps_per_epoch)} steps an epoch`
-    : `${withCommas(facts.T)} characters, ${facts.V} different, read as one sequence: one step an epoch`;
+export function readingWords(summary) {
+  return summary.streams > 1
+    ? `${withCommas(summary.T)} characters, ${summary.V} different, read as ${summary.streams} streams side by side, ${summary.sequence_length} characters a step: ${withCommas(summary.steps_per_epoch)} steps an epoch`
+    : `${withCommas(summary.T)} characters, ${summary.V} different, read as one sequence: one step an epoch`;
 }

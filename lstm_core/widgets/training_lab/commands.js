@@ -1,19 +1,19 @@
-// Orders to the kernel. Of every kind at most one is under way, and of those that wait only the newest is kept:
+// Commands to the kernel. Of every kind at most one is under way, and of those that wait only the newest is kept:
 // a slider that is moved fast never queues up work.
 
 const PATIENCE = 3000; // milliseconds without an answer, after which the learner is told
 // Jupyter's server holds an answer back until the page has confirmed what came before (Nagle's algorithm), and a page
 // that has nothing to say confirms only after 40 ms or more (delayed acknowledgement). So it says something: at these
-// milliseconds after an order, as long as the answer is not there.
+// milliseconds after a command, as long as the answer is not there.
 const NUDGES = [12, 24, 48];
 
 /**
  * Make the desk. `send(order, buffers)` sends; `onSilence(isSilent)` is called when answers stay away and when they come.
  *
  * Returns { ask(kind, details, buffers), answered(request), isOpen(kind), destroy() }. `answered` takes the request that a
- * frame echoes: orders are obeyed in the order in which they were sent, so all up to it are done.
+ * frame echoes: commands are obeyed in the order in which they were sent, so all up to it are done.
  */
-export function createOrders(viewName, send, onSilence, patience = PATIENCE) {
+export function createCommands(viewName, send, onSilence, patience = PATIENCE) {
   const underWay = new Map(); // kind: the number of the request
   const waiting = new Map(); // kind: { details, buffers }
   let last = 0;
