@@ -20,13 +20,14 @@ define run
 	exit 1
 endef
 
-.PHONY: help setup lab test lint notebooks bench badges book lite classroom classroom-load
+.PHONY: help setup lab test check lint notebooks bench badges book lite classroom classroom-load
 
 help:
 	@echo 'make lab        open the tutorial in JupyterLab (makes what is missing first)'
 	@echo 'make test       run every check: style, tests, browser, notebooks; a summary at the end'
 	@echo 'make notebooks  run the notebooks anew and store their outputs, cleaned'
 	@echo 'make bench      measure the speed on this machine'
+	@echo 'make check      style, types and unit tests, in about a minute'
 	@echo 'make lint       check the style alone'
 	@echo 'make setup      make the environment in .venv alone'
 	@echo 'make book       build a static site of the notebooks as they ran (needs npm)'
@@ -45,6 +46,9 @@ lab:
 
 test:
 	$(call run,tools/run_tests.py $(ARGS))
+
+check:
+	$(call run,tools/run_tests.py --check)
 
 lint:
 	$(call run,tools/run_tests.py --lint)

@@ -153,11 +153,8 @@ def installed_sets() -> list[str]:
 def install(package_set: str, have: list[str]) -> None:
     """Install a set of packages; the stamp is written last, and in one step."""
     print(f"Installing the packages for '{package_set}' (a few minutes the first time)", flush=True)
-    command = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check"]
-    if not sys.stdout.isatty():
-        command.append("--quiet")  # a person sees what is being fetched; a log shows what went wrong
     UNFINISHED.touch()
-    run(command + PACKAGES[package_set], "install the packages")
+    run([*installer(), *PACKAGES[package_set]], "install the packages", quiet=True)
     stamp = {
         "root": str(ROOT),
         "fingerprint": fingerprint(),
@@ -169,12 +166,24 @@ def install(package_set: str, have: list[str]) -> None:
     UNFINISHED.unlink()
 
 
-def run(command: list[str], purpose: str) -> None:
-    """Run one command in the project's folder, or say what could not be done."""
+def installer() -> list[str]:
+    """Return the command that installs packages into `.venv`: uv where it is, since it is faster."""
+    uv = shutil.which("uv")
+    if uv is not None:
+        return [uv, "pip", "install", "--python", str(venv_python())]
+    return [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check"]
+
+
+def run(command: list[str], purpose: str, *, quiet: bool = False) -> None:
+    """Run one command in the project's folder, or say what could not be done; quiet until it fails."""
+    capture = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if quiet else {}
     try:
-        code = subprocess.run(command, cwd=str(ROOT)).returncode
+        answer = subprocess.run(command, cwd=str(ROOT), **capture)
     except OSError as error:
         raise SetupError(f"Could not {purpose}: {error}") from error
+    code = answer.returncode
+    if code != 0 and quiet:
+        print(answer.stdout.decode("utf-8", "replace"), file=sys.stderr, flush=True)
     if code != 0:
         raise SetupError(
             f"Could not {purpose} (exit code {code}; the reason is above).\n"

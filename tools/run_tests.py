@@ -1,8 +1,8 @@
-"""Run every check and sum up: what `make test` does.
+"""Run every check and sum up: what `make test` and `make check` do.
 
-The stages are style, tests in Python, tests in JavaScript, tests in a browser, and the notebooks.
-All of them run, also after one has failed. Arguments go on to pytest; when a path is among them,
-only the tests in that path run. With CI=true, what cannot run has failed.
+Stages run in two lanes at the same time, one with the browser and one without. Each writes into a file
+that is shown when the stage ends. All run, also after one has failed. Arguments go on to pytest;
+when a path is among them, only the tests in that path run. With CI=true, what cannot run has failed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
@@ -23,6 +24,10 @@ import environment
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 NO_TESTS_COLLECTED = 5  # pytest's exit code
+HEARTBEAT = 20.0  # seconds between two lines on what is running
+EXPECTED = {"test": "six minutes on two cores", "check": "one minute"}
+IN_PARALLEL = ["-n", "2", "--dist", "loadfile"]
+WIDGETS = "lstm_core/widgets"
 
 
 @dataclass
@@ -43,18 +48,50 @@ class Result:
         return "passed" if self.passed else "not run"
 
 
-def run_command(stage: str, command: list[str]) -> Result:
+class Output:
+    """Where a stage's commands write: a file of its own, or the terminal where it runs alone."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+
+    def run(self, command: list[str]) -> int:
+        """Run a command in the project's folder; return its exit code."""
+        if self.path is None:
+            return subprocess.run(command, cwd=str(environment.ROOT)).returncode
+        with self.path.open("ab") as log:
+            return subprocess.run(
+                command, cwd=str(environment.ROOT), stdout=log, stderr=subprocess.STDOUT
+            ).returncode
+
+    def text(self) -> str:
+        """Return what was written so far."""
+        if self.path is None or not self.path.is_file():
+            return ""
+        return self.path.read_text(encoding="utf-8", errors="replace")
+
+    def progress(self) -> str:
+        """Return pytest's last percentage, or nothing."""
+        found = re.findall(r"\[ *(\d+%)\]", self.text())
+        return f" {found[-1]}" if found else ""
+
+
+TERMINAL = Output()
+
+
+def run_command(stage: str, command: list[str], output: Output = TERMINAL) -> Result:
     """Run a check that passes or fails as a whole."""
-    code = subprocess.run(command, cwd=str(environment.ROOT)).returncode
+    code = output.run(command)
     return Result(stage, passed=int(code == 0), failed=int(code != 0))
 
 
-def run_pytest(stage: str, arguments: list[str], *, may_be_empty: bool = False) -> Result:
+def run_pytest(
+    stage: str, arguments: list[str], output: Output = TERMINAL, *, may_be_empty: bool = False
+) -> Result:
     """Run pytest and count its tests from the report that it writes."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [str(environment.venv_python()), "-m", "pytest", f"--junitxml={report}", *arguments]
-        code = subprocess.run(command, cwd=str(environment.ROOT)).returncode
+        code = output.run(command)
         result = read_report(stage, report)
     if code == NO_TESTS_COLLECTED and may_be_empty:
         result.notes.append("nothing in this stage matches the arguments")
@@ -83,32 +120,52 @@ def read_report(stage: str, report: Path) -> Result:
     return result
 
 
-def check_style() -> Result:
+def check_style(output: Output = TERMINAL) -> Result:
     """Run the linter."""
-    return run_command("style", [str(environment.venv_python()), "-m", "ruff", "check", "."])
+    command = [str(environment.venv_python()), "-m", "ruff", "check", "."]
+    return run_command("style", command, output)
 
 
-def check_layout() -> Result:
+def check_layout(output: Output = TERMINAL) -> Result:
     """Run the formatter without letting it change anything."""
     command = [str(environment.venv_python()), "-m", "ruff", "format", "--check", "."]
-    return run_command("layout", command)
+    return run_command("layout", command, output)
 
 
-def check_javascript_style() -> Result:
+def check_types(output: Output = TERMINAL) -> Result:
+    """Run the type checker; its settings stand in pyproject.toml."""
+    return run_command("types", [str(environment.venv_python()), "-m", "mypy"], output)
+
+
+def check_javascript_style(output: Output = TERMINAL) -> Result:
     """Run the linter of the widgets' JavaScript; its rules stand in .oxlintrc.json."""
     linter = environment.venv_python().with_name("oxlint" + (".exe" if os.name == "nt" else ""))
-    return run_command(
-        "JS style", [str(linter), "--deny-warnings", "lstm_core/widgets", "tests/widgets"]
-    )
+    command = [str(linter), "--deny-warnings", WIDGETS, "tests/widgets"]
+    return run_command("JS style", command, output)
 
 
-def check_javascript() -> Result:
+def check_javascript_types(output: Output = TERMINAL) -> Result:
+    """Check the JSDoc types of the widgets' JavaScript with the TypeScript compiler."""
+    stage = "JS types"
+    npm = shutil.which("npm")
+    if npm is None:
+        return Result(stage, failed=int(IN_CI), notes=["not run: npm is not installed (nodejs.org)"])
+    folder = environment.ROOT / "tests" / "widgets"
+    if not (folder / "node_modules" / "typescript").is_dir():
+        install = [npm, "ci", "--prefix", str(folder), "--silent", "--no-fund", "--no-audit"]
+        if output.run(install) != 0:
+            return Result(stage, failed=1, notes=["npm could not install the TypeScript compiler"])
+    compiler = folder / "node_modules" / "typescript" / "bin" / "tsc"
+    return run_command(stage, ["node", str(compiler), "--project", str(folder)], output)
+
+
+def check_javascript(output: Output = TERMINAL) -> Result:
     """Run the tests of the widgets' JavaScript with node's own test runner."""
     stage = "JavaScript"
     tests = sorted(str(path) for path in (environment.ROOT / "tests" / "widgets").glob("*.test.*js"))
     node = shutil.which("node")
     if not tests:
-        return Result(stage, notes=["there are no tests in tests/widgets"])
+        return Result(stage, notes=["there are no JavaScript tests in tests/widgets"])
     if node is None:
         return Result(stage, failed=int(IN_CI), notes=["not run: node is not installed (nodejs.org)"])
     command = [node, "--test", "--test-reporter=tap", *tests]
@@ -117,44 +174,64 @@ def check_javascript() -> Result:
         key: int(n) for key, n in re.findall(r"^# (pass|fail|skipped) (\d+)$", answer.stdout, re.M)
     }
     failed = counts.get("fail", 0) or int(answer.returncode != 0)
-    print(answer.stdout + answer.stderr if failed else f"{counts.get('pass', 0)} passed", flush=True)
+    if failed:
+        print(answer.stdout + answer.stderr, flush=True)
     return Result(stage, counts.get("pass", 0), failed, counts.get("skipped", 0))
 
 
-def check_notebooks(notebooks: list[Path], arguments: list[str]) -> Result:
+def check_notebooks(notebooks: list[Path], arguments: list[str], output: Output = TERMINAL) -> Result:
     """Run notebooks and compare each output with the stored one; arguments may name notebooks too."""
     if not notebooks and not arguments:
         return Result("notebooks", notes=["there are no notebooks"])
     strict = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/nbval_sanitize.cfg"]
-    return run_pytest("notebooks", [*strict, *map(str, notebooks), *arguments], may_be_empty=True)
+    names = [*map(str, notebooks), *arguments]
+    return run_pytest("notebooks", [*strict, "-q", *names], output, may_be_empty=True)
 
 
-def stages(arguments: list[str]) -> list:
-    """Return the stages to run, as functions, for pytest's arguments."""
-    browser = "tests/browser"
-    paths = [a for a in arguments if (environment.ROOT / a.split("::")[0]).exists()]
-    if arguments == ["--lint"]:
-        return [check_style, check_layout, check_javascript_style]
-    if any(".ipynb" in path for path in paths):
-        return [lambda: check_notebooks([], arguments)]
-    if paths:
-        return [lambda: run_pytest("selected tests", arguments)]
-    chosen = bool(arguments)
-    plan = [
+def lint_stages() -> list:
+    """Return the checks that only read the code."""
+    return [
         check_style,
         check_layout,
         check_javascript_style,
-        lambda: run_pytest("tests", [f"--ignore={browser}", *arguments], may_be_empty=chosen),
+        check_types,
+        check_javascript_types,
         check_javascript,
     ]
-    if (environment.ROOT / browser).is_dir():
-        plan.append(lambda: run_pytest("browser", [browser, *arguments], may_be_empty=chosen))
-    plan.append(lambda: check_notebooks(environment.shipped_notebooks(), arguments))
-    return plan
+
+
+def stages(arguments: list[str]) -> list[list]:
+    """Return the lanes of stages to run, as functions of an output, for pytest's arguments."""
+    browser = "tests/browser"
+    paths = [a for a in arguments if (environment.ROOT / a.split("::")[0]).exists()]
+    if arguments == ["--lint"]:
+        return [[check_style, check_layout, check_javascript_style]]
+    if arguments == ["--check"]:
+        quick = ["-q", "-m", "not slow", f"--ignore={browser}", "--ignore=tests/tools", *IN_PARALLEL]
+        return [[lambda output: run_pytest("unit tests", quick, output)], lint_stages()]
+    if any(".ipynb" in path for path in paths):
+        return [[lambda output: check_notebooks([], arguments, output)]]
+    if paths:
+        return [[lambda output: run_pytest("selected tests", arguments, output)]]
+    chosen = bool(arguments)
+    quiet = ["-q", *arguments]
+
+    def tests(output: Output) -> Result:
+        return run_pytest("tests", [f"--ignore={browser}", *quiet], output, may_be_empty=chosen)
+
+    def in_browser(output: Output) -> Result:
+        return run_pytest("browser", [browser, *IN_PARALLEL, *quiet], output, may_be_empty=chosen)
+
+    def notebooks(output: Output) -> Result:
+        return check_notebooks(environment.shipped_notebooks(), arguments, output)
+
+    if not (environment.ROOT / browser).is_dir():
+        return [[*lint_stages(), tests, notebooks]]
+    return [[in_browser], [*lint_stages(), notebooks, tests]]
 
 
 def summarise(results: list[Result]) -> None:
-    """Print one line a stage, then what could not run and why, then the sum."""
+    """Print one line per stage, then what could not run and why, then the sum."""
     print("\n" + "=" * 72)
     for result in results:
         counts = f"{result.passed} passed, {result.failed} failed, {result.skipped} skipped"
@@ -168,25 +245,72 @@ def summarise(results: list[Result]) -> None:
     print(f"\n{passed} passed, {failed} failed, {skipped} skipped", flush=True)
 
 
-def run_stages(plan: list) -> list[Result]:
-    """Run the stages in order and time them."""
-    results = []
-    for stage in plan:
-        start = time.perf_counter()
-        result = stage()
-        result.seconds = time.perf_counter() - start
-        results.append(result)
+def run_stages(lanes: list[list]) -> list[Result]:
+    """Run the lanes at the same time, and the stages of a lane in order; return all results."""
+    if len(lanes) == 1 and len(lanes[0]) == 1:
+        return [timed(lanes[0][0], TERMINAL)]
+    results: list[Result] = []
+    running: dict[int, tuple[float, Output]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+
+        def run_lane(number: int) -> None:
+            for k, stage in enumerate(lanes[number]):
+                output = Output(Path(folder) / f"{number}-{k}.log")
+                running[number] = time.perf_counter(), output
+                result = timed(stage, output)
+                results.append(result)
+                report(result, output)
+            running.pop(number)
+
+        threads = [threading.Thread(target=run_lane, args=(n,), daemon=True) for n in range(len(lanes))]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            wait_for(threads)
+            for begin, output in list(running.values()):
+                seconds = time.perf_counter() - begin
+                if seconds > HEARTBEAT:
+                    print(f"  … still running, {seconds:.0f} s{output.progress()}", flush=True)
     return results
+
+
+def wait_for(threads: list[threading.Thread]) -> None:
+    """Wait until all threads have ended, but not longer than a heartbeat."""
+    end = time.perf_counter() + HEARTBEAT
+    while time.perf_counter() < end and any(thread.is_alive() for thread in threads):
+        time.sleep(0.05)
+
+
+def report(result: Result, output: Output) -> None:
+    """Print how a stage ended, and all that it wrote if something failed."""
+    if result.failed:
+        print(f"\n--- {result.stage}\n{output.text()}", flush=True)
+    print(
+        f"{result.stage:<15} {result.verdict():<8} {result.seconds:7.1f} s   {result.passed} passed",
+        flush=True,
+    )
+
+
+def timed(stage, output: Output) -> Result:
+    """Run a stage and note how long it took."""
+    start = time.perf_counter()
+    result = stage(output)
+    result.seconds = time.perf_counter() - start
+    return result
 
 
 def main() -> None:
     """Install what the tests need, run the stages, sum up."""
+    arguments = sys.argv[1:]
+    kind = "check" if arguments == ["--check"] else "test"
+    if not arguments or kind == "check":
+        print(f"Running all stages; this takes about {EXPECTED[kind]}.", flush=True)
     environment.guarded(lambda: environment.ensure("test"))
     if IN_CI:
         os.environ["LSTM_REQUIRE_BROWSER"] = "1"
     os.environ["LSTM_PROGRESS"] = "off"  # what a learner has done changes no notebook's output
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # small arrays: threads cost more than they bring
-    results = environment.guarded(lambda: run_stages(stages(sys.argv[1:])))
+    results = environment.guarded(lambda: run_stages(stages(arguments)))
     summarise(results)
     sys.exit(any(result.failed for result in results))
 

@@ -114,7 +114,7 @@ def test_warming_up_says_how_long_it_took_and_leaves_nothing_to_compile():
         numba_weight_gradients._sum_of_rows,
     ]
     before = [len(function.signatures) for function in compiled]
-    assert set(before) == {2}  # float32 and float64
+    assert min(before) >= 2  # float32 and float64; other tests may have compiled more
     for dtype in ("float32", "float64"):
         for inputs in ([1, 2, 3], np.ones((3, 1), int), np.ones((4, 7), int)):
             model = lc.CharLSTM(5, 3, dtype=dtype, backend="auto")

@@ -34,7 +34,7 @@ def project(tmp_path, monkeypatch):
 def commands(project, monkeypatch):
     done = []
 
-    def run(command, purpose):
+    def run(command, purpose, *, quiet=False):
         done.append("venv" if "venv" in command else "pip")
         if "venv" in command:
             subprocess.run([*command, "--without-pip", "--system-site-packages"], check=True)
@@ -196,3 +196,20 @@ def test_the_learners_own_notebooks_are_not_the_projects(project):
 @pytest.mark.parametrize("path", sorted(TOOLS.glob("*.py")), ids=lambda path: path.name)
 def test_the_tools_can_be_read_by_an_old_python(path):
     ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
+@pytest.mark.parametrize(("there", "first"), [(None, "python"), ("/usr/bin/uv", "/usr/bin/uv")])
+def test_uv_installs_where_it_is_and_pip_elsewhere(monkeypatch, there, first):
+    monkeypatch.setattr(environment.shutil, "which", lambda name: there)
+    command = environment.installer()
+    assert command[0].endswith(first) or first in Path(command[0]).name
+    assert "install" in command
+
+
+def test_a_quiet_command_prints_nothing_unless_it_fails(capfd):
+    speak = "print('a hundred lines of warnings')"
+    environment.run([sys.executable, "-c", speak], "speak", quiet=True)
+    assert capfd.readouterr() == ("", "")
+    with pytest.raises(environment.SetupError, match="speak"):
+        environment.run([sys.executable, "-c", speak + "; raise SystemExit(3)"], "speak", quiet=True)
+    assert "a hundred lines" in capfd.readouterr().err

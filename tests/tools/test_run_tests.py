@@ -1,3 +1,6 @@
+import sys
+import threading
+
 import pytest
 
 import environment
@@ -53,8 +56,8 @@ def test_the_last_line_sums_up_all_stages(capsys):
 
 @pytest.mark.parametrize(("in_ci", "failed"), [(True, 1), (False, 0)])
 def test_missing_node_fails_in_ci_and_is_reported_elsewhere(tmp_path, monkeypatch, in_ci, failed):
-    (tmp_path / "tests" / "js").mkdir(parents=True)
-    (tmp_path / "tests" / "js" / "a.test.mjs").touch()
+    (tmp_path / "tests" / "widgets").mkdir(parents=True)
+    (tmp_path / "tests" / "widgets" / "a.test.mjs").touch()
     monkeypatch.setattr(environment, "ROOT", tmp_path)
     monkeypatch.setattr(run_tests, "IN_CI", in_ci)
     monkeypatch.setattr(run_tests.shutil, "which", lambda name: None)
@@ -65,7 +68,7 @@ def test_missing_node_fails_in_ci_and_is_reported_elsewhere(tmp_path, monkeypatc
 
 @pytest.mark.skipif(run_tests.shutil.which("node") is None, reason="node is not installed")
 def test_javascript_tests_are_counted(tmp_path, monkeypatch):
-    folder = tmp_path / "tests" / "js"
+    folder = tmp_path / "tests" / "widgets"
     folder.mkdir(parents=True)
     (folder / "a.test.mjs").write_text(
         "import test from 'node:test'; import assert from 'node:assert';"
@@ -76,9 +79,57 @@ def test_javascript_tests_are_counted(tmp_path, monkeypatch):
     assert (result.passed, result.failed) == (1, 1)
 
 
+def count(lanes):
+    return sum(map(len, lanes))
+
+
 def test_all_stages_run_unless_a_path_is_named():
-    assert len(run_tests.stages([])) >= 5
-    assert len(run_tests.stages(["-k", "cell"])) >= 5
-    assert len(run_tests.stages(["tests/tools"])) == 1
+    assert count(run_tests.stages([])) >= 9
+    assert count(run_tests.stages(["-k", "cell"])) >= 9
+    assert count(run_tests.stages(["tests/tools"])) == 1
     lint = [run_tests.check_style, run_tests.check_layout, run_tests.check_javascript_style]
-    assert run_tests.stages(["--lint"]) == lint
+    assert run_tests.stages(["--lint"]) == [lint]
+
+
+def test_the_short_check_has_style_types_and_unit_tests():
+    checks = [stage for lane in run_tests.stages(["--check"]) for stage in lane]
+    assert run_tests.check_types in checks
+    assert run_tests.check_style in checks
+    assert len(checks) == len(run_tests.lint_stages()) + 1
+
+
+def test_lanes_run_at_the_same_time_and_a_failure_is_shown_with_its_output(capsys):
+    order = []
+    both = threading.Barrier(2, timeout=20)  # passes only if both lanes are there at once
+
+    def passes(output):
+        both.wait()
+        order.append("passes")
+        return run_tests.Result("calm", 1)
+
+    def fails(output):
+        both.wait()
+        code = output.run([sys.executable, "-c", "print('the reason'); raise SystemExit(3)"])
+        return run_tests.Result("loud", failed=int(code != 0))
+
+    def after(output):
+        order.append("after")
+        return run_tests.Result("next", 2)
+
+    results = run_tests.run_stages([[passes, after], [fails]])
+    assert {result.stage: result.verdict() for result in results} == {
+        "calm": "passed",
+        "next": "passed",
+        "loud": "FAILED",
+    }
+    assert order == ["passes", "after"]
+    printed = capsys.readouterr().out
+    assert "the reason" in printed
+    assert "calm" in printed
+
+
+def test_the_progress_of_a_stage_is_the_last_percentage(tmp_path):
+    output = run_tests.Output(tmp_path / "log")
+    assert output.progress() == ""
+    output.run([sys.executable, "-c", "print('.... [ 12%]\\n.... [ 48%]')"])
+    assert output.progress() == " 48%"

@@ -9,12 +9,11 @@ import { SUBSTEPS_PER_STEP, locate, nameOf, passEnd, turned, walk, withUnit } fr
 import { createChoice, createUnitField } from "../shared/choice.js";
 import { createFoot } from "../shared/foot.js";
 import { formatCompact } from "../shared/format.js";
-import { onKeys } from "../shared/keyboard.js";
+import { mount } from "../shared/mount.js";
 import { createPlayer } from "../shared/player.js";
 import { createSpeech } from "../shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
 import { spoken, visible } from "../shared/text.js";
-import { onWidthChange } from "../shared/width_watch.js";
 
 const TRAITS = ["sizes", "characters", "inputs", "targets", "initial_state", "weights", "forward_rows", "backward_rows"];
 const KEYS = [
@@ -138,7 +137,7 @@ function render({ model, el }) {
     player.pause();
     action();
   };
-  const stopKeys = onKeys(root, {
+  const keys = {
     ArrowRight: player.next,
     ArrowLeft: player.previous,
     "Shift+ArrowRight": () => stepByCharacter(1),
@@ -149,21 +148,14 @@ function render({ model, el }) {
     End: byHand(() => show(passEnd(view, true, trace.T))),
     Space: player.toggle,
     r: byHand(() => trace.hasBackward && show(turned(view, view.direction === "forward" ? "backward" : "forward"))),
-  });
-  const moves = ["change:position", "change:substep", "change:unit"];
-  for (const name of moves) model.on(name, followModel);
-
-  el.append(root);
-  const stopWidth = onWidthChange(stage, rebuild);
-
-  return () => {
-    stopWidth();
-    stopKeys();
-    player.destroy();
-    paintSoon.cancel();
-    speech.hush();
-    for (const name of moves) model.off(name, followModel);
   };
+
+  return mount({ model, el, root, paintSoon }, {
+    keys,
+    traits: { position: followModel, substep: followModel, unit: followModel },
+    width: [stage, rebuild],
+    ends: [player.destroy, speech.hush],
+  });
 
   function scaleWords(bars, { direction }) {
     const [c, h, z, y] = [bars.c, bars.h, bars.z, bars.y].map((size) => formatCompact(size));

@@ -6,16 +6,15 @@ import { createUnitField } from "../shared/choice.js";
 import { createLegend } from "../shared/colour_legend.js";
 import { colourTable } from "../shared/colour_scale.js";
 import { createFoot } from "../shared/foot.js";
-import { onKeys } from "../shared/keyboard.js";
+import { mount } from "../shared/mount.js";
 import { createOverview } from "../shared/overview.js";
 import { QUANTITIES, scaleOf, unitMeans } from "../shared/quantities.js";
 import { createSpeech } from "../shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
 import { createWalk, walkByPointer, walkKeys } from "../shared/text_walk.js";
 import { valueWords } from "../shared/text_words.js";
-import { isDark, onThemeChange } from "../shared/theme_watch.js";
+import { isDark } from "../shared/theme_watch.js";
 import { createQuantityChoice, createTextPlayer, quantityKeys, readTraceText } from "../shared/trace_text.js";
-import { onWidthChange } from "../shared/width_watch.js";
 
 const TRAITS = { quantity: "name", unit: "unit", position: "t" };
 const KEYS = [
@@ -101,18 +100,14 @@ function render({ model, el }) {
   }
 
   walkByPointer(page.element, page.pointed, walk, player);
-  const stopKeys = onKeys(root, { ...walkKeys(walk, player, moveUnit, () => NEARER), ...quantityKeys(choose) });
+  const keys = { ...walkKeys(walk, player, moveUnit, () => NEARER), ...quantityKeys(choose) };
 
-  el.append(root);
-  const stopTheme = onThemeChange(paintSoon);
-  const stopWidth = onWidthChange(stage, (available) => {
+  const fit = (available) => {
     width = available;
     paint();
-  });
-
-  return () => {
-    for (const end of [stopWidth, stopTheme, stopKeys, player.destroy, paintSoon.cancel, speech.hush, walk.stop]) end();
   };
+  const ends = [player.destroy, speech.hush, walk.stop];
+  return mount({ model, el, root, paintSoon }, { keys, theme: true, width: [stage, fit], ends });
 }
 
 export default { render };

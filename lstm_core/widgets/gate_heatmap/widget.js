@@ -5,7 +5,7 @@ import { createLegend } from "../shared/colour_legend.js";
 import { colourTable } from "../shared/colour_scale.js";
 import { createFoot } from "../shared/foot.js";
 import { createHeatMap } from "../shared/heat_map.js";
-import { onKeys } from "../shared/keyboard.js";
+import { mount } from "../shared/mount.js";
 import { createOverview } from "../shared/overview.js";
 import { QUANTITIES, scaleOf, unitMeans, unitOrder } from "../shared/quantities.js";
 import { clamp } from "../shared/scale.js";
@@ -13,9 +13,8 @@ import { createSpeech } from "../shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
 import { createWalk, walkByPointer, walkKeys } from "../shared/text_walk.js";
 import { valueWords } from "../shared/text_words.js";
-import { isDark, onThemeChange } from "../shared/theme_watch.js";
+import { isDark } from "../shared/theme_watch.js";
 import { createQuantityChoice, createTextPlayer, quantityKeys, readTraceText } from "../shared/trace_text.js";
-import { onWidthChange } from "../shared/width_watch.js";
 
 const TRAITS = { gate: "name", order: "order", position: "t", unit: "unit" };
 const LOOK = { narrowest: 13, widest: 30, lowest: 4, highest: 26, tallest: 320, margin: 5 };
@@ -99,21 +98,17 @@ function render({ model, el }) {
   }
 
   walkByPointer(map.svg, map.pointed, walk, player);
-  const stopKeys = onKeys(root, {
+  const keys = {
     ...walkKeys(walk, player, moveUnit, () => Math.max(1, map.window().columns - 2)), ...quantityKeys(choose),
     m: () => walk.show({ order: walk.view().order === "mean" ? "index" : "mean" }),
-  });
+  };
 
-  el.append(root);
-  const stopTheme = onThemeChange(paintSoon);
-  const stopWidth = onWidthChange(stage, (available) => {
+  const fit = (available) => {
     width = available;
     paint();
-  });
-
-  return () => {
-    for (const end of [stopWidth, stopTheme, stopKeys, player.destroy, paintSoon.cancel, speech.hush, walk.stop]) end();
   };
+  const ends = [player.destroy, speech.hush, walk.stop];
+  return mount({ model, el, root, paintSoon }, { keys, theme: true, width: [stage, fit], ends });
 }
 
 export default { render };

@@ -7,8 +7,8 @@ import { createSliders } from "./sliders.js";
 import { storyPart } from "./story.js";
 import { cellNumber, halfMarks, memoryStory, positionText, spokenTerms, stepStory, stepsText } from "./words.js";
 import { createFoot } from "../shared/foot.js";
-import { onKeys } from "../shared/keyboard.js";
 import { createLineChart } from "../shared/line_chart.js";
+import { mount } from "../shared/mount.js";
 import { createPlayer } from "../shared/player.js";
 import { clamp } from "../shared/scale.js";
 import { createSpeech } from "../shared/speech.js";
@@ -69,6 +69,7 @@ function render({ model, el }) {
 
   const paintSoon = onceAFrame(paint);
 
+  /** @returns {any} */
   function settingsFromModel() {
     return Object.fromEntries(NAMES.map((name) => [name, model.get(name)]));
   }
@@ -163,7 +164,7 @@ function render({ model, el }) {
     player.pause();
     action();
   };
-  const stopKeys = onKeys(root, {
+  const keys = {
     ArrowRight: player.next,
     ArrowLeft: player.previous,
     "Shift+ArrowRight": byHand(() => moveTo(t + LONG_STEP)),
@@ -173,21 +174,11 @@ function render({ model, el }) {
     Space: player.toggle,
     0: () => change(initial),
     ...Object.fromEntries(PRESETS.map(({ settings: wanted }, k) => [String(k + 1), () => change(wanted)])),
-  });
-  const moves = [...NAMES, "position"].map((name) => `change:${name}`);
-  for (const name of moves) model.on(name, followModel);
-  el.append(root);
-  paint();
-
-  return () => {
-    stopKeys();
-    player.destroy();
-    cellChart.destroy();
-    hiddenChart.destroy();
-    paintSoon.cancel();
-    speech.hush();
-    for (const name of moves) model.off(name, followModel);
   };
+  const traits = Object.fromEntries([...NAMES, "position"].map((name) => [name, followModel]));
+  const end = mount({ model, el, root, paintSoon }, { keys, traits, ends: [player.destroy, cellChart.destroy, hiddenChart.destroy, speech.hush] });
+  paint();
+  return end;
 }
 
 export default { render };

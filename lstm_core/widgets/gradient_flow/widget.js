@@ -7,8 +7,8 @@ import { createFlowTable } from "./table.js";
 import { finding, lagText, tableRow } from "./words.js";
 import { createFoot } from "../shared/foot.js";
 import { formatCompact } from "../shared/format.js";
-import { onKeys } from "../shared/keyboard.js";
 import { createLineChart } from "../shared/line_chart.js";
+import { mount } from "../shared/mount.js";
 import { createPlayer } from "../shared/player.js";
 import { clamp } from "../shared/scale.js";
 import { createSpeech } from "../shared/speech.js";
@@ -57,6 +57,7 @@ function render({ model, el }) {
 
   const paintSoon = onceAFrame(paint);
 
+  /** @returns {any} */
   function viewFromModel() {
     return Object.fromEntries(VIEW.map((name) => [name, model.get(name)]));
   }
@@ -141,7 +142,7 @@ function render({ model, el }) {
     change({ weight_scale: grid.scales[k] });
   }
 
-  const stopKeys = onKeys(root, {
+  const keys = {
     ArrowRight: player.next,
     ArrowLeft: player.previous,
     "Shift+ArrowRight": () => moveByHand(shownView().lag + LONG_STEP),
@@ -153,20 +154,11 @@ function render({ model, el }) {
     Space: player.toggle,
     h: () => change({ state: "h" }),
     c: () => change({ state: "c" }),
-  });
-  const moves = VIEW.map((name) => `change:${name}`);
-  for (const name of moves) model.on(name, followModel);
-  el.append(root);
-  paint();
-
-  return () => {
-    stopKeys();
-    player.destroy();
-    chart.destroy();
-    paintSoon.cancel();
-    speech.hush();
-    for (const name of moves) model.off(name, followModel);
   };
+  const traits = Object.fromEntries(VIEW.map((name) => [name, followModel]));
+  const end = mount({ model, el, root, paintSoon }, { keys, traits, ends: [player.destroy, chart.destroy, speech.hush] });
+  paint();
+  return end;
 }
 
 export default { render };

@@ -6,7 +6,7 @@ import { createPairs } from "./pairs.js";
 import { entryWords, pairWords, positionWords, statusWords, unknownWords } from "./words.js";
 import { createFileChoice } from "../shared/file_choice.js";
 import { createFoot } from "../shared/foot.js";
-import { onKeys } from "../shared/keyboard.js";
+import { mount } from "../shared/mount.js";
 import { createPlayer } from "../shared/player.js";
 import { byteLength, cleanText, lowerCase, MOST_BYTES, tooLarge } from "../shared/reading.js";
 import { clamp } from "../shared/scale.js";
@@ -14,7 +14,6 @@ import { createSpeech } from "../shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
 import { characters } from "../shared/text.js";
 import { createVocabulary, distinctCharacters, encodeCharacters, unknownCharacters } from "../shared/vocabulary.js";
-import { onWidthChange } from "../shared/width_watch.js";
 
 const SETTLED = 800; // milliseconds without a key, after which Python gets the text
 const KEYS = [
@@ -229,11 +228,11 @@ function render({ model, el }) {
     player.pause();
     action();
   };
-  const stopKeys = onKeys(root, {
+  const keys = {
     ArrowRight: player.next, ArrowLeft: player.previous, ArrowDown: player.next, ArrowUp: player.previous,
     "Shift+ArrowRight": () => moveColumn(1), "Shift+ArrowLeft": () => moveColumn(-1),
     Home: byHand(() => moveTo(0)), End: byHand(() => moveTo(view.list.length - 1)), Space: player.toggle,
-  });
+  };
 
   function followModel() {
     if (isSending) return;
@@ -247,25 +246,16 @@ function render({ model, el }) {
     view.t = model.get("position");
     encode(text, { alphabet: model.get("alphabet") });
   }
-  const moves = ["change:text", "change:position", "change:alphabet", "change:lowercase"];
-  for (const name of moves) model.on(name, followModel);
 
-  el.append(root);
-  const stopWidth = onWidthChange(stage, (available) => {
+  const traits = Object.fromEntries(["text", "position", "alphabet", "lowercase"].map((name) => [name, followModel]));
+  const fit = (available) => {
     width = available;
     paint();
-  });
-  encode(view.text);
-
-  return () => {
-    stopWidth();
-    stopKeys();
-    player.destroy();
-    paintSoon.cancel();
-    speech.hush();
-    clearTimeout(sending);
-    for (const name of moves) model.off(name, followModel);
   };
+  const ends = [player.destroy, speech.hush, () => clearTimeout(sending)];
+  const end = mount({ model, el, root, paintSoon }, { keys, traits, width: [stage, fit], ends });
+  encode(view.text);
+  return end;
 }
 
 export default { render };

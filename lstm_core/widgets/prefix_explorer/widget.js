@@ -8,15 +8,14 @@ import { colourTable } from "../shared/colour_scale.js";
 import { createFoot } from "../shared/foot.js";
 import { formatNumber } from "../shared/format.js";
 import { createHeatMap } from "../shared/heat_map.js";
-import { onKeys } from "../shared/keyboard.js";
+import { mount } from "../shared/mount.js";
 import { shownName, spokenName } from "../shared/naming.js";
 import { createPlayer } from "../shared/player.js";
 import { QUANTITIES, scaleOf } from "../shared/quantities.js";
 import { clamp } from "../shared/scale.js";
 import { createSpeech } from "../shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
-import { isDark, onThemeChange } from "../shared/theme_watch.js";
-import { onWidthChange } from "../shared/width_watch.js";
+import { isDark } from "../shared/theme_watch.js";
 
 const PATIENCE = 1200; // milliseconds without an answer, after which the learner is told
 const SETTLED = 500; // milliseconds without a change, after which the view is spoken
@@ -215,30 +214,18 @@ function render({ model, el }) {
     player.pause();
     action();
   };
-  const stopKeys = onKeys(root, {
+  const keys = {
     ArrowRight: player.next, ArrowLeft: player.previous, ArrowUp: () => show({ unit: view.unit - 1 }), ArrowDown: () => show({ unit: view.unit + 1 }),
     Home: byHand(() => show({ t: 0 })), End: byHand(() => show({ t: state.letters.length - 1 })), Space: player.toggle,
     l: () => append("likeliest"), d: () => append("draw"),
-  });
-  model.on("change:reply", receive);
+  };
 
-  el.append(root);
-  const stopWatching = onThemeChange(paintSoon);
-  const stopWidth = onWidthChange(stage, (available) => {
+  const fit = (available) => {
     width = available;
     paint();
-  });
-
-  return () => {
-    stopWidth();
-    stopWatching();
-    stopKeys();
-    player.destroy();
-    paintSoon.cancel();
-    clearTimeout(patience);
-    speech.hush();
-    model.off("change:reply", receive);
   };
+  const ends = [player.destroy, speech.hush, () => clearTimeout(patience)];
+  return mount({ model, el, root, paintSoon }, { keys, traits: { reply: receive }, theme: true, width: [stage, fit], ends });
 }
 
 export default { render };

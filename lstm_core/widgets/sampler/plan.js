@@ -1,6 +1,7 @@
 // What the learner has asked for since the last question went to the kernel, joined into one question.
 
 /** Nothing to ask. `back` and `draw` count characters; Infinity goes all the way back. */
+/** @type {{ back: number, draw: number, settings: boolean, reset: boolean, whole: boolean }} */
 export const NOTHING = Object.freeze({ back: 0, draw: 0, settings: false, reset: false, whole: false });
 
 export function isNothing({ back, draw, settings, reset, whole }) {

@@ -8,7 +8,7 @@ import { createShadedText, createShadeLegend } from "./text.js";
 import { barsTitle, callWords, drawnWords, placeWords, spokenWords } from "./words.js";
 import { typedArray } from "../shared/bytes.js";
 import { createFoot } from "../shared/foot.js";
-import { onKeys } from "../shared/keyboard.js";
+import { mount } from "../shared/mount.js";
 import { createNextBars } from "../shared/next_bars.js";
 import { clamp } from "../shared/scale.js";
 import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
@@ -246,23 +246,19 @@ function render({ model, el }) {
     look(text.placeOf(event));
     root.focus({ preventScroll: true });
   });
-  const stopKeys = onKeys(root, {
+  const keys = {
     Space: toggle, ArrowRight: stepByHand, ArrowLeft: back, "Shift+ArrowLeft": () => lookBy(-1), "Shift+ArrowRight": () => lookBy(1),
     Home: () => lookBy(-history.letters.length), End: () => look(null), r: reset,
-  });
-  model.on("change:reply", receive);
+  };
 
-  el.append(root);
+  const stop = () => {
+    isRunning = false;
+    for (const timer of Object.values(timers)) clearTimeout(timer);
+  };
+  const end = mount({ model, el, root, paintSoon }, { keys, traits: { reply: receive }, ends: [stop] });
   take(shown, "foreign");
   go();
-
-  return () => {
-    isRunning = false;
-    stopKeys();
-    paintSoon.cancel();
-    for (const timer of Object.values(timers)) clearTimeout(timer);
-    model.off("change:reply", receive);
-  };
+  return end;
 }
 
 export default { render };

@@ -36,6 +36,8 @@ const MARKERS = [ // one a look, drawn from its centre on; the last has none
  *   shade    { from, to, text }, a part of the x axis that is greyed
  *   format   (number) => text, for the numbers at the cursor
  * Drawing is put off to the next frame, so it may be asked for more often than the screen can show.
+ *
+ * @param {{ label: string, height?: number, testid?: string, onCursor?: (x: number) => void, onLeave?: () => void }} options
  */
 export function createLineChart({ label, height = 240, testid, onCursor = () => {}, onLeave = () => {} }) {
   const parts = {

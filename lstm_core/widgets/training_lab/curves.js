@@ -71,6 +71,7 @@ export function baselineMarks({ baselines, V }, isLog, [low, high]) {
 export function lossPicture({ curves, epochs, summary, cursor, past, isLog }) {
   const levels = Object.values(summary.baselines);
   const found = rangeOf([...curves.map(({ loss }) => loss), levels], isLog) ?? [1, 1];
+  /** @type {[number, number]} */
   const bounds = isLog ? [found[0], found[1]] : [0, 1.04 * found[1]];
   return {
     x: epochAxis(epochs),

@@ -4,11 +4,11 @@ import { createChoice } from "../shared/choice.js";
 import { typedArray } from "../shared/bytes.js";
 import { nearestIndex } from "../shared/chart_axis.js";
 import { createFoot } from "../shared/foot.js";
-import { onKeys } from "../shared/keyboard.js";
 import { createLineChart, lineSample } from "../shared/line_chart.js";
+import { mount } from "../shared/mount.js";
 import { clamp } from "../shared/scale.js";
 import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
-import { isDark, onThemeChange } from "../shared/theme_watch.js";
+import { isDark } from "../shared/theme_watch.js";
 import { createLabButtons, createTimeSlider } from "./controls.js";
 import { allEpochs, lossPicture, normPicture, numbersAt, readCurve } from "./curves.js";
 import { createFileRow, saveAs } from "./files.js";
@@ -28,7 +28,9 @@ const KEYS = [
 
 function render({ model, el }) {
   const viewName = uniqueId("lab");
+  /** @type {import("./types.js").Frame} */
   let frame = model.get("frame");
+  /** @type {import("./types.js").Summary} */
   let summary = model.get("summary");
   let curves = [];
   let oldCurves = null; // the bytes that the curves of the other branches were read from
@@ -278,7 +280,7 @@ function render({ model, el }) {
   place.addEventListener("input", () => command("look", { start: Number(place.value) }));
   const once = (action) => (event) => event.repeat || action();
   const byGate = Object.fromEntries(Object.entries(GATES).map(([gate, key]) => [key, () => command("look", { gate })]));
-  const stopKeys = onKeys(root, {
+  const keys = {
     Space: once(toggle),
     s: (event) => wantStep(event.repeat && stepsWanted > 0 ? 0 : 1),
     r: once(() => reset()),
@@ -286,35 +288,26 @@ function render({ model, el }) {
     ArrowLeft: () => walkCursor(-1),
     ArrowRight: () => walkCursor(1),
     ...byGate,
-  });
-  model.on("change:frame", receive);
+  };
   model.on("msg:custom", receiveFile);
   window.addEventListener("pagehide", goes);
   window.addEventListener("pageshow", comes);
   timers.life = setInterval(comes, SIGN_OF_LIFE);
-  el.append(root);
-  const stopWatching = onThemeChange(paintSoon);
   const observer = new ResizeObserver(paintSoon);
   observer.observe(stage);
-  comes();
-  paintSoon();
-
-  return () => {
-    goes();
-    stopWatching();
-    stopKeys();
+  const stop = () => {
     observer.disconnect();
-    loss.destroy();
-    norm.destroy();
-    commands.destroy();
-    paintSoon.cancel();
     clearTimeout(timers.speech);
     clearInterval(timers.life);
     window.removeEventListener("pagehide", goes);
     window.removeEventListener("pageshow", comes);
-    model.off("change:frame", receive);
     model.off("msg:custom", receiveFile);
   };
+  const ends = [goes, loss.destroy, norm.destroy, commands.destroy, stop];
+  const end = mount({ model, el, root, paintSoon }, { keys, traits: { frame: receive }, theme: true, ends });
+  comes();
+  paintSoon();
+  return end;
 }
 
 export default { render };
