@@ -34,19 +34,33 @@ def lab(tmp_path_factory):
         yield address, root
 
 
+@pytest.fixture(scope="session")
+def tabs(browser):
+    """Return the tabs in which JupyterLab is open and no notebook is; a failed test leaves none."""
+    yield (free := [])
+    for tab in free:
+        tab.close()
+
+
 @pytest.fixture
-def open_notebook(browser, lab):
+def open_notebook(browser, lab, tabs):
     """Return a function that opens a notebook of the project, by its path."""
-    pages = []
+    notebooks = []
 
     def open_path(path: str, *, width: int = 1100, height: int = 1400) -> NotebookPage:
-        page = browser.new_page(viewport={"width": width, "height": height})
-        pages.append(NotebookPage(page, lab[0], path))
-        return pages[-1]
+        tab = tabs.pop() if tabs else browser.new_page()
+        tab.set_viewport_size({"width": width, "height": height})
+        notebooks.append(NotebookPage(tab, lab[0], path))
+        return notebooks[-1]
 
     yield open_path
-    for page in pages:
-        page.close()
+    for notebook in notebooks:
+        try:
+            notebook.close()
+        except Exception:  # a page that a failed test left behind serves no other
+            notebook.page.close()
+        else:
+            tabs.append(notebook.page)
 
 
 _numbers = itertools.count()

@@ -71,7 +71,19 @@ RUN_CODE = """async (code) => {
     await request.done;
     return text;
 }"""
-SHUT_DOWN = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.shutdown()"
+OPEN = """async (path) => {
+    const app = window.jupyterapp;
+    const panel = await app.commands.execute("docmanager:open", { path, factory: "Notebook" });
+    app.shell.activateById(panel.id);
+}"""
+# The notebook's kernel ends and its tab goes, without a question about changes that are not saved.
+CLOSE = """async () => {
+    const panel = window.jupyterapp?.shell.currentWidget;
+    if (!panel?.context) return;
+    await panel.sessionContext.shutdown();
+    panel.context.model.dirty = false;
+    panel.dispose();
+}"""
 
 
 @contextmanager
@@ -166,11 +178,18 @@ class NotebookPage:
         self.page = page
         self.console_errors: list[str] = []
         page.set_default_timeout(MILLISECONDS_TO_OPEN)
+        page.mouse.move(0, 0)
         page.on("console", self._keep_error)
-        page.on("pageerror", lambda error: self.console_errors.append(str(error)))
-        page.goto(f"{address}/lab/tree/{path}?reset")
+        page.on("pageerror", self._keep_page_error)
+        if page.url.startswith(address):  # JupyterLab is there: loading it takes longer than a notebook
+            page.evaluate(OPEN, path)
+        else:
+            page.goto(f"{address}/lab/tree/{path}?reset")
         page.wait_for_function(OPENED)
         page.evaluate(READY)
+
+    def _keep_page_error(self, error) -> None:
+        self.console_errors.append(str(error))
 
     def _keep_error(self, message) -> None:
         if message.type == "error" and "Failed to load resource" not in message.text:
@@ -232,9 +251,10 @@ class NotebookPage:
         self.page.wait_for_selector(f'body[data-jp-theme-light="{is_light}"]', state="attached")
 
     def close(self) -> None:
-        """End the kernel and close the page."""
-        self.page.evaluate(SHUT_DOWN)
-        self.page.close()
+        """End the kernel and close the notebook; JupyterLab stays open for the next one."""
+        self.page.remove_listener("console", self._keep_error)
+        self.page.remove_listener("pageerror", self._keep_page_error)
+        self.page.evaluate(CLOSE)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ import book
 import book_vendor
 from environment import SetupError
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 REQUIRED = os.environ.get("LSTM_REQUIRE_BROWSER") == "1"
 NOTEBOOK = ROOT / "notebooks" / "02_gates.ipynb"
 

@@ -12,7 +12,7 @@ from lab_page import ROOT
 import environment
 import lite
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 REQUIRED = os.environ.get("LSTM_REQUIRE_BROWSER") == "1"
 STALE = "the JupyterLite site is missing or older than the project: make lite"
 PYODIDE = "https://cdn.jsdelivr.net/pyodide/"

@@ -40,6 +40,7 @@ def test_a_notebook_that_has_not_run_shows_a_picture_for_each_stored_one(open_no
     assert_stored_pictures_are_shown(open_notebook(path), path)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", LIVE)
 def test_a_notebook_shows_stored_pictures_and_after_a_run_its_widgets(open_notebook, path):
     notebook = open_notebook(path)
