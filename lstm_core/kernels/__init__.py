@@ -65,7 +65,31 @@ def get_kernel(backend: str) -> Kernel:
 
 
 def warm_up(backend: str = "auto") -> float:
-    """Make a backend ready, so that no later call waits for a compiler."""
+    """Make a backend ready, so that no later call waits for a compiler.
+
+    The numba kernel is compiled at its first use, which takes some seconds; what was compiled is
+    kept on disk, so the next time it takes less than one. The other backends are always ready.
+
+    Parameters
+    ----------
+    backend : {"reference", "numpy", "numba", "auto"}
+        Which kernel.
+
+    Returns
+    -------
+    float
+        The seconds that it took.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such backend, or it needs a package that is not installed.
+
+    Examples
+    --------
+    >>> warm_up("numpy") < 60.0
+    True
+    """
     begin = perf_counter()
     kernel = get_kernel(backend)
     for dtype in ("float32", "float64"):

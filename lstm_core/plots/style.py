@@ -57,7 +57,20 @@ def _has_picture(character: str) -> bool:
 
 
 def new_figure(width: float = 7.0, height: float = 3.4) -> tuple[Figure, Axes]:
-    """Return a figure of a size in inches and its axes, laid out so that nothing overlaps."""
+    """Return a figure and its axes, laid out so that nothing overlaps.
+
+    Parameters
+    ----------
+    width, height : float
+        Size in inches.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+        The figure.
+    axes : matplotlib.axes.Axes
+        Its axes.
+    """
     figure, axes = plt.subplots(figsize=(width, height), layout="constrained")
     return figure, axes
 

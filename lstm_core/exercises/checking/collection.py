@@ -36,13 +36,7 @@ class Panel:
 
 
 class Collection:
-    """The exercises of one notebook.
-
-    Parameters
-    ----------
-    *exercises : Exercise
-        In the order in which they are set.
-    """
+    """The exercises of one notebook, in the order in which they are set."""
 
     def __init__(self, *exercises: Exercise) -> None:
         self.exercises = {exercise.name: exercise for exercise in exercises}
@@ -97,13 +91,7 @@ class Collection:
         show(self.panel())
 
     def panel(self) -> Panel:
-        """Return what `progress` shows.
-
-        Returns
-        -------
-        Panel
-            The rows.
-        """
+        """Return what `progress` shows."""
         stored, word = read_progress()
         done = set(stored.get(self.notebook, []))
         rows = tuple((e.name in done, e.level, e.name, e.task) for e in self.exercises.values())
