@@ -20,11 +20,12 @@ define run
 	exit 1
 endef
 
-.PHONY: help setup lab test check lint notebooks bench badges book lite classroom classroom-load
+.PHONY: help setup lab test test-long check lint notebooks bench badges book lite classroom classroom-load
 
 help:
 	@echo 'make lab        open the tutorial in JupyterLab (makes what is missing first)'
-	@echo 'make test       run every check: style, tests, browser, notebooks; a summary at the end'
+	@echo 'make test       run the checks: style, types, tests, browser, notebooks; a summary at the end'
+	@echo 'make test-long  run whole notebooks and both sites in a browser'
 	@echo 'make notebooks  run the notebooks anew and store their outputs, cleaned'
 	@echo 'make bench      measure the speed on this machine'
 	@echo 'make check      style, types and unit tests, in about a minute'
@@ -46,6 +47,9 @@ lab:
 
 test:
 	$(call run,tools/run_tests.py $(ARGS))
+
+test-long:
+	$(call run,tools/run_tests.py --long)
 
 check:
 	$(call run,tools/run_tests.py --check)

@@ -82,7 +82,7 @@ def internal_docstrings():
 
     for file in sorted((ROOT / "lstm_core").rglob("*.py")):
         path = file.relative_to(ROOT)
-        module = ".".join(path.with_suffix("").parts)
+        module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
         yield from walk(ast.parse(file.read_text(encoding="utf-8")), "", module, path.as_posix())
 
 

@@ -1,4 +1,4 @@
-"""Run every check and sum up: what `make test` and `make check` do.
+"""Run the checks and sum up: what `make test`, `make test-long` and `make check` do.
 
 Stages run in two lanes at the same time, one with the browser and one without. Each writes into a file
 that is shown when the stage ends. All run, also after one has failed. Arguments go on to pytest;
@@ -25,7 +25,11 @@ import environment
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 NO_TESTS_COLLECTED = 5  # pytest's exit code
 HEARTBEAT = 20.0  # seconds between two lines on what is running
-EXPECTED = {"test": "six minutes on two cores", "check": "one minute"}
+EXPECTED = {
+    "": "six minutes on two cores",
+    "--check": "one minute",
+    "--long": "five minutes on two cores",
+}
 IN_PARALLEL = ["-n", "2", "--dist", "loadfile"]
 WIDGETS = "lstm_core/widgets"
 
@@ -209,6 +213,9 @@ def stages(arguments: list[str]) -> list[list]:
     if arguments == ["--check"]:
         quick = ["-q", "-m", "not slow", f"--ignore={browser}", "--ignore=tests/tools", *IN_PARALLEL]
         return [[lambda output: run_pytest("unit tests", quick, output)], lint_stages()]
+    if arguments == ["--long"]:
+        long = [browser, "-q", "-m", "long", *IN_PARALLEL]
+        return [[lambda output: run_pytest("browser, long", long, output)]]
     if any(".ipynb" in path for path in paths):
         return [[lambda output: check_notebooks([], arguments, output)]]
     if paths:
@@ -220,7 +227,9 @@ def stages(arguments: list[str]) -> list[list]:
         return run_pytest("tests", [f"--ignore={browser}", *quiet], output, may_be_empty=chosen)
 
     def in_browser(output: Output) -> Result:
-        return run_pytest("browser", [browser, *IN_PARALLEL, *quiet], output, may_be_empty=chosen)
+        marked = [] if "-m" in arguments else ["-m", "not long"]
+        wanted = [browser, *IN_PARALLEL, *marked, *quiet]
+        return run_pytest("browser", wanted, output, may_be_empty=chosen)
 
     def notebooks(output: Output) -> Result:
         return check_notebooks(environment.shipped_notebooks(), arguments, output)
@@ -302,9 +311,9 @@ def timed(stage, output: Output) -> Result:
 def main() -> None:
     """Install what the tests need, run the stages, sum up."""
     arguments = sys.argv[1:]
-    kind = "check" if arguments == ["--check"] else "test"
-    if not arguments or kind == "check":
-        print(f"Running all stages; this takes about {EXPECTED[kind]}.", flush=True)
+    expected = EXPECTED.get(" ".join(arguments))
+    if expected is not None:
+        print(f"Running the stages; this takes about {expected}.", flush=True)
     environment.guarded(lambda: environment.ensure("test"))
     if IN_CI:
         os.environ["LSTM_REQUIRE_BROWSER"] = "1"

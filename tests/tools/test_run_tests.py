@@ -91,6 +91,19 @@ def test_all_stages_run_unless_a_path_is_named():
     assert run_tests.stages(["--lint"]) == [lint]
 
 
+def test_the_long_stage_has_what_the_others_leave_out(monkeypatch):
+    asked = []
+
+    def record(stage, arguments, output=None, **_):
+        asked.append(arguments[arguments.index("-m") + 1])
+        return run_tests.Result(stage)
+
+    monkeypatch.setattr(run_tests, "run_pytest", record)
+    for lanes in (run_tests.stages([]), run_tests.stages(["--long"])):
+        lanes[0][0](None)
+    assert asked == ["not long", "long"]
+
+
 def test_the_short_check_has_style_types_and_unit_tests():
     checks = [stage for lane in run_tests.stages(["--check"]) for stage in lane]
     assert run_tests.check_types in checks
