@@ -48,7 +48,7 @@ def commands(project, monkeypatch):
     return done
 
 
-def fail(command, purpose):
+def fail(command, purpose, *, quiet=False):
     raise KeyboardInterrupt
 
 
