@@ -154,7 +154,14 @@ def install(package_set: str, have: list[str]) -> None:
     """Install a set of packages; the stamp is written last, and in one step."""
     print(f"Installing the packages for '{package_set}' (a few minutes the first time)", flush=True)
     UNFINISHED.touch()
-    run([*installer(), *PACKAGES[package_set]], "install the packages", quiet=True)
+    command = installer()
+    try:
+        run([*command, *PACKAGES[package_set]], "install the packages", quiet=True)
+    except SetupError:
+        if command == pip_install():
+            raise
+        print("uv could not install the packages; pip tries it now", flush=True)
+        run([*pip_install(), *PACKAGES[package_set]], "install the packages", quiet=True)
     stamp = {
         "root": str(ROOT),
         "fingerprint": fingerprint(),
@@ -167,10 +174,15 @@ def install(package_set: str, have: list[str]) -> None:
 
 
 def installer() -> list[str]:
-    """Return the command that installs packages into `.venv`: uv where it is, since it is faster."""
+    """Return the command that installs packages: uv, which is faster, unless pip has settings."""
     uv = shutil.which("uv")
-    if uv is not None:
+    if uv is not None and not any(name.startswith("PIP_") for name in os.environ):
         return [uv, "pip", "install", "--python", str(venv_python())]
+    return pip_install()
+
+
+def pip_install() -> list[str]:
+    """Return the command that installs packages with the environment's own pip."""
     return [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check"]
 
 
@@ -209,13 +221,7 @@ def one_at_a_time():
 
 
 def ensure(package_set: str = "lab") -> str:
-    """Make the environment where it is missing or broken, and return the path of its Python.
-
-    Parameters
-    ----------
-    package_set : {"lab", "test"}
-        What a learner needs, or that and what the tests need.
-    """
+    """Make the environment where it is missing or broken; return the path of its Python."""
     with one_at_a_time():
         if not is_sound():
             python = find_python()

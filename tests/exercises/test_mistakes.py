@@ -10,6 +10,7 @@ from lstm_core.exercises.checking.answers import Verdict
 from lstm_core.exercises.checking.comparing import agree, form_problem
 from lstm_core.exercises.checking.exercise import LEVELS, wrong_result
 
+pytestmark = pytest.mark.slow
 NOTEBOOKS = ("encoding", "gates", "forward", "bptt", "training", "sampling", "inside")
 EXERCISES = [
     exercise

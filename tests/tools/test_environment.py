@@ -198,12 +198,39 @@ def test_the_tools_can_be_read_by_an_old_python(path):
     ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 8))
 
 
-@pytest.mark.parametrize(("there", "first"), [(None, "python"), ("/usr/bin/uv", "/usr/bin/uv")])
-def test_uv_installs_where_it_is_and_pip_elsewhere(monkeypatch, there, first):
-    monkeypatch.setattr(environment.shutil, "which", lambda name: there)
-    command = environment.installer()
-    assert command[0].endswith(first) or first in Path(command[0]).name
-    assert "install" in command
+@pytest.fixture
+def uv(monkeypatch):
+    """A uv that is there, and a pip without settings."""
+    for name in [name for name in os.environ if name.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(environment.shutil, "which", lambda name: f"/bin/{name}")
+    return "/bin/uv"
+
+
+def test_uv_installs_where_it_is_and_pip_elsewhere(uv, monkeypatch):
+    assert environment.installer()[:3] == [uv, "pip", "install"]
+    monkeypatch.setattr(environment.shutil, "which", lambda name: None)
+    assert environment.installer() == environment.pip_install()
+    assert environment.pip_install()[0] == str(environment.venv_python())
+
+
+def test_pip_installs_where_it_has_settings_that_uv_would_not_read(uv, monkeypatch):
+    monkeypatch.setenv("PIP_CONSTRAINT", "oldest.txt")
+    assert environment.installer() == environment.pip_install()
+
+
+def test_pip_installs_where_uv_fails(commands, uv, monkeypatch):
+    working, programs = environment.run, []
+
+    def run(command, purpose, *, quiet=False):
+        programs.append(command[0])
+        if command[0] == uv:
+            raise environment.SetupError("no network")
+        working(command, purpose, quiet=quiet)
+
+    monkeypatch.setattr(environment, "run", run)
+    environment.ensure("lab")
+    assert programs[1:] == [uv, str(environment.venv_python())]
 
 
 def test_a_quiet_command_prints_nothing_unless_it_fails(capfd):

@@ -113,6 +113,7 @@ def test_the_browser_encodes_any_text_as_lstm_core_does(tmp_path_factory, texts)
     check_same(texts, tmp_path_factory.mktemp("texts"))
 
 
+@pytest.mark.slow
 def test_every_character_there_is_becomes_small_as_in_python():
     assigned = [
         c for c in map(chr, range(0x110000)) if unicodedata.category(c) != "Cs" and c not in "\ufeff\r"
