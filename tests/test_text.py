@@ -76,6 +76,7 @@ def test_a_folder_is_no_text(tmp_path):
 @pytest.mark.parametrize(
     ("content", "place"),
     [(b"na\xefve", "0xef at position 2"), ("to be".encode("utf-16"), "0xff at position 0")],
+    ids=["latin-1", "utf-16"],
 )
 def test_a_file_that_is_not_utf8_is_told_by_the_byte_that_does_not_belong(write, content, place):
     with pytest.raises(lc.FileError, match=rf"not UTF-8 text: byte {place}.*encoding UTF-8"):

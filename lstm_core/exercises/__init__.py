@@ -1,6 +1,6 @@
-"""Exercises that recognise mistakes: one module for each notebook.
+"""Exercises that recognise mistakes: one package for each notebook.
 
-    from lstm_core.exercises.bptt import tasks as check
+    from lstm_core.exercises import bptt as check
 
     check.step_backward(my_function)      runs the function on small inputs and answers
     check.hint("step_backward")           the next hint

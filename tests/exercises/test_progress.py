@@ -89,7 +89,7 @@ def test_a_panel_says_in_words_what_is_done(file):
 def test_a_damaged_file_starts_anew_with_a_word(file, damage):
     file.write_bytes(damage)
     panel = gates.collection.panel()
-    assert "was damaged" in panel.word and "was damaged" in str(panel)
+    assert "was damaged" in panel.warning and "was damaged" in str(panel)
     assert file.with_suffix(".damaged.json").read_bytes() == damage
     right()
     assert read_progress() == ({"02_gates": ["step"]}, "")

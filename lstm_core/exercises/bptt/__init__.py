@@ -1,29 +1,13 @@
 """The exercises of notebook 04; each check is called with the learner's function."""
 
-from lstm_core.exercises.bptt.tasks import (
-    clip_by_norm,
-    collection,
-    example,
-    hint,
-    logit_gradient,
-    progress,
-    reset,
-    rnn_backward,
-    sequence_backward,
-    step_backward,
-    three_bugs,
-)
-
-__all__ = [
-    "clip_by_norm",
-    "collection",
-    "example",
-    "hint",
-    "logit_gradient",
-    "progress",
-    "reset",
-    "rnn_backward",
-    "sequence_backward",
-    "step_backward",
-    "three_bugs",
-]
+from lstm_core.exercises.bptt.tasks import clip_by_norm as clip_by_norm
+from lstm_core.exercises.bptt.tasks import collection as collection
+from lstm_core.exercises.bptt.tasks import example as example
+from lstm_core.exercises.bptt.tasks import hint as hint
+from lstm_core.exercises.bptt.tasks import logit_gradient as logit_gradient
+from lstm_core.exercises.bptt.tasks import progress as progress
+from lstm_core.exercises.bptt.tasks import reset as reset
+from lstm_core.exercises.bptt.tasks import rnn_backward as rnn_backward
+from lstm_core.exercises.bptt.tasks import sequence_backward as sequence_backward
+from lstm_core.exercises.bptt.tasks import step_backward as step_backward
+from lstm_core.exercises.bptt.tasks import three_bugs as three_bugs

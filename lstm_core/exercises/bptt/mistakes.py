@@ -79,12 +79,12 @@ def _bias_of_another_gate(dz: Array) -> Output:
     return np.concatenate([dz_f, dz_f, np.split(dz, 4)[2], dz_f])
 
 
-def _exchanged(dh: Array, dc_next: Array, step: LSTMStep, W_x: Array, W_h: Array) -> Output:
+def _swapped(dh: Array, dc_next: Array, step: LSTMStep, W_x: Array, W_h: Array) -> Output:
     dx, dh_prev, dc_prev, *weights = backward(dh, dc_next, step, W_x, W_h)
     return dx, dc_prev, dh_prev, *weights
 
 
-def _road(without: str) -> Output:
+def _dc_with_mistake(kind: str) -> Output:
     return lambda dh, dc_next, step: {
         "next": dh * step.o * (1 - np.tanh(step.c) ** 2),
         "h": dc_next,
@@ -95,7 +95,7 @@ def _road(without: str) -> Output:
         "late": (dh * step.o + dc_next) * (1 - np.tanh(step.c) ** 2),
         "square": dh * step.o * (1 - np.tanh(step.c)) + dc_next,
         "value": dh * step.o * np.tanh(step.c) + dc_next,
-    }[without]
+    }[kind]
 
 
 _C_PREV = {"df_of": lambda dc, dc_next, step: dc * step.c}
@@ -133,42 +133,42 @@ STEP_BACKWARD = (
     Mistake(
         "Your gradient is what you get when the cell's own carry `dc_next` is left out: c_t also "
         "feeds c_{t+1}, and in line (2) both roads are added.",
-        partial(backward, dc_of=_road("next")),
+        partial(backward, dc_of=_dc_with_mistake("next")),
     ),
     Mistake(
         "Your dc has only the road through the next cell. c_t is also shown: the road through h_t "
         "brings dh ⊙ o ⊙ (1 − tanh² c).",
-        partial(backward, dc_of=_road("h")),
+        partial(backward, dc_of=_dc_with_mistake("h")),
     ),
     Mistake(
         "The slope of tanh is missing in dc: h = o ⊙ tanh(c), so the road through h_t is dh ⊙ o ⊙ (1 "
         "− tanh² c).",
-        partial(backward, dc_of=_road("tanh")),
+        partial(backward, dc_of=_dc_with_mistake("tanh")),
     ),
     Mistake(
         "The output gate is missing in dc: the road through h_t is dh ⊙ o ⊙ (1 − tanh² c).",
-        partial(backward, dc_of=_road("o")),
+        partial(backward, dc_of=_dc_with_mistake("o")),
     ),
     Mistake(
         "In dc you write 1 − c². The slope of tanh is written with its output: 1 − tanh(c)².",
-        partial(backward, dc_of=_road("argument")),
+        partial(backward, dc_of=_dc_with_mistake("argument")),
     ),
     Mistake(
         "In dc you write 1 − h². But h is o ⊙ tanh(c), not tanh(c): the slope is 1 − tanh(c)².",
-        partial(backward, dc_of=_road("shown")),
+        partial(backward, dc_of=_dc_with_mistake("shown")),
     ),
     Mistake(
         "You add dc_next too early: it has been multiplied by the slope of tanh, which lies on the "
         "road through h_t only. First the road through h_t, then plus dc_next.",
-        partial(backward, dc_of=_road("late")),
+        partial(backward, dc_of=_dc_with_mistake("late")),
     ),
     Mistake(
         "The square is missing in dc: the slope of tanh is 1 − tanh(c)², and not 1 − tanh(c).",
-        partial(backward, dc_of=_road("square")),
+        partial(backward, dc_of=_dc_with_mistake("square")),
     ),
     Mistake(
         "In dc stands tanh(c), where its slope belongs: 1 − tanh(c)².",
-        partial(backward, dc_of=_road("value")),
+        partial(backward, dc_of=_dc_with_mistake("value")),
     ),
     Mistake(
         "Your forget gate has σ where its slope belongs: dz_f = df ⊙ f (1 − f).",
@@ -285,7 +285,7 @@ STEP_BACKWARD = (
     Mistake(
         "You return dc_prev before dh_prev. Both have the shape (H,), so nothing complains; the order "
         "is dx, dh_prev, dc_prev, dW_x, dW_h, db.",
-        _exchanged,
+        _swapped,
     ),
 )
 

@@ -18,7 +18,7 @@ class Verdict(Enum):
     KNOWN = ("✗", "A mistake that others have made", "#D55E00")
     UNKNOWN = ("✗", "Not right yet", "#D55E00")
     TODO = ("○", "Not attempted yet", "#0072B2")
-    WORD = ("·", "Note", "#0072B2")
+    NOTE = ("·", "Note", "#0072B2")
 
     @property
     def sign(self) -> str:

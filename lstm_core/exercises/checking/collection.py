@@ -16,14 +16,14 @@ class Panel:
     """Which exercises of a notebook are done, as text and as HTML."""
 
     rows: tuple[tuple[bool, str, str, str], ...]  # done or not, level, name, task
-    word: str = ""  # A word on the file of progress, or nothing
+    warning: str = ""  # a problem with the progress file, or empty
 
     def _lines(self) -> list[str]:
         done = sum(row[0] for row in self.rows)
         lines = [f"{done} of {len(self.rows)} exercises done"]
         for is_done, level, name, task in self.rows:
             lines.append(f"{'✓ done ' if is_done else '○ to do'} · {level:<7} · `{name}`: {task}")
-        return [*lines, self.word] if self.word else lines
+        return [*lines, self.warning] if self.warning else lines
 
     def __str__(self) -> str:
         return "\n".join(line.replace("`", "") for line in self._lines())
@@ -32,7 +32,7 @@ class Panel:
 
     def _repr_html_(self) -> str:
         head, *others = (as_html(line) for line in self._lines())
-        return boxed([f"<strong>{head}</strong>", *others], Verdict.WORD.colour)
+        return boxed([f"<strong>{head}</strong>", *others], Verdict.NOTE.colour)
 
 
 class Collection:
@@ -61,7 +61,7 @@ class Collection:
         else:
             file = f"solutions/{self.notebook}_solutions.ipynb"
             lines = (f"That was the last hint. A solution with its reasons is in {file}.",)
-        show(Answer(Verdict.WORD, name, lines))
+        show(Answer(Verdict.NOTE, name, lines))
 
     def example(self, name: str, case: int = 0, *, seed: int = 0) -> Case | None:
         """Return arguments that the check hands to the learner's function.
@@ -92,21 +92,21 @@ class Collection:
 
     def panel(self) -> Panel:
         """Return what `progress` shows."""
-        stored, word = read_progress()
+        stored, warning = read_progress()
         done = set(stored.get(self.notebook, []))
         rows = tuple((e.name in done, e.level, e.name, e.task) for e in self.exercises.values())
-        return Panel(rows, word)
+        return Panel(rows, warning)
 
     def reset(self) -> None:
         """Forget what was done in this notebook, and begin with the first hints again."""
-        word = forget(self.notebook)
+        warning = forget(self.notebook)
         self._given.clear()
-        lines = ("All exercises of this notebook are to do again.", *filter(None, [word]))
-        show(Answer(Verdict.WORD, self.notebook, lines))
+        lines = ("All exercises of this notebook are to do again.", *filter(None, [warning]))
+        show(Answer(Verdict.NOTE, self.notebook, lines))
 
     def _find(self, name: str) -> Exercise | None:
         if name not in self.exercises:
             names = ", ".join(f"`{known}`" for known in self.exercises)
             line = f"There is no exercise {short_repr(name)} in this notebook, but there are {names}."
-            show(Answer(Verdict.WORD, self.notebook, (line,)))
+            show(Answer(Verdict.NOTE, self.notebook, (line,)))
         return self.exercises.get(name)

@@ -86,7 +86,7 @@ def describe(value: Any) -> str:
 def form_problem(name: str, got: Any, want: Any, *, lists: bool = False) -> str | None:
     """Return what is wrong with the form of a result, or None if nothing is."""
     if isinstance(want, np.ndarray):
-        return _complaint_on_array(name, got, want, lists)
+        return _array_problem(name, got, want, lists)
     came = f"{name} should be {describe(want)}, but your function returns {describe(got)}."
     if isinstance(want, str):
         return None if isinstance(got, str) else came
@@ -104,7 +104,7 @@ def form_problem(name: str, got: Any, want: Any, *, lists: bool = False) -> str 
     return None
 
 
-def _complaint_on_array(name: str, got: Any, want: np.ndarray, lists: bool) -> str | None:
+def _array_problem(name: str, got: Any, want: np.ndarray, lists: bool) -> str | None:
     numbers = as_numbers(got)
     wanted = f"{name} should be {describe(want)}"
     if numbers is None:
@@ -121,10 +121,10 @@ def _complaint_on_array(name: str, got: Any, want: np.ndarray, lists: bool) -> s
             f"{name} should have the shape {want.shape}, but has {numbers.shape}. "
             "Say the shape of each array on the way aloud, and find the line where it goes another way."
         )
-    return _complaint_on_dtype(name, numbers.dtype, want.dtype)
+    return _dtype_problem(name, numbers.dtype, want.dtype)
 
 
-def _complaint_on_dtype(name: str, got: np.dtype, want: np.dtype) -> str | None:
+def _dtype_problem(name: str, got: np.dtype, want: np.dtype) -> str | None:
     if want.kind == "f" and got.kind == "f" and got.itemsize < 8:
         return (
             f"{name} has the dtype {got}, which keeps {np.finfo(got).precision} digits. These "

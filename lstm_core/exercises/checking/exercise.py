@@ -75,9 +75,9 @@ class Exercise:
         """Run the learner's function, show the answer, and remember a right one."""
         answer = self.answer(function, seed=seed, seconds=seconds)
         if answer.verdict is Verdict.RIGHT:
-            word = remember(self.notebook, self.name)
-            if word:
-                answer = Answer(answer.verdict, answer.about, (*answer.lines, word))
+            warning = remember(self.notebook, self.name)
+            if warning:
+                answer = Answer(answer.verdict, answer.about, (*answer.lines, warning))
         show(answer)
 
     def __repr__(self) -> str:
@@ -90,7 +90,7 @@ class Exercise:
 
     def answer(self, function: Any, *, seed: int = 0, seconds: float = SECONDS) -> Answer:
         """Return the answer without showing it, and without remembering anything."""
-        refusal = self._not_to_be_called(function)
+        refusal = self._refusal(function)
         if refusal is not None:
             return refusal
         cases = self.cases(np.random.default_rng(seed))
@@ -101,7 +101,7 @@ class Exercise:
         for arguments in cases:
             handed = tuple(copy_value(argument) for argument in arguments)
             run = run_limited(function, handed, max(deadline - monotonic(), 0.05))
-            stopped = self._stopped(run, function, arguments, seconds)
+            stopped = self._call_problem(run, function, arguments, seconds)
             first = not got
             if run.printed and (first or stopped is not None):
                 print(run.printed, end="" if run.printed.endswith("\n") else "\n")
@@ -115,7 +115,7 @@ class Exercise:
                 if not unchanged(before, after)
             }
         name = getattr(function, "__name__", "")
-        return self._judged(
+        return self._evaluate(
             got,
             cases,
             sorted(changed, key=self.parameters.index),
@@ -123,28 +123,28 @@ class Exercise:
             name if name.isidentifier() else "your_function",
         )
 
-    def _says(self, verdict: Verdict, *lines: str) -> Answer:
+    def _make_answer(self, verdict: Verdict, *lines: str) -> Answer:
         return Answer(verdict, self.name, lines)
 
-    def _not_to_be_called(self, function: Any) -> Answer | None:
+    def _refusal(self, function: Any) -> Answer | None:
         by_name = f"`check.{self.name}(your_function)`"
         if function is None or function is ...:
-            return self._says(Verdict.TODO, f"Write the function, then hand it over: {by_name}.")
+            return self._make_answer(Verdict.TODO, f"Write the function, then hand it over: {by_name}.")
         if not callable(function):
-            return self._says(
+            return self._make_answer(
                 Verdict.FORM,
                 f"The check needs the function itself, but got {describe(function)}. Hand it over by "
                 f"its name, without brackets after it: {by_name}.",
             )
         if is_unwritten(function):
-            return self._says(
+            return self._make_answer(
                 Verdict.TODO, "Put your lines where the three dots are, then run the cell."
             )
         try:
             inspect.signature(function).bind(*self.parameters)
         except TypeError:
             count = len(self.parameters)
-            return self._says(
+            return self._make_answer(
                 Verdict.FORM,
                 f"Your function is called with {count} argument{'s' * (count > 1)}, "
                 f"`{', '.join(self.parameters)}`, but takes {_signature(function)}.",
@@ -153,64 +153,66 @@ class Exercise:
             return None
         return None
 
-    def _stopped(
+    def _call_problem(
         self, run: CallResult, function: Function, arguments: Case, seconds: float
     ) -> Answer | None:
         called = f"It was called with {self._describe_arguments(arguments)}."
-        if run.overtime:
+        if run.timed_out:
             lines = [
                 f"Your function had not ended after {seconds:g} seconds. Is there a loop whose "
                 "condition never changes?",
                 called,
             ]
-            if run.left_behind:
+            if run.still_running:
                 lines.append("It could not be stopped; restart the kernel if the computer stays busy.")
-            return self._says(Verdict.FORM, *lines)
+            return self._make_answer(Verdict.FORM, *lines)
         if isinstance(run.error, NotImplementedError):
-            return self._says(Verdict.TODO, "Put your own lines where the error is raised.")
+            return self._make_answer(Verdict.TODO, "Put your own lines where the error is raised.")
         if run.error is not None:
             sentences = (describe_error(run.error, function) + ".", called, advice(run.error))
-            return self._says(Verdict.FORM, *filter(None, sentences))
+            return self._make_answer(Verdict.FORM, *filter(None, sentences))
         if run.value is ... or (
             isinstance(run.value, tuple) and any(part is ... for part in run.value)
         ):
-            return self._says(Verdict.TODO, "Three dots are still in what your function returns.")
+            return self._make_answer(
+                Verdict.TODO, "Three dots are still in what your function returns."
+            )
         if run.value is None:
             line = "Your function returns None. Does it end with `return`, and on every way through it?"
-            return self._says(Verdict.FORM, line, called)
+            return self._make_answer(Verdict.FORM, line, called)
         return None
 
-    def _judged(
+    def _evaluate(
         self, got: list[Any], cases: Cases, changed: list[str], warned: list[str], called: str
     ) -> Answer:
         wanted = [self.solution(*arguments) for arguments in cases]
-        complaints = [self._complaint(mine, right) for mine, right in zip(got, wanted, strict=True)]
+        problems = [self._result_problem(mine, right) for mine, right in zip(got, wanted, strict=True)]
         right = [agree(mine, theirs) for mine, theirs in zip(got, wanted, strict=True)]
         names = ", ".join(f"`{name}`" for name in changed)
-        if all(right) and not any(complaints):
+        if all(right) and not any(problems):
             if changed:
-                return self._says(
+                return self._make_answer(
                     Verdict.FORM,
                     f"The numbers are right, but your function changes its argument {names}, which "
                     "whoever calls it may still need. `+=` and assignments to `x[...]` write into the "
                     "array that was handed over; `x = x + …` or a copy leaves it alone.",
                 )
             note = f"On the way NumPy warned: {' '.join(warned[0].split())}." if warned else ""
-            return self._says(Verdict.RIGHT, self.proves, *filter(None, [note]))
+            return self._make_answer(Verdict.RIGHT, self.proves, *filter(None, [note]))
         known = self.recognised(got, cases)
         if known is not None:
-            return self._says(known.verdict, known.sentence)
-        in_part = self._recognised_in_part(got, wanted, cases)
+            return self._make_answer(known.verdict, known.sentence)
+        in_part = self._recognised_output(got, wanted, cases)
         if in_part is not None:
             return in_part
         spoiled = [f"It also changes its argument {names}, which may be the reason."] if changed else []
-        for arguments, line in zip(cases, complaints, strict=True):
+        for arguments, line in zip(cases, problems, strict=True):
             if line:
-                return self._says(
+                return self._make_answer(
                     Verdict.FORM, line, f"Called with {self._describe_arguments(arguments)}.", *spoiled
                 )
         place = right.index(False)
-        return self._says(
+        return self._make_answer(
             Verdict.UNKNOWN,
             self._difference(got[place], wanted[place]),
             f"Called with {self._describe_arguments(cases[place])}. To try it by hand: "
@@ -228,7 +230,7 @@ class Exercise:
                 return known
         return None
 
-    def _recognised_in_part(self, got: list[Any], wanted: list[Any], cases: Cases) -> Answer | None:
+    def _recognised_output(self, got: list[Any], wanted: list[Any], cases: Cases) -> Answer | None:
         """Look at each wrong value by itself: then two mistakes in two places are both found."""
         count = len(self.outputs)
         if count == 1 or not all(isinstance(mine, tuple | list) and len(mine) == count for mine in got):
@@ -240,10 +242,10 @@ class Exercise:
                 continue
             for known, wrong in zip(self.mistakes, results, strict=True):
                 if all(map(agree, mine, [value[part] for value in wrong])):
-                    return self._says(known.verdict, f"In `{name}`: {known.sentence}")
+                    return self._make_answer(known.verdict, f"In `{name}`: {known.sentence}")
         return None
 
-    def _complaint(self, got: Any, want: Any) -> str | None:
+    def _result_problem(self, got: Any, want: Any) -> str | None:
         if not isinstance(want, tuple):
             return form_problem(self.outputs[0], got, want, lists=self.lists)
         names = ", ".join(self.outputs)

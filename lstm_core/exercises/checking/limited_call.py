@@ -92,8 +92,8 @@ class CallResult:
 
     value: Any = None  # what was returned
     error: BaseException | None = None  # what was raised
-    overtime: bool = False  # whether it was ended because the time was up
-    left_behind: bool = False  # whether it could not be ended
+    timed_out: bool = False  # whether it was ended because the time was up
+    still_running: bool = False  # whether it could not be ended
     printed: str = ""  # what it printed
     warned: list[str] = field(default_factory=list)  # messages of warnings
 
@@ -107,7 +107,7 @@ def run_limited(function: Callable[..., Any], arguments: tuple[Any, ...], second
             try:
                 run.value = function(*arguments)
             except TimeLimitExceeded:
-                run.overtime = True
+                run.timed_out = True
             except BaseException as error:  # also SystemExit: a learner may call exit()
                 run.error = error
 
@@ -133,8 +133,8 @@ def _wait(thread: threading.Thread, seconds: float, run: CallResult) -> None:
     except BaseException:  # the learner pressed Stop
         _end(thread)
         raise
-    run.overtime = True
-    run.left_behind = not _end(thread)
+    run.timed_out = True
+    run.still_running = not _end(thread)
 
 
 def _end(thread: threading.Thread) -> bool:

@@ -25,7 +25,7 @@ def progress_file() -> Path | None:
 
 
 def read_progress() -> tuple[dict[str, list[str]], str]:
-    """Return what is done in each notebook, and a word if the file could not be read."""
+    """Return what is done in each notebook, and a warning if the file could not be read."""
     path = progress_file()
     if path is None:
         return {name: list(done) for name, done in _this_session.items()}, ""
@@ -70,15 +70,15 @@ def write_progress(done: dict[str, list[str]]) -> str:
 
 def remember(notebook: str, name: str) -> str:
     """Note that an exercise has been done."""
-    done, word = read_progress()
+    done, warning = read_progress()
     if name in done.get(notebook, []):
-        return word
+        return warning
     done.setdefault(notebook, []).append(name)
-    return write_progress(done) or word
+    return write_progress(done) or warning
 
 
 def forget(notebook: str) -> str:
     """Forget what was done in a notebook."""
-    done, word = read_progress()
+    done, warning = read_progress()
     done.pop(notebook, None)
-    return write_progress(done) or word
+    return write_progress(done) or warning

@@ -1,27 +1,12 @@
 """The exercises of notebook 07; each check is called with the learner's function."""
 
-from lstm_core.exercises.inside.tasks import (
-    best_cell,
-    collection,
-    controls,
-    correlation,
-    counts,
-    example,
-    hint,
-    progress,
-    reset,
-    switch_off,
-)
-
-__all__ = [
-    "best_cell",
-    "collection",
-    "controls",
-    "correlation",
-    "counts",
-    "example",
-    "hint",
-    "progress",
-    "reset",
-    "switch_off",
-]
+from lstm_core.exercises.inside.tasks import best_cell as best_cell
+from lstm_core.exercises.inside.tasks import collection as collection
+from lstm_core.exercises.inside.tasks import controls as controls
+from lstm_core.exercises.inside.tasks import correlation as correlation
+from lstm_core.exercises.inside.tasks import counts as counts
+from lstm_core.exercises.inside.tasks import example as example
+from lstm_core.exercises.inside.tasks import hint as hint
+from lstm_core.exercises.inside.tasks import progress as progress
+from lstm_core.exercises.inside.tasks import reset as reset
+from lstm_core.exercises.inside.tasks import switch_off as switch_off
