@@ -1,24 +1,26 @@
 """Fix the versions that Binder installs: write requirements.txt from requirements.in.
 
-Run it with the Python that runtime.txt names, on Linux: `python3.13 .binder/lock.py`. Binder's base
-image brings JupyterLab, ipykernel and ipywidgets of its own, older ones, with which widgets behave
-differently; the fixed versions replace them.
+Run it with any Python, on any system: `python .binder/lock.py`. It needs uv, which resolves for the
+Python that runtime.txt names, on Linux. `--upgrade` takes newer versions than those fixed now.
+Binder's base image brings JupyterLab, ipykernel and ipywidgets of its own, older ones, with which
+widgets behave differently; the fixed versions replace them.
 """
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
-import tempfile
-import venv
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
+LOCK = FOLDER / "requirements.txt"
 HEADER = """\
-# Written by .binder/lock.py from requirements.in, in a clean environment: do not edit.
+# Written by .binder/lock.py from requirements.in: do not edit.
 # Python {version}, Linux. Our own package is installed by postBuild.
 """
-OURS = "lstm-core"
+# The file names packages and versions alone: no index, no comments, nothing of this machine.
+OPTIONS = ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
 
 
 def wanted_python() -> str:
@@ -26,34 +28,29 @@ def wanted_python() -> str:
     return (FOLDER / "runtime.txt").read_text(encoding="utf-8").strip().split("-", 1)[1]
 
 
-def frozen(requirements: Path) -> list[str]:
-    """Install requirements into an environment that is thrown away; return the versions."""
-    with tempfile.TemporaryDirectory() as folder:
-        venv.create(folder, with_pip=True)
-        python = str(Path(folder) / "bin" / "python")
-        pip = [python, "-m", "pip", "--disable-pip-version-check"]
-        subprocess.run(
-            [*pip, "install", "--quiet", "-r", str(requirements)], check=True, cwd=FOLDER.parent
+def resolve(uv: str, version: str, options: list[str]) -> list[str]:
+    """Return the versions that uv chooses, a line per package; without --upgrade, those fixed now."""
+    target = [f"--python-version={version}", "--python-platform=x86_64-unknown-linux-gnu"]
+    command = [uv, "pip", "compile", "--quiet", *target, *OPTIONS, "--no-emit-package=lstm-core"]
+    if "--upgrade" not in options:
+        command.append(f"--constraints={LOCK}")
+    command += [*(o for o in options if o != "--upgrade"), str(FOLDER / "requirements.in")]
+    answer = subprocess.run(command, cwd=FOLDER.parent, stdout=subprocess.PIPE, text=True)
+    if answer.returncode != 0:
+        sys.exit(
+            "uv found no versions; its reason is above. Where requirements moved on, add --upgrade."
         )
-        answer = subprocess.run([*pip, "freeze"], check=True, capture_output=True, text=True)
-    return answer.stdout.splitlines()
-
-
-def is_ours(line: str) -> bool:
-    """Tell whether a line of `pip freeze` is this project, which has no version to fix."""
-    return line.startswith(("-e", "#")) or line.lower().replace("_", "-").startswith(OURS)
+    return [line for line in answer.stdout.splitlines() if line and not line.startswith("#")]
 
 
 def main() -> None:
-    """Write the lock, or say which Python to use."""
-    running = "{}.{}".format(*sys.version_info)
-    if running != wanted_python() or not sys.platform.startswith("linux"):
-        sys.exit(
-            f"Run this with Python {wanted_python()} on Linux; this is {running} on {sys.platform}."
-        )
-    lines = [line for line in frozen(FOLDER / "requirements.in") if not is_ours(line)]
-    text = HEADER.format(version=running) + "\n".join(sorted(lines, key=str.lower)) + "\n"
-    (FOLDER / "requirements.txt").write_text(text, encoding="utf-8")
+    """Write the lock, or say what is missing."""
+    uv = shutil.which("uv")
+    if uv is None:
+        sys.exit("This needs uv: pip install uv (or docs.astral.sh/uv), then run it again.")
+    version = wanted_python()
+    lines = resolve(uv, version, sys.argv[1:])
+    LOCK.write_text(HEADER.format(version=version) + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"requirements.txt: {len(lines)} packages")
 
 

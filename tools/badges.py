@@ -99,17 +99,7 @@ def with_code_address(citation: str, repo: str | None) -> str:
 
 
 def with_links(notebook, name: str, repo: str | None):
-    """Return a notebook with links below its title and a cell for Colab, or without both.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        In its stored form; it stays as it is.
-    name : str
-        Its path in the project, with slashes.
-    repo : str or None
-        The repository as owner/name.
-    """
+    """Return a notebook with links below its title and a cell for Colab, or without both."""
     from nbformat.v4 import new_code_cell
 
     from notebook_cleaning import clean

@@ -38,10 +38,8 @@ def clock_for(threads: int | None) -> str:
 def measure(
     steps: dict[str, Step], rounds: int, clock: str = "perf_counter", at_least: float = 0.0
 ) -> dict[str, list[float]]:
-    """Return the seconds a step takes in every round for each contender, in turn.
-
-    One round is not counted; in it, each contender finds how many steps take ``at_least`` seconds.
-    """
+    """Return the seconds a step takes in every round for each contender, in turn."""
+    # One round is not counted; in it, each contender finds how many steps take `at_least` seconds.
     now = getattr(time, clock)
     seconds: dict[str, list[float]] = {name: [] for name in steps}
     times = {}
@@ -165,10 +163,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def ratio(first: list[float], second: list[float]) -> float:
-    """Return how many times as long the first took: the middle of the rounds' ratios.
-
-    Rounds lie side by side in time, so a slow spell of the machine cancels in their ratio.
-    """
+    """Return how many times as long the first took: the middle of the rounds' ratios."""
+    # Rounds lie side by side in time, so a slow spell of the machine cancels in their ratio.
     return statistics.median(a / b for a, b in zip(first, second, strict=True))
 
 

@@ -65,15 +65,7 @@ def knows_people(authenticator: object) -> bool:
 
 
 def check_address(ip: str, authenticator: object) -> None:
-    """Refuse to open a hub to the network whose password is one for all.
-
-    Parameters
-    ----------
-    ip : str
-        Where the hub is to listen.
-    authenticator : str or class
-        JupyterHub's name for it.
-    """
+    """Refuse to open a hub to the network whose password is one for all."""
     if not is_loopback(ip) and not knows_people(authenticator):
         raise SetupError(
             f"The classroom would listen on {ip or 'all addresses'}, where others can reach it, and\n"
@@ -165,21 +157,9 @@ def ensure() -> None:
 
 
 def deliver(home: Path) -> list[str]:
-    """Bring the notebooks and the text into a learner's folder, and overwrite nothing of theirs.
-
-    A file that is missing is brought, one that the learner has not touched since it was brought is kept
-    up to date, and one that they have changed stays as it is for ever.
-
-    Parameters
-    ----------
-    home : Path
-        The learner's folder; it is made if it is missing.
-
-    Returns
-    -------
-    list of str
-        The files that were written.
-    """
+    """Bring the notebooks and the text into a learner's folder, and overwrite nothing of theirs."""
+    # A missing file is brought; one that the learner has not touched since is kept up to date; one that
+    # they have changed stays as it is.
     root, record = environment.ROOT, home / RECORD
     try:
         before = json.loads(record.read_text(encoding="utf-8"))
@@ -228,15 +208,7 @@ def repository() -> str:
 
 
 def link_for(hub: str, address: str) -> str:
-    """Return the link by which nbgitpuller brings the notebooks to a learner and opens the first.
-
-    Parameters
-    ----------
-    hub : str
-        The hub's address, ``https://hub.example.org``.
-    address : str
-        The project's.
-    """
+    """Return the link by which nbgitpuller brings the notebooks to a learner and opens the first."""
     folder = address.rstrip("/").rsplit("/", 1)[-1]
     query = urllib.parse.urlencode(
         {

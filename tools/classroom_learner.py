@@ -34,15 +34,7 @@ def message_in(data: str | bytes) -> dict:
 
 
 class Learner:
-    """A learner in a browser of their own.
-
-    Parameters
-    ----------
-    address : str
-        Of the classroom, ``http://127.0.0.1:8000``.
-    name, password : str
-        What they type into the form.
-    """
+    """A learner in a browser of their own."""
 
     def __init__(self, address: str, name: str, password: str) -> None:
         self.address, self.name, self.password = address, name, password

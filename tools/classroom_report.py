@@ -28,22 +28,10 @@ def memory_a_learner(figures: dict, notebooks: int = 1) -> float:
 
 
 def plan(figures: dict, learners: int) -> dict[str, float]:
-    """Return what a class of some size needs, by the figures of a measured one.
-
-    Parameters
-    ----------
-    figures : dict
-        Of a measurement.
-    learners : int
-        How many.
-
-    Returns
-    -------
-    dict of str to float
-        ``one``, ``several``: GB with one open notebook for each, and with `OPEN_NOTEBOOKS`; ``cores``:
-        where `LEARNERS_A_CORE` share a core; ``resting``: cores that all use while they read;
-        ``nodes``: machines of a cluster that hold them.
-    """
+    """Return what a class of some size needs, by the figures of a measured one."""
+    # one, several: GB with one open notebook for each learner, and with OPEN_NOTEBOOKS. cores: where
+    # LEARNERS_A_CORE share a core. resting: cores that all use while they read. nodes: machines of a
+    # cluster that hold them.
     base = sum(median(figures[f"{part}_rss"]) for part in ("hub", "proxy"))
     one, several = memory_a_learner(figures), memory_a_learner(figures, OPEN_NOTEBOOKS)
     by_memory = int(1024 * (NODE_GB - NODE_SYSTEM_GB) // several)

@@ -21,23 +21,7 @@ QUIET_SECONDS = 10.0  # over which the processor time of resting learners is tak
 
 
 class Scenario:
-    """One measurement of one class.
-
-    Parameters
-    ----------
-    address, password : str
-        Of the classroom.
-    count : int
-        How many learners.
-    folder : Path
-        Where the learners' folders are.
-    run : str
-        The mark of this run's processes.
-    hub : subprocess.Popen
-        The hub, already open.
-    open_hub : callable
-        Opens it again after it was killed.
-    """
+    """One measurement of one class."""
 
     def __init__(
         self,

@@ -53,13 +53,7 @@ def start_page(notebook: str) -> str:
 
 
 def lab_arguments(arguments: list[str]) -> list[str]:
-    """Return the arguments for JupyterLab: the learner's own, then what they left open.
-
-    Parameters
-    ----------
-    arguments : list of str
-        What the learner wrote, any of JupyterLab's options or one notebook.
-    """
+    """Return the arguments for JupyterLab: the learner's own, then what they left open."""
     notebooks = [argument for argument in arguments if argument.endswith(".ipynb")]
     given = [argument for argument in arguments if argument not in notebooks]
     chosen = start_page(notebooks[-1] if notebooks else FIRST_NOTEBOOK)

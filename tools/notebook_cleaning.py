@@ -23,22 +23,9 @@ SANITIZE = environment.ROOT / "tests" / "nbval_sanitize.cfg"
 
 
 def clean(notebook, stored=None):
-    """Return the form of an executed notebook that is stored.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        A notebook after its run; it stays as it is.
-    stored : NotebookNode, optional
-        The same notebook as it was stored before: cells tagged as measured keep their old outputs
-        where the new ones differ in numbers and pictures only.
-
-    Returns
-    -------
-    NotebookNode
-        Widgets are left to their text: a stored view leads to a model that no longer exists, and
-        JupyterLab would show an error in its place.
-    """
+    """Return the form of an executed notebook that is stored."""
+    # With `stored`, cells tagged as measured keep their old outputs where the new ones differ in
+    # numbers and pictures only. Views of widgets go: they lead to a model that no longer exists.
     cleaned = deepcopy(notebook)
     cleaned.metadata = deepcopy(METADATA)
     cleaned.nbformat, cleaned.nbformat_minor = 4, 5
@@ -60,17 +47,7 @@ def clean(notebook, stored=None):
 
 
 def clean_outputs(outputs: list, execution_count: int | None, patterns: dict) -> list:
-    """Return a cell's outputs without views of widgets, with whole streams and without addresses.
-
-    Parameters
-    ----------
-    outputs : list of NotebookNode
-        What the cell put out; it stays as it is.
-    execution_count : int or None
-        The number of the cell.
-    patterns : dict
-        Regular expressions of what changes from run to run, each with its replacement.
-    """
+    """Return a cell's outputs without views of widgets, with whole streams and without addresses."""
     cleaned, streams = [], {}
     for output in deepcopy(outputs):
         if output.output_type == "stream":

@@ -52,6 +52,7 @@ def test_binder_fixes_every_version_and_each_is_one_that_a_learner_may_have():
         version = lock[canonicalize_name(requirement.name)]
         assert requirement.specifier.contains(version), f"{requirement} and {version}"
     assert {"notebook", "numba", "hatchling", "editables"} <= set(lock)
+    assert not re.search(r"://|^-", read(".binder/requirements.txt"), re.MULTILINE), "no index is named"
 
 
 def test_binder_uses_a_python_that_is_tested():
