@@ -79,6 +79,7 @@ def build(notebooks: list[Path], site: Path, fresh: bool = False) -> None:
         Run also what ran before.
     """
     import badges
+    import book_api
     import book_pages
     from book_vendor import vendor
 
@@ -100,6 +101,7 @@ def build(notebooks: list[Path], site: Path, fresh: bool = False) -> None:
     launch = badges.launch_links(repo) if repo else {}
     first = book_pages.contents(pages, TITLE, address, launch)
     (draft / "index.html").write_text(first, encoding="utf-8")
+    book_api.build_api(draft / "api")
     (draft / ".nojekyll").touch()  # GitHub Pages: serve the files as they are
     shutil.rmtree(site, ignore_errors=True)
     draft.replace(site)

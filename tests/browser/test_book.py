@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import importlib
 import os
 import shutil
 import threading
@@ -175,6 +176,36 @@ def test_a_page_follows_the_readers_colours_and_axe_finds_no_serious_fault(open_
     )
     assert (int(ground[4:].split(",")[0]) < 100) == (scheme == "dark")
     assert serious_violations(page, "header, footer, .book-headings, .lstm-widget") == []
+
+
+def test_the_api_reference_is_found_from_the_first_page_and_by_its_search(open_page):
+    page = open_page("index.html")
+    page.get_by_role("link", name="API reference").click()
+    page.get_by_role("searchbox").first.fill("gradient_check")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="lstm_core.gradient_check", exact=True).first.click()
+    assert page.url.endswith("#lstm_core.gradient_check")
+    entry = page.locator("[id='lstm_core.gradient_check']").locator("xpath=..")
+    assert "central differences" in entry.text_content()
+
+
+def test_every_public_name_has_an_entry_with_its_parameters(site):
+    parts = (("lstm_core", "core"), ("lstm_core.plots", "plots"), ("lstm_core.widgets", "widgets"))
+    for package, page in parts:
+        text = (site / "api" / f"{page}.html").read_text(encoding="utf-8")
+        module = importlib.import_module(package)
+        for name in module.__all__:
+            if callable(getattr(module, name)):
+                assert f'id="{package}.{name}"' in text, f"{package}.{name}"
+    core = (site / "api" / "core.html").read_text(encoding="utf-8")
+    for method in ("CharLSTM.backpropagate", "Trainer.run", "Adam.update"):  # inherited, too
+        assert f'id="lstm_core.{method}"' in core, method
+
+
+def test_the_api_reference_fits_a_phone(open_page):
+    page = open_page("api/core.html")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_first_page_has_no_serious_fault(open_page):
