@@ -1,231 +1,206 @@
 // PrefixExplorer: type, and the kernel's network answers with next characters and gates.
 
+import { createControls, createPictures, createRoot, showControls } from "./parts.js";
+import { placeWords, readReply, stateWords } from "./words.js";
 import { createAsker } from "../shared/asking.js";
-import { createBars } from "./bars.js";
-import { GATES, placeWords, readReply, stateWords } from "./words.js";
-import { createLegend } from "../shared/colour_legend.js";
-import { colourTable } from "../shared/colour_scale.js";
-import { createFoot } from "../shared/foot.js";
 import { formatNumber } from "../shared/format.js";
-import { createHeatMap } from "../shared/heat_map.js";
 import { mount } from "../shared/mount.js";
-import { shownName, spokenName } from "../shared/naming.js";
+import { shownName } from "../shared/naming.js";
 import { createPlayer } from "../shared/player.js";
-import { QUANTITIES, scaleOf } from "../shared/quantities.js";
 import { clamp } from "../shared/scale.js";
-import { createSpeech } from "../shared/speech.js";
-import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
+import { onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
 import { isDark } from "../shared/theme_watch.js";
 
 const PATIENCE = 1200; // milliseconds without an answer, after which the learner is told
 const SETTLED = 500; // milliseconds without a change, after which the view is spoken
 const MOST_QUEUED = 20;
-const LOOK = { narrowest: 13, widest: 22, lowest: 3, highest: 14, tallest: 104, margin: 2 };
-const KEYS = [
-  [["←", "→"], "character"], [["↑", "↓"], "unit"], [["Home", "End"], "first, last"], [["Space"], "play"], [["L"], "append the likeliest"], [["D"], "draw one"],
-  [["Tab"], "leave the text"],
-];
 
-function render({ model, el }) {
-  const characters = model.get("characters");
-  const { longest, hottest } = model.get("limits");
-  let state = readReply(model.get("reply"), characters);
-  let view = { t: state.letters.length - 1, unit: 0 };
-  let hovered = null;
-  let queue = []; // what is to be appended once the answer to the present text is there
-  let width = 0;
-  let painted = 0;
-  let patience = null;
-
-  const asker = createAsker(uniqueId("view"), (question) => {
-    model.set("request", question);
-    model.save_changes();
-    clearTimeout(patience);
-    patience = setTimeout(tellToWait, PATIENCE);
-  });
-  const field = htmlElement("textarea", {
-    class: "lstm-text-field", rows: 2, spellcheck: "false", autocapitalize: "off", autocomplete: "off",
-    "aria-label": `Prefix, at most ${longest} characters`, placeholder: "Type something for the network to read", "data-testid": "prefix",
-  });
-  const notice = htmlElement("p", { class: "lstm-notice", role: "alert", "data-testid": "notice" });
-  const waiting = htmlElement("p", { class: "lstm-notice", role: "status", "data-testid": "waiting" });
-  const likeliest = htmlElement("button", { type: "button", class: "lstm-button", "data-testid": "append" });
-  const draw = htmlElement("button", { type: "button", class: "lstm-button", "data-testid": "draw", title: "Draws by the probabilities shown and appends it" }, "Draw one");
-  const heat = htmlElement("input", {
-    type: "range", class: "lstm-slider", min: 0, max: hottest, step: 0.1, "aria-label": "Temperature", "data-testid": "temperature",
-  });
-  const heatNumber = htmlElement("output", { class: "lstm-readout" });
-  const player = createPlayer({
-    length: state.letters.length, position: view.t, label: "character of the prefix", describe: (t) => placeWords(state, t), onSeek: (t) => show({ t }),
-    interval: () => 500,
-  });
-  const bars = createBars();
-  const panels = GATES.map((name) => {
-    const map = createHeatMap({ ...LOOK, testid: `map-${name}` });
-    const { symbol, name: words } = QUANTITIES[name];
-    const number = htmlElement("span", { class: "lstm-panel-number", "data-testid": `number-${name}` });
-    const element = htmlElement("div", { class: "lstm-gate", "data-gate": symbol },
-      htmlElement("p", { class: "lstm-panel-title" }, htmlElement("strong", {}, symbol), ` ${words} `, number), map.element);
-    map.svg.addEventListener("pointermove", (event) => hover(map.pointed(event)));
-    map.svg.addEventListener("pointerleave", () => hover(null));
-    map.svg.addEventListener("click", (event) => {
-      player.pause();
-      show(map.pointed(event) ?? {});
+/** One view of the explorer: the last answer, where the learner looks, and what is under way. */
+class PrefixView {
+  constructor(model) {
+    this.model = model;
+    this.characters = model.get("characters");
+    this.limits = model.get("limits");
+    this.state = readReply(model.get("reply"), this.characters);
+    this.view = { t: this.state.letters.length - 1, unit: 0 };
+    this.hovered = null;
+    this.queue = []; // what is to be appended once the answer to the present text is there
+    this.width = 0;
+    this.painted = 0;
+    this.patience = null;
+    this.asker = createAsker(uniqueId("view"), (question) => this.send(question));
+    this.controls = createControls(this.limits);
+    this.player = createPlayer({
+      length: this.state.letters.length, position: this.view.t, label: "character of the prefix",
+      describe: (t) => placeWords(this.state, t), onSeek: (t) => this.show({ t }), interval: () => 500,
     });
-    return { name, map, number, element };
-  });
-  const legends = ["forget", "candidate"].map((name) => ({ name, legend: createLegend() }));
-  const maps = htmlElement("div", { class: "lstm-gates" }, ...panels.map(({ element }) => element));
-  const stage = htmlElement("div", { class: "lstm-stage" }, bars.element,
-    htmlElement("div", { class: "lstm-maps" }, maps, htmlElement("div", { class: "lstm-legends" },
-      htmlElement("span", { class: "lstm-muted" }, "i, f, o"), legends[0].legend.element, htmlElement("span", { class: "lstm-muted" }, "g"), legends[1].legend.element)));
-  const [expected, gates] = [htmlElement("p", { "data-testid": "words" }), htmlElement("p", { "data-testid": "gate-words" })];
-  const speech = createSpeech();
-  const root = htmlElement("div", {
-    class: "lstm-widget lstm-prefix", tabindex: 0, role: "group", "aria-label": "Prefix explorer: what the network expects next", "data-testid": "prefix-explorer",
-  },
-  htmlElement("p", { class: "lstm-muted lstm-hint" }, "Type here. With every key the network reads the whole text anew and says what it expects next."),
-  field, notice, waiting,
-  htmlElement("div", { class: "lstm-controls lstm-above" }, player.buttons, likeliest, draw,
-    htmlElement("label", { class: "lstm-label" }, "Temperature", heat, heatNumber)),
-  player.track, stage, htmlElement("div", { class: "lstm-words" }, expected, gates), createFoot(KEYS), speech.element);
-  field.value = state.prefix;
-  heat.value = String(state.temperature);
-  const paintSoon = onceAFrame(paint);
-
-  function ask() {
-    const text = field.value;
-    if (Array.from(text).length > longest) {
-      queue = [];
-      setText(notice, `The prefix has ${Array.from(text).length} characters, and the network reads at most ${longest} here. What is shown belongs to the first text.`);
-      return;
-    }
-    asker.ask({ prefix: text, temperature: Number(heat.value) });
+    this.pictures = createPictures((place) => this.hover(place), (place) => this.byHand(() => this.show(place ?? {})));
+    this.page = createRoot(this.controls, this.player, this.pictures);
+    this.controls.field.value = this.state.prefix;
+    this.controls.heat.value = String(this.state.temperature);
+    this.paintSoon = onceAFrame(() => this.paint());
   }
 
-  function append(kind) {
-    player.pause();
-    if (asker.isOpen()) {
-      if (queue.length < MOST_QUEUED) queue.push(kind);
+  get last() {
+    return this.state.letters.length - 1;
+  }
+
+  // Questions and answers
+
+  send(question) {
+    this.model.set("request", question);
+    this.model.save_changes();
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => this.tellToWait(), PATIENCE);
+  }
+
+  ask() {
+    const { field, notice, heat } = this.controls;
+    const { longest } = this.limits;
+    const length = Array.from(field.value).length;
+    if (length > longest) {
+      this.queue = [];
+      setText(notice, `The prefix has ${length} characters, and the network reads at most ${longest} here. What is shown belongs to the first text.`);
       return;
     }
-    const character = kind === "draw" ? state.drawn : state.ranking(state.letters.length - 1)[0].character;
-    if (notice.textContent !== "" || state.letters.length >= longest) return; // what is typed is not what is shown
-    field.value = state.prefix + character;
+    this.asker.ask({ prefix: field.value, temperature: Number(heat.value) });
+  }
+
+  append(kind) {
+    const { field, notice } = this.controls;
+    this.player.pause();
+    if (this.asker.isOpen()) {
+      if (this.queue.length < MOST_QUEUED) this.queue.push(kind);
+      return;
+    }
+    const character = kind === "draw" ? this.state.drawn : this.state.ranking(this.last)[0].character;
+    if (notice.textContent !== "" || this.last + 1 >= this.limits.longest) return; // what is typed is not what is shown
+    field.value = this.state.prefix + character;
     field.scrollTop = field.scrollHeight;
-    ask();
+    this.ask();
   }
 
-  function receive() {
-    const reply = model.get("reply");
-    const kind = asker.receive(reply.number);
+  receive() {
+    const { notice, waiting } = this.controls;
+    const reply = this.model.get("reply");
+    const kind = this.asker.receive(reply.number);
     if (kind === "stale") return;
-    if (!asker.isOpen()) {
-      clearTimeout(patience);
+    if (!this.asker.isOpen()) {
+      clearTimeout(this.patience);
       setText(waiting, "");
     }
     setText(notice, reply.error);
     if (reply.error) {
-      queue = [];
+      this.queue = [];
       return;
     }
-    const wasLast = view.t >= state.letters.length - 1;
-    state = readReply(reply, characters);
-    const last = state.letters.length - 1;
-    view = { t: wasLast || kind === "mine" ? last : Math.min(view.t, last), unit: clamp(view.unit, 0, state.steps.H - 1) };
-    hovered = null;
+    this.take(reply, kind);
+    if (this.queue.length > 0 && !this.asker.isOpen()) this.append(this.queue.shift());
+  }
+
+  /** Show an answer: to a question of this view ("mine"), of Python, or of another view ("foreign"). */
+  take(reply, kind) {
+    const wasLast = this.view.t >= this.last;
+    this.state = readReply(reply, this.characters);
+    const t = wasLast || kind === "mine" ? this.last : Math.min(this.view.t, this.last);
+    this.view = { t, unit: clamp(this.view.unit, 0, this.state.steps.H - 1) };
+    this.hovered = null;
     if (kind === "foreign") {
-      field.value = state.prefix;
-      heat.value = String(state.temperature);
+      this.controls.field.value = this.state.prefix;
+      this.controls.heat.value = String(this.state.temperature);
     }
-    player.setLength(state.letters.length);
-    player.show(view.t);
-    paintSoon();
-    if (queue.length > 0 && !asker.isOpen()) append(queue.shift());
+    this.player.setLength(this.state.letters.length);
+    this.player.show(this.view.t);
+    this.paintSoon();
   }
 
-  function tellToWait() {
-    setText(waiting, `No answer from Python yet: the kernel is busy, or it is not running (then run this notebook’s cells). What is shown belongs to ‘${Array.from(state.prefix).slice(-40).map(shownName).join("")}’.`);
+  tellToWait() {
+    const shown = Array.from(this.state.prefix).slice(-40).map(shownName).join("");
+    setText(this.controls.waiting, `No answer from Python yet: the kernel is busy, or it is not running (then run this notebook’s cells). What is shown belongs to ‘${shown}’.`);
   }
 
-  function show(changes) {
-    hovered = null;
-    view = { ...view, ...changes };
-    view.t = clamp(view.t, 0, state.letters.length - 1);
-    view.unit = clamp(view.unit, 0, state.steps.H - 1);
-    player.show(view.t);
-    paintSoon();
+  // Looking around
+
+  show(changes) {
+    this.hovered = null;
+    const { t, unit } = { ...this.view, ...changes };
+    this.view = { t: clamp(t, 0, this.last), unit: clamp(unit, 0, this.state.steps.H - 1) };
+    this.player.show(this.view.t);
+    this.paintSoon();
   }
 
-  function hover(place) {
-    hovered = place;
-    paintSoon();
+  hover(place) {
+    this.hovered = place;
+    this.paintSoon();
   }
 
-  function paint() {
-    if (width === 0) return;
-    const cursor = hovered ?? view;
-    const dark = isDark(root);
-    const last = state.letters.length - 1;
-    const best = state.ranking(last)[0];
-    const units = Array.from({ length: state.steps.H }, (_, unit) => unit);
-    const each = maps.firstChild.clientWidth;
-    bars.show(state, cursor.t);
-    for (const { name, map, number } of panels) {
-      const scale = scaleOf(state.steps, name);
-      map.show({ steps: state.steps, name, units, scale, table: colourTable(scale.kind, dark), letters: state.letters, ...view }, cursor, each);
-      const value = formatNumber(state.steps.at(name, cursor.t, cursor.unit));
-      setText(number, value);
-      setAttributes(map.svg, { "aria-label": `${QUANTITIES[name].name} along the prefix; unit ${cursor.unit} at t = ${cursor.t}: ${value}` });
-    }
-    for (const { name, legend } of legends) {
-      const scale = scaleOf(state.steps, name);
-      legend.show(scale, colourTable(scale.kind, dark), state.steps.at(name, cursor.t, cursor.unit));
-    }
-    const isFull = state.letters.length >= longest;
-    setText(likeliest, `Append the likeliest: ‘${shownName(best.character)}’`);
-    setAttributes(likeliest, { disabled: isFull, "aria-label": `Append the likeliest: ${spokenName(best.character)}` });
-    setAttributes(draw, { disabled: isFull });
-    setText(heatNumber, formatNumber(Number(heat.value), 1));
-    const words = stateWords(state, cursor);
+  byHand(action) {
+    this.player.pause();
+    action();
+  }
+
+  paint() {
+    if (this.width === 0) return;
+    const { root, expected, gates, speech } = this.page;
+    const cursor = this.hovered ?? this.view;
+    this.pictures.show(this.state, this.view, cursor, isDark(root));
+    showControls(this.controls, this.state.ranking(this.last)[0], this.last + 1 >= this.limits.longest);
+    const words = stateWords(this.state, cursor);
     setText(expected, words[0]);
     setText(gates, words[1]);
-    painted += 1;
-    setAttributes(root, { "data-t": cursor.t, "data-unit": cursor.unit, "data-length": state.letters.length, "data-prefix": state.prefix, "data-painted": painted });
+    this.painted += 1;
+    setAttributes(root, {
+      "data-t": cursor.t, "data-unit": cursor.unit, "data-length": this.state.letters.length, "data-prefix": this.state.prefix, "data-painted": this.painted,
+    });
     speech.say(words.join(" "), SETTLED);
   }
 
-  field.addEventListener("input", () => {
-    player.pause();
-    queue = [];
-    ask();
-  });
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.stopPropagation(); // Shift+Enter would run the cell
-  });
-  heat.addEventListener("input", () => {
-    setText(heatNumber, formatNumber(Number(heat.value), 1));
-    ask();
-  });
-  likeliest.addEventListener("click", () => append("likeliest"));
-  draw.addEventListener("click", () => append("draw"));
+  // The page
 
-  const byHand = (action) => () => {
-    player.pause();
-    action();
-  };
-  const keys = {
-    ArrowRight: player.next, ArrowLeft: player.previous, ArrowUp: () => show({ unit: view.unit - 1 }), ArrowDown: () => show({ unit: view.unit + 1 }),
-    Home: byHand(() => show({ t: 0 })), End: byHand(() => show({ t: state.letters.length - 1 })), Space: player.toggle,
-    l: () => append("likeliest"), d: () => append("draw"),
-  };
+  listen() {
+    const { field, heat, heatNumber, likeliest, draw } = this.controls;
+    field.addEventListener("input", () => this.byHand(() => {
+      this.queue = [];
+      this.ask();
+    }));
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.stopPropagation(); // Shift+Enter would run the cell
+    });
+    heat.addEventListener("input", () => {
+      setText(heatNumber, formatNumber(Number(heat.value), 1));
+      this.ask();
+    });
+    likeliest.addEventListener("click", () => this.append("likeliest"));
+    draw.addEventListener("click", () => this.append("draw"));
+  }
 
-  const fit = (available) => {
-    width = available;
-    paint();
-  };
-  const ends = [player.destroy, speech.hush, () => clearTimeout(patience)];
-  return mount({ model, el, root, paintSoon }, { keys, traits: { reply: receive }, theme: true, width: [stage, fit], ends });
+  keys() {
+    const { player } = this;
+    return {
+      ArrowRight: player.next, ArrowLeft: player.previous,
+      ArrowUp: () => this.show({ unit: this.view.unit - 1 }), ArrowDown: () => this.show({ unit: this.view.unit + 1 }),
+      Home: () => this.byHand(() => this.show({ t: 0 })), End: () => this.byHand(() => this.show({ t: this.last })), Space: player.toggle,
+      l: () => this.append("likeliest"), d: () => this.append("draw"),
+    };
+  }
+
+  fit(width) {
+    this.width = width;
+    this.paint();
+  }
+}
+
+function render({ model, el }) {
+  const view = new PrefixView(model);
+  const { root, speech } = view.page;
+  view.listen();
+  return mount({ model, el, root, paintSoon: view.paintSoon }, {
+    keys: view.keys(),
+    traits: { reply: () => view.receive() },
+    theme: true,
+    width: [view.pictures.element, (width) => view.fit(width)],
+    ends: [view.player.destroy, speech.hush, () => clearTimeout(view.patience)],
+  });
 }
 
 export default { render };
