@@ -2,19 +2,9 @@
 
 import { createPage, PAGE } from "./page.js";
 import { unitSteps } from "./shading.js";
-import { createUnitField } from "../shared/choice.js";
-import { createLegend } from "../shared/colour_legend.js";
-import { colourTable } from "../shared/colour_scale.js";
-import { createFoot } from "../shared/foot.js";
-import { mount } from "../shared/mount.js";
-import { createOverview } from "../shared/overview.js";
-import { QUANTITIES, scaleOf, unitMeans } from "../shared/quantities.js";
-import { createSpeech } from "../shared/speech.js";
-import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
-import { createWalk, walkByPointer, walkKeys } from "../shared/text_walk.js";
-import { valueWords } from "../shared/text_words.js";
-import { isDark } from "../shared/theme_watch.js";
-import { createQuantityChoice, createTextPlayer, quantityKeys, readTraceText } from "../shared/trace_text.js";
+import { QUANTITIES, unitMeans } from "../shared/quantities.js";
+import { htmlElement, setAttributes } from "../shared/svg.js";
+import { TextView } from "../shared/text_view.js";
 
 const TRAITS = { quantity: "name", unit: "unit", position: "t" };
 const KEYS = [
@@ -23,91 +13,58 @@ const KEYS = [
 ];
 const NEARER = 60;
 
-function render({ model, el }) {
-  const { T, H, steps: all, letters } = readTraceText(model);
-  let derived = null;
-  let width = 0;
-  let painted = 0;
-
-  const walk = createWalk(model, { T, H }, TRAITS, showAgain);
-  const goTo = (t) => walk.show({ t });
-  const choose = (name) => walk.show({ name });
-  const player = createTextPlayer(letters, walk.view().t, goTo);
-  const names = createQuantityChoice(choose);
-  const unitField = createUnitField(H, (unit) => walk.show({ unit }));
-  const unitButtons = [["unit-before", "↑", "Previous unit", -1], ["unit-after", "↓", "Next unit", 1]].map(([name, sign, words, by]) => {
-    const button = htmlElement("button", { type: "button", class: "lstm-button", "data-testid": name, "aria-label": words, title: words }, sign);
-    button.addEventListener("click", () => moveUnit(by));
-    return button;
-  });
-  const legend = createLegend();
-  const overview = createOverview(T, goTo);
-  const page = createPage(letters);
-  const stage = htmlElement("div", { class: "lstm-stage" }, overview.element, page.element);
-  const words = htmlElement("p", { "data-testid": "words" });
-  const speech = createSpeech();
-  const root = htmlElement("div", {
-    class: "lstm-widget lstm-celltext", tabindex: 0, role: "group", "aria-label": "Text shaded by one unit", "data-testid": "cell-text", "data-pages": Math.ceil(T / PAGE),
-  },
-  htmlElement("div", { class: "lstm-controls" }, player.buttons, names.element),
-  htmlElement("div", { class: "lstm-controls lstm-second" }, unitField.element, htmlElement("div", { class: "lstm-buttons" }, ...unitButtons), legend.element),
-  player.track, stage, htmlElement("div", { class: "lstm-words" }, words),
-  createFoot(KEYS, "quantity, unit and position", walk.send), speech.element);
-  const paintSoon = onceAFrame(paint);
-
-  function showAgain() {
-    player.show(walk.view().t);
-    paintSoon();
+class ShadedTextView extends TextView {
+  constructor(model) {
+    super(model, TRAITS);
+    this.page = createPage(this.letters);
+    this.target = this.page.element;
+    this.pointed = this.page.pointed;
+    const buttons = [
+      createUnitButton("unit-before", "↑", "Previous unit", () => this.moveUnit(-1)), createUnitButton("unit-after", "↓", "Next unit", () => this.moveUnit(1)),
+    ];
+    this.build(
+      { class: "lstm-widget lstm-celltext", "aria-label": "Text shaded by one unit", "data-testid": "cell-text", "data-pages": Math.ceil(this.T / PAGE) },
+      [this.unitField.element, htmlElement("div", { class: "lstm-buttons" }, ...buttons), this.legend.element],
+      this.page.element, { keys: KEYS, copied: "quantity, unit and position" },
+    );
   }
 
-  function moveUnit(by) {
-    walk.show({ unit: walk.view().unit + by });
+  prepare({ name, unit }) {
+    return {
+      key: `${name} ${unit}`,
+      make: () => {
+        const steps = unitSteps(this.steps, unit);
+        return { steps, mean: unitMeans(steps, name)[0], units: [0] };
+      },
+    };
   }
 
-  /** What follows from the unit, the quantity and the theme; the cursor alone changes none of it. */
-  function deriveAgain({ name, unit }) {
-    const dark = isDark(root);
-    const key = `${name} ${unit} ${dark}`;
-    if (derived?.key === key) return;
-    const steps = unitSteps(all, unit);
-    const scale = scaleOf(steps, name);
-    derived = { key, steps, scale, mean: unitMeans(steps, name)[0], units: [0], table: colourTable(scale.kind, dark) };
-  }
-
-  function paint() {
-    if (width === 0) return;
-    const [view, cursor] = [walk.view(), walk.cursor()];
-    deriveAgain(view);
+  draw(view, cursor, derived) {
     const picture = { ...derived, name: view.name, t: view.t };
-    page.show(picture, cursor.t);
-    overview.show(picture, page.window(), width);
-    const value = derived.steps.at(view.name, cursor.t, 0);
-    names.show(view.name);
-    unitField.show(view.unit);
-    legend.show(derived.scale, derived.table, value);
-    const sentence = valueWords({ letters, name: view.name, value, mean: derived.mean }, cursor);
-    setText(words, sentence);
-    const { start, columns } = page.window();
-    setAttributes(page.element, {
-      "aria-label": `Text shaded by the ${QUANTITIES[view.name].name} of unit ${view.unit}: ${letters.slice(start, start + columns).join("")} ${sentence}`,
-    });
-    painted += 1;
-    setAttributes(root, {
-      "data-t": view.t, "data-unit": view.unit, "data-quantity": view.name, "data-value": value, "data-cursor": cursor.t, "data-painted": painted,
-    });
-    if (player.playing()) speech.hush();
-    else speech.say(sentence);
+    this.page.show(picture, cursor.t);
+    return { picture, shown: this.page.window(), value: derived.steps.at(view.name, cursor.t, 0), mean: derived.mean };
   }
 
-  walkByPointer(page.element, page.pointed, walk, player);
-  const keys = { ...walkKeys(walk, player, moveUnit, () => NEARER), ...quantityKeys(choose) };
+  tell(view, cursor, sentence) {
+    const { start, columns } = this.page.window();
+    const text = this.letters.slice(start, start + columns).join("");
+    setAttributes(this.target, { "aria-label": `Text shaded by the ${QUANTITIES[view.name].name} of unit ${view.unit}: ${text} ${sentence}` });
+    setAttributes(this.root, { "data-quantity": view.name, "data-cursor": cursor.t });
+  }
 
-  const fit = (available) => {
-    width = available;
-    paint();
-  };
-  const ends = [player.destroy, speech.hush, walk.stop];
-  return mount({ model, el, root, paintSoon }, { keys, theme: true, width: [stage, fit], ends });
+  moveUnit(by) {
+    this.walk.show({ unit: this.walk.view().unit + by });
+  }
+}
+
+function createUnitButton(testid, sign, words, onClick) {
+  const button = htmlElement("button", { type: "button", class: "lstm-button", "data-testid": testid, "aria-label": words, title: words }, sign);
+  button.addEventListener("click", onClick);
+  return button;
+}
+
+function render({ model, el }) {
+  return new ShadedTextView(model).mountAt(el, { page: () => NEARER });
 }
 
 export default { render };
