@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { allEpochs, baselineMarks, lossPicture, normPicture, numbersAt, rangeOf, readCurve } from "../../lstm_core/widgets/training_lab/curves.js";
 import { filePartsOf, loadRefusal } from "../../lstm_core/widgets/training_lab/files.js";
-import { labCellAt, labHeatScale, layoutLabHeat, numberedUnits } from "../../lstm_core/widgets/training_lab/heat.js";
+import { labCellAt, labHeatScale, layoutLabHeat, numberedUnits } from "../../lstm_core/widgets/training_lab/heat_layout.js";
 import { createCommands } from "../../lstm_core/widgets/training_lab/commands.js";
 import { LAB_SCALES, placeOfValue, valueAtPlace } from "../../lstm_core/widgets/training_lab/settings.js";
 import { textRefusal } from "../../lstm_core/widgets/training_lab/text.js";

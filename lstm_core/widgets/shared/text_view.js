@@ -26,7 +26,11 @@ import { createQuantityChoice, createTextPlayer, quantityKeys, readTraceText } f
 export class TextView {
   constructor(model, traits) {
     const { T, H, steps, letters } = readTraceText(model);
-    [this.model, this.T, this.H, this.steps, this.letters] = [model, T, H, steps, letters];
+    this.model = model;
+    this.T = T;
+    this.H = H;
+    this.steps = steps;
+    this.letters = letters;
     this.derived = null;
     this.width = 0;
     this.painted = 0;

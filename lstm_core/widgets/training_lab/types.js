@@ -12,7 +12,7 @@
  * @property {number | null} gradient_norm
  * @property {number | null} speed characters per second
  * @property {number} seconds
- * @property {number | null} viewing which snapshot is looked at; None for the present
+ * @property {number | null} viewing which snapshot is looked at; null for the present
  * @property {DataView} snapshots their epochs
  * @property {DataView} curve the active branch: epoch, loss, gradient norm of each point
  * @property {string} gate
