@@ -73,3 +73,9 @@ function listed(parts) {
 export function lagText(lag, length) {
   return `lag ${lag}: step ${length - lag} of ${length}`;
 }
+
+/** The view for screen readers: the sizes at the lag, then what was found. `rows` as in `finding`. */
+export function spokenView(rows, { lag, length }, found) {
+  const numbers = rows.map(([name, row]) => `${name} ${row.texts[1]}`);
+  return `${lagText(lag, length)}: ${numbers.join(", ")}. ${found}`.replaceAll("_", " ");
+}
