@@ -4,164 +4,156 @@ import { slopeScale } from "./chips.js";
 import { readTrace, traceScales } from "./data.js";
 import { drawDiagram } from "./drawing.js";
 import { createPanel } from "./panel.js";
+import { createRoot } from "./parts.js";
 import { createStrip } from "./strip.js";
-import { SUBSTEPS_PER_STEP, locate, nameOf, passEnd, turned, walk, withUnit } from "./walk.js";
+import { locate, nameOf, passEnd, turned, walk, withUnit } from "./walk.js";
+import { placeText, scaleWords, spokenPlace } from "./words.js";
 import { createChoice, createUnitField } from "../shared/choice.js";
-import { createFoot } from "../shared/foot.js";
-import { formatCompact } from "../shared/format.js";
 import { mount } from "../shared/mount.js";
 import { createPlayer } from "../shared/player.js";
 import { createSpeech } from "../shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
-import { spoken, visible } from "../shared/text.js";
 
 const TRAITS = ["sizes", "characters", "inputs", "targets", "initial_state", "weights", "forward_rows", "backward_rows"];
-const KEYS = [
-  [["←", "→"], "previous, next"], [["Shift ←", "Shift →"], "a whole character"], [["↑", "↓"], "unit"], [["Home", "End"], "first, last"],
-  [["Space"], "play"], [["R"], "turn round"],
-];
 const NARROWEST = 560;
 
-function render({ model, el }) {
-  const trace = readTrace(Object.fromEntries(TRAITS.map((name) => [name, model.get(name)])));
-  const wiring = model.get("wiring");
-  const scales = traceScales(trace);
-  let view = { ...viewFromModel(), t: model.get("position"), unit: model.get("unit") };
-  let grain = "substep";
-  let diagram = null;
-  let painted = 0;
-
-  const player = createPlayer({
-    length: trace.T,
-    position: view.t,
-    label: "character of the text",
-    describe: describePosition,
-    onSeek: (t) => show({ ...view, t }),
-    onNext: () => step(1),
-    onPrevious: () => step(-1),
-    interval: () => (grain === "substep" ? 1200 : 700),
-  });
-  const directions = createChoice("Direction", [["forward", "Forward"], ["backward", "Backward"]], (direction) => show(turned(view, direction)));
-  const grains = createChoice("Step by", [["substep", "Sub-step"], ["character", "Character"]], (chosen) => {
-    grain = chosen;
-    grains.show(grain);
-  });
-  const unitField = createUnitField(trace.H, (unit) => show(withUnit(view, unit, trace.H)));
-  const strip = createStrip(trace, (t) => show({ ...view, t }));
-  const panel = createPanel(trace, wiring);
-  const stage = htmlElement("div", { class: "lstm-stage" });
-  const scaleNote = htmlElement("p", { class: "lstm-scales" });
-  const speech = createSpeech();
-
-  const root = htmlElement("div", {
-    class: "lstm-widget lstm-stepper", tabindex: 0, role: "group", "aria-label": "LSTM cell, step by step", "data-testid": "cell-stepper",
-  },
-  htmlElement("div", { class: "lstm-controls" }, player.buttons, directions.element, grains.element, unitField.element),
-  strip.element, player.track, stage, scaleNote, panel.element,
-  createFoot(KEYS, "position, substep and unit", sendView), speech.element);
-  if (!trace.hasBackward) directions.disable("backward", "Pass targets= to have a loss and the way back");
-  grains.show(grain);
-
-  const paintSoon = onceAFrame(paint);
-
-  function viewFromModel() {
-    return locate(wiring, model.get("substep"));
+/** One view of the cell: the trace, where the learner is, and by what a step goes. */
+class StepperView {
+  constructor(model) {
+    this.model = model;
+    this.trace = readTrace(Object.fromEntries(TRAITS.map((name) => [name, model.get(name)])));
+    this.wiring = model.get("wiring");
+    this.scales = traceScales(this.trace);
+    this.view = this.viewFromModel();
+    this.grain = "substep";
+    this.diagram = null;
+    this.painted = 0;
+    this.player = createPlayer({
+      length: this.trace.T, position: this.view.t, label: "character of the text", describe: (t) => placeText(this.trace, t),
+      onSeek: (t) => this.change({ t }), onNext: () => this.step(1, this.grain), onPrevious: () => this.step(-1, this.grain),
+      interval: () => (this.grain === "substep" ? 1200 : 700),
+    });
+    this.parts = this.createParts();
+    this.root = createRoot(this.player, this.parts, () => this.sendView());
+    if (!this.trace.hasBackward) this.parts.directions.disable("backward", "Pass targets= to have a loss and the way back");
+    this.chooseGrain("substep");
+    this.paintSoon = onceAFrame(() => this.paint());
   }
 
-  function show(newView) {
-    view = newView;
-    paintSoon();
+  createParts() {
+    const { trace } = this;
+    return {
+      directions: createChoice("Direction", [["forward", "Forward"], ["backward", "Backward"]], (direction) => this.show(turned(this.view, direction))),
+      grains: createChoice("Step by", [["substep", "Sub-step"], ["character", "Character"]], (grain) => this.chooseGrain(grain)),
+      unitField: createUnitField(trace.H, (unit) => this.showUnit(unit)),
+      strip: createStrip(trace, (t) => this.change({ t })),
+      panel: createPanel(trace, this.wiring),
+      stage: htmlElement("div", { class: "lstm-stage" }),
+      scaleNote: htmlElement("p", { class: "lstm-scales" }),
+      speech: createSpeech(),
+    };
   }
 
-  function step(by) {
-    const next = walk(view, by, grain, trace.T);
-    if (next) show(next);
+  // Where the learner is
+
+  show(view) {
+    this.view = view;
+    this.paintSoon();
+  }
+
+  change(changes) {
+    this.show({ ...this.view, ...changes });
+  }
+
+  showUnit(unit) {
+    this.show(withUnit(this.view, unit, this.trace.H));
+  }
+
+  chooseGrain(grain) {
+    this.grain = grain;
+    this.parts.grains.show(grain);
+  }
+
+  step(by, grain) {
+    const next = walk(this.view, by, grain, this.trace.T);
+    if (next) this.show(next);
     return next !== null;
   }
 
-  function stepByCharacter(by) {
-    player.pause();
-    const next = walk(view, by, "character", trace.T);
-    if (next) show(next);
+  turnRound() {
+    if (this.trace.hasBackward) this.show(turned(this.view, this.view.direction === "forward" ? "backward" : "forward"));
   }
 
-  function describePosition(t) {
-    const next = trace.targets ? `, next ‘${visible(trace.characters[trace.targets[t]])}’` : "";
-    return `t = ${t} of 0…${trace.T - 1}: ‘${visible(trace.characters[trace.inputs[t]])}’ read${next}`;
+  byHand(action) {
+    this.player.pause();
+    action();
   }
 
-  function paint() {
-    if (!diagram) return;
-    const bars = { ...scales, slope: view.direction === "backward" ? slopeScale(trace, view.t) : 0 };
+  keys() {
+    const { player, trace } = this;
+    return {
+      ArrowRight: player.next, ArrowLeft: player.previous,
+      "Shift+ArrowRight": () => this.byHand(() => this.step(1, "character")), "Shift+ArrowLeft": () => this.byHand(() => this.step(-1, "character")),
+      ArrowUp: () => this.showUnit(this.view.unit + 1), ArrowDown: () => this.showUnit(this.view.unit - 1),
+      Home: () => this.byHand(() => this.show(passEnd(this.view, false, trace.T))), End: () => this.byHand(() => this.show(passEnd(this.view, true, trace.T))),
+      Space: player.toggle, r: () => this.byHand(() => this.turnRound()),
+    };
+  }
+
+  // The picture
+
+  fit(width) {
+    const { stage, strip } = this.parts;
+    this.diagram = drawDiagram(this.trace, this.wiring, Math.max(NARROWEST, Math.floor(width)), (unit) => this.showUnit(unit));
+    stage.replaceChildren(this.diagram.svg);
+    strip.fit(width);
+    this.paint();
+  }
+
+  paint() {
+    if (!this.diagram) return;
+    const { trace, view, player, diagram } = this;
+    const { directions, unitField, strip, panel, scaleNote, speech } = this.parts;
+    const bars = { ...this.scales, slope: view.direction === "backward" ? slopeScale(trace, view.t) : 0 };
     player.show(view.t);
     directions.show(view.direction);
     unitField.show(view.unit);
     strip.show(view);
     diagram.paint(view, bars);
     const words = panel.show(view);
-    setText(scaleNote, scaleWords(bars, view));
+    setText(scaleNote, scaleWords(bars, view.direction));
     setAttributes(diagram.svg, { "aria-label": `Wiring of the LSTM cell at t = ${view.t}. ${words}` });
-    painted += 1;
-    setAttributes(root, {
-      "data-t": view.t, "data-substep": nameOf(wiring, view), "data-unit": view.unit, "data-direction": view.direction,
-      "data-painted": painted,
+    this.painted += 1;
+    setAttributes(this.root, {
+      "data-t": view.t, "data-substep": nameOf(this.wiring, view), "data-unit": view.unit, "data-direction": view.direction, "data-painted": this.painted,
     });
-    speech.say(spokenView(words), player.playing() ? 0 : undefined);
+    speech.say(spokenPlace(trace, view, words), player.playing() ? 0 : undefined);
   }
 
-  function spokenView(words) {
-    const character = spoken(trace.characters[trace.inputs[view.t]]);
-    return `Step ${view.t}, character ${character}, sub-step ${view.substep + 1} of ${SUBSTEPS_PER_STEP}, unit ${view.unit}. ${words}`;
+  // Python's object
+
+  viewFromModel() {
+    return { ...locate(this.wiring, this.model.get("substep")), t: this.model.get("position"), unit: this.model.get("unit") };
   }
 
-  function rebuild(width) {
-    diagram = drawDiagram(trace, wiring, Math.max(NARROWEST, Math.floor(width)), (unit) => show(withUnit(view, unit, trace.H)));
-    stage.replaceChildren(diagram.svg);
-    strip.fit(width);
-    paint();
-  }
-
-  function sendView() {
+  sendView() {
     // All of it is read before anything is set: every set calls followModel.
-    const sent = { position: view.t, substep: nameOf(wiring, view), unit: view.unit };
-    for (const [name, value] of Object.entries(sent)) model.set(name, value);
-    model.save_changes();
+    const sent = { position: this.view.t, substep: nameOf(this.wiring, this.view), unit: this.view.unit };
+    for (const [name, value] of Object.entries(sent)) this.model.set(name, value);
+    this.model.save_changes();
   }
+}
 
-  function followModel() {
-    const place = locate(wiring, model.get("substep"));
-    show({ ...place, t: model.get("position"), unit: model.get("unit") });
-  }
-
-  const byHand = (action) => () => {
-    player.pause();
-    action();
-  };
-  const keys = {
-    ArrowRight: player.next,
-    ArrowLeft: player.previous,
-    "Shift+ArrowRight": () => stepByCharacter(1),
-    "Shift+ArrowLeft": () => stepByCharacter(-1),
-    ArrowUp: () => show(withUnit(view, view.unit + 1, trace.H)),
-    ArrowDown: () => show(withUnit(view, view.unit - 1, trace.H)),
-    Home: byHand(() => show(passEnd(view, false, trace.T))),
-    End: byHand(() => show(passEnd(view, true, trace.T))),
-    Space: player.toggle,
-    r: byHand(() => trace.hasBackward && show(turned(view, view.direction === "forward" ? "backward" : "forward"))),
-  };
-
-  return mount({ model, el, root, paintSoon }, {
-    keys,
+function render({ model, el }) {
+  const view = new StepperView(model);
+  const { stage, speech } = view.parts;
+  const followModel = () => view.show(view.viewFromModel());
+  return mount({ model, el, root: view.root, paintSoon: view.paintSoon }, {
+    keys: view.keys(),
     traits: { position: followModel, substep: followModel, unit: followModel },
-    width: [stage, rebuild],
-    ends: [player.destroy, speech.hush],
+    width: [stage, (width) => view.fit(width)],
+    ends: [view.player.destroy, speech.hush],
   });
-
-  function scaleWords(bars, { direction }) {
-    const [c, h, z, y] = [bars.c, bars.h, bars.z, bars.y].map((size) => formatCompact(size));
-    const states = `Each bar is a unit. A full bar is ${c} for c, ${h} for h and tanh(c), ${z} for z, ${y} for y, 1 for the gates and p`;
-    return direction === "forward" ? `${states}.` : `${states}; for derivatives (◂) at this step ${formatCompact(bars.slope)}.`;
-  }
 }
 
 export default { render };
