@@ -3,7 +3,7 @@
 import { createPage, PAGE } from "./page.js";
 import { unitSteps } from "./shading.js";
 import { QUANTITIES, unitMeans } from "../shared/quantities.js";
-import { htmlElement, setAttributes } from "../shared/svg.js";
+import { htmlElement } from "../shared/svg.js";
 import { TextView } from "../shared/text_view.js";
 
 const TRAITS = { quantity: "name", unit: "unit", position: "t" };
@@ -13,48 +13,34 @@ const KEYS = [
 ];
 const NEARER = 60;
 
-class ShadedTextView extends TextView {
-  constructor(model) {
-    super(model, TRAITS);
-    this.page = createPage(this.letters);
-    this.target = this.page.element;
-    this.pointed = this.page.pointed;
-    const buttons = [
-      createUnitButton("unit-before", "↑", "Previous unit", () => this.moveUnit(-1)), createUnitButton("unit-after", "↓", "Next unit", () => this.moveUnit(1)),
-    ];
-    this.build(
-      { class: "lstm-widget lstm-celltext", "aria-label": "Text shaded by one unit", "data-testid": "cell-text", "data-pages": Math.ceil(this.T / PAGE) },
-      [this.unitField.element, htmlElement("div", { class: "lstm-buttons" }, ...buttons), this.legend.element],
-      this.page.element, { keys: KEYS, copied: "quantity, unit and position" },
-    );
-  }
-
-  prepare({ name, unit }) {
-    return {
+/** The shaded text: one unit's value behind each character. */
+function createShadedPicture({ steps, letters }) {
+  const page = createPage(letters);
+  return {
+    element: page.element, target: page.element, pointed: page.pointed, window: page.window,
+    prepare: ({ name, unit }) => ({
       key: `${name} ${unit}`,
       make: () => {
-        const steps = unitSteps(this.steps, unit);
-        return { steps, mean: unitMeans(steps, name)[0], units: [0] };
+        const ofUnit = unitSteps(steps, unit);
+        return { steps: ofUnit, mean: unitMeans(ofUnit, name)[0], units: [0] };
       },
-    };
-  }
-
-  draw(view, cursor, derived) {
-    const picture = { ...derived, name: view.name, t: view.t };
-    this.page.show(picture, cursor.t);
-    return { picture, shown: this.page.window(), value: derived.steps.at(view.name, cursor.t, 0), mean: derived.mean };
-  }
-
-  tell(view, cursor, sentence) {
-    const { start, columns } = this.page.window();
-    const text = this.letters.slice(start, start + columns).join("");
-    setAttributes(this.target, { "aria-label": `Text shaded by the ${QUANTITIES[view.name].name} of unit ${view.unit}: ${text} ${sentence}` });
-    setAttributes(this.root, { "data-quantity": view.name, "data-cursor": cursor.t });
-  }
-
-  moveUnit(by) {
-    this.walk.show({ unit: this.walk.view().unit + by });
-  }
+    }),
+    draw(view, cursor, derived) {
+      const picture = { ...derived, name: view.name, t: view.t };
+      page.show(picture, cursor.t);
+      return { picture, value: derived.steps.at(view.name, cursor.t, 0), mean: derived.mean };
+    },
+    describe(view, cursor, sentence) {
+      const { start, columns } = page.window();
+      const text = letters.slice(start, start + columns).join("");
+      return {
+        label: `Text shaded by the ${QUANTITIES[view.name].name} of unit ${view.unit}: ${text} ${sentence}`,
+        data: { "data-quantity": view.name, "data-cursor": cursor.t },
+      };
+    },
+    nextUnit: (view, by) => view.unit + by,
+    page: () => NEARER,
+  };
 }
 
 function createUnitButton(testid, sign, words, onClick) {
@@ -64,7 +50,15 @@ function createUnitButton(testid, sign, words, onClick) {
 }
 
 function render({ model, el }) {
-  return new ShadedTextView(model).mountAt(el, { page: () => NEARER });
+  const view = new TextView(model, TRAITS, createShadedPicture);
+  const buttons = [
+    createUnitButton("unit-before", "↑", "Previous unit", () => view.moveUnit(-1)), createUnitButton("unit-after", "↓", "Next unit", () => view.moveUnit(1)),
+  ];
+  return view.mountAt(el, {
+    attributes: { class: "lstm-widget lstm-celltext", "aria-label": "Text shaded by one unit", "data-testid": "cell-text", "data-pages": Math.ceil(view.T / PAGE) },
+    second: [view.unitField.element, htmlElement("div", { class: "lstm-buttons" }, ...buttons), view.legend.element],
+    help: { keys: KEYS, copied: "quantity, unit and position" },
+  });
 }
 
 export default { render };

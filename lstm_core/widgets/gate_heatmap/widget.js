@@ -4,7 +4,7 @@ import { createChoice } from "../shared/choice.js";
 import { createHeatMap } from "../shared/heat_map.js";
 import { QUANTITIES, unitMeans, unitOrder } from "../shared/quantities.js";
 import { clamp } from "../shared/scale.js";
-import { htmlElement, setAttributes } from "../shared/svg.js";
+import { htmlElement } from "../shared/svg.js";
 import { TextView } from "../shared/text_view.js";
 
 const TRAITS = { gate: "name", order: "order", position: "t", unit: "unit" };
@@ -14,53 +14,44 @@ const KEYS = [
   [["Space"], "play"], [["I", "F", "G", "O", "C", "T", "H"], "what is shown"], [["M"], "sort"],
 ];
 
-class HeatmapView extends TextView {
-  constructor(model) {
-    super(model, TRAITS);
-    this.orders = createChoice("Order of the rows", [["index", "as they are"], ["mean", "by mean"]], (order) => this.walk.show({ order }));
-    this.map = createHeatMap(LOOK);
-    this.target = this.map.svg;
-    this.pointed = this.map.pointed;
-    this.build(
-      { class: "lstm-widget lstm-heatmap", "aria-label": "Heat map of gates and states along the text", "data-testid": "gate-heatmap" },
-      [htmlElement("div", { class: "lstm-label" }, "Units", this.orders.element), this.unitField.element, this.legend.element],
-      this.map.element, { keys: KEYS, copied: "gate, order, position and unit" },
-    );
-  }
-
-  prepare({ name, order }) {
-    return {
+/** The heat map: rows are units, columns characters. `orders` shows how the rows are sorted. */
+function createHeatmapPicture({ T, H, steps, letters }, orders) {
+  const map = createHeatMap(LOOK);
+  return {
+    element: map.element, target: map.svg, pointed: map.pointed, window: map.window,
+    prepare: ({ name, order }) => ({
       key: `${name} ${order}`,
       make: () => {
-        const means = unitMeans(this.steps, name);
-        return { steps: this.steps, means, units: unitOrder(means, order) };
+        const means = unitMeans(steps, name);
+        return { steps, means, units: unitOrder(means, order) };
       },
-    };
-  }
-
-  draw(view, cursor, derived) {
-    const picture = { letters: this.letters, ...derived, ...view };
-    this.map.show(picture, cursor, this.width);
-    this.orders.show(view.order);
-    return { picture, shown: this.map.window(), value: this.steps.at(view.name, cursor.t, cursor.unit), mean: derived.means[cursor.unit] };
-  }
-
-  tell(view, cursor, sentence) {
-    setAttributes(this.target, { "aria-label": `Heat map of the ${QUANTITIES[view.name].name}: ${this.H} units, ${this.T} characters. ${sentence}` });
-    setAttributes(this.root, { "data-gate": view.name, "data-order": view.order, "data-cursor": `${cursor.t} ${cursor.unit}` });
-  }
-
-  moveUnit(by) {
-    const { units } = this.derive(this.walk.view());
-    this.walk.show({ unit: units[clamp(units.indexOf(this.walk.view().unit) + by, 0, this.H - 1)] });
-  }
+    }),
+    draw(view, cursor, derived, width) {
+      const picture = { letters, ...derived, ...view };
+      map.show(picture, cursor, width);
+      orders.show(view.order);
+      return { picture, value: steps.at(view.name, cursor.t, cursor.unit), mean: derived.means[cursor.unit] };
+    },
+    describe: (view, cursor, sentence) => ({
+      label: `Heat map of the ${QUANTITIES[view.name].name}: ${H} units, ${T} characters. ${sentence}`,
+      data: { "data-gate": view.name, "data-order": view.order, "data-cursor": `${cursor.t} ${cursor.unit}` },
+    }),
+    nextUnit(view, by, derive) {
+      const { units } = derive();
+      return units[clamp(units.indexOf(view.unit) + by, 0, H - 1)];
+    },
+    page: () => Math.max(1, map.window().columns - 2),
+  };
 }
 
 function render({ model, el }) {
-  const view = new HeatmapView(model);
+  const orders = createChoice("Order of the rows", [["index", "as they are"], ["mean", "by mean"]], (order) => view.walk.show({ order }));
+  const view = new TextView(model, TRAITS, (shared) => createHeatmapPicture(shared, orders));
   return view.mountAt(el, {
-    page: () => Math.max(1, view.map.window().columns - 2),
+    attributes: { class: "lstm-widget lstm-heatmap", "aria-label": "Heat map of gates and states along the text", "data-testid": "gate-heatmap" },
+    second: [htmlElement("div", { class: "lstm-label" }, "Units", orders.element), view.unitField.element, view.legend.element],
     keys: { m: () => view.walk.show({ order: view.walk.view().order === "mean" ? "index" : "mean" }) },
+    help: { keys: KEYS, copied: "gate, order, position and unit" },
   });
 }
 

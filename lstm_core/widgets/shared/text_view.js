@@ -15,16 +15,27 @@ import { isDark } from "./theme_watch.js";
 import { createQuantityChoice, createTextPlayer, quantityKeys, readTraceText } from "./trace_text.js";
 
 /**
- * What differs stands in a subclass: `target`, the element that the pointer points at, and
+ * What differs between the two: how the numbers are drawn.
  *
- *   pointed(event)                the place under the pointer, or null
- *   prepare(view)                 { key, make() }: `make` is called when the key is new; it does not depend on the cursor
- *   draw(view, cursor, derived)   draws; returns { picture, shown, value, mean } for the overview and the words
- *   tell(view, cursor, sentence)  sets the attributes that say what is shown
- *   moveUnit(by)                  goes to the unit above or below
+ * @typedef {object} TextPicture
+ * @property {Element} element what is drawn, below the overview
+ * @property {Element} target what the pointer points at; its label says what is shown
+ * @property {(event: Event) => object | null} pointed the place under the pointer
+ * @property {(view: any) => { key: string, make: () => any }} prepare what does not depend on the cursor, made anew with a new key
+ * @property {(view: any, cursor: any, derived: any, width: number) => { picture: any, value: number, mean: number }} draw
+ * @property {() => { start: number, columns: number }} window which characters it shows
+ * @property {(view: any, cursor: any, sentence: string) => { label: string, data: object }} describe
+ * @property {(view: any, by: number, derived: () => any) => number} nextUnit the unit above or below
+ * @property {() => number} page how many characters Page ↓ goes on
  */
+
 export class TextView {
-  constructor(model, traits) {
+  /**
+   * @param {any} model
+   * @param {Record<string, string>} traits
+   * @param {(view: TextView) => TextPicture} createPicture
+   */
+  constructor(model, traits, createPicture) {
     const { T, H, steps, letters } = readTraceText(model);
     this.model = model;
     this.T = T;
@@ -34,8 +45,8 @@ export class TextView {
     this.derived = null;
     this.width = 0;
     this.painted = 0;
-    this.choose = (name) => this.walk.show({ name });
     const goTo = (t) => this.walk.show({ t });
+    this.choose = (name) => this.walk.show({ name });
     this.walk = createWalk(model, { T, H }, traits, () => this.showAgain());
     this.player = createTextPlayer(letters, this.walk.view().t, goTo);
     this.names = createQuantityChoice(this.choose);
@@ -45,16 +56,7 @@ export class TextView {
     this.words = htmlElement("p", { "data-testid": "words" });
     this.speech = createSpeech();
     this.paintSoon = onceAFrame(() => this.paint());
-  }
-
-  /** Put the parts together: `second` holds the controls of the second row. */
-  build(attributes, second, element, { keys, copied }) {
-    this.stage = htmlElement("div", { class: "lstm-stage" }, this.overview.element, element);
-    this.root = htmlElement("div", { tabindex: 0, role: "group", ...attributes },
-      htmlElement("div", { class: "lstm-controls" }, this.player.buttons, this.names.element),
-      htmlElement("div", { class: "lstm-controls lstm-second" }, ...second),
-      this.player.track, this.stage, htmlElement("div", { class: "lstm-words" }, this.words),
-      createFoot(keys, copied, this.walk.send), this.speech.element);
+    this.picture = createPicture(this);
   }
 
   showAgain() {
@@ -62,10 +64,15 @@ export class TextView {
     this.paintSoon();
   }
 
+  moveUnit(by) {
+    const view = this.walk.view();
+    this.walk.show({ unit: this.picture.nextUnit(view, by, () => this.derive(view)) });
+  }
+
   /** What follows from the view and the theme; the cursor alone changes none of it. */
   derive(view) {
     const dark = isDark(this.root);
-    const { key, make } = this.prepare(view);
+    const { key, make } = this.picture.prepare(view);
     const whole = `${key} ${dark}`;
     if (this.derived?.key === whole) return this.derived;
     const made = make();
@@ -78,31 +85,41 @@ export class TextView {
     if (this.width === 0) return;
     const [view, cursor] = [this.walk.view(), this.walk.cursor()];
     const derived = this.derive(view);
-    const { picture, shown, value, mean } = this.draw(view, cursor, derived);
-    this.overview.show(picture, shown, this.width);
+    const { picture, value, mean } = this.picture.draw(view, cursor, derived, this.width);
+    this.overview.show(picture, this.picture.window(), this.width);
     this.names.show(view.name);
     this.unitField.show(view.unit);
     this.legend.show(derived.scale, derived.table, value);
     const sentence = valueWords({ letters: this.letters, name: view.name, value, mean }, cursor);
     setText(this.words, sentence);
-    this.tell(view, cursor, sentence);
+    const { label, data } = this.picture.describe(view, cursor, sentence);
+    setAttributes(this.picture.target, { "aria-label": label });
     this.painted += 1;
-    setAttributes(this.root, { "data-t": view.t, "data-unit": view.unit, "data-value": value, "data-painted": this.painted });
+    setAttributes(this.root, { "data-t": view.t, "data-unit": view.unit, "data-value": value, ...data, "data-painted": this.painted });
     if (this.player.playing()) this.speech.hush();
     else this.speech.say(sentence);
   }
 
-  /** Put it on the page; `page()` is how far Page ↓ goes, `keys` are keys that only this view has. */
-  mountAt(el, { page, keys = {} }) {
-    const { walk, player } = this;
-    walkByPointer(this.target, (event) => this.pointed(event), walk, player);
+  /**
+   * Put it on the page. `second` holds the controls of the second row, `keys` the keys that only this view has, and `help`
+   * the line below: { keys, copied }.
+   */
+  mountAt(el, { attributes, second, keys = {}, help }) {
+    const { model, walk, player, picture, paintSoon } = this;
+    const stage = htmlElement("div", { class: "lstm-stage" }, this.overview.element, picture.element);
+    this.root = htmlElement("div", { tabindex: 0, role: "group", ...attributes },
+      htmlElement("div", { class: "lstm-controls" }, player.buttons, this.names.element),
+      htmlElement("div", { class: "lstm-controls lstm-second" }, ...second),
+      player.track, stage, htmlElement("div", { class: "lstm-words" }, this.words),
+      createFoot(help.keys, help.copied, walk.send), this.speech.element);
+    walkByPointer(picture.target, picture.pointed, walk, player);
     const fit = (width) => {
       this.width = width;
       this.paint();
     };
-    return mount({ model: this.model, el, root: this.root, paintSoon: this.paintSoon }, {
-      keys: { ...walkKeys(walk, player, (by) => this.moveUnit(by), page), ...quantityKeys(this.choose), ...keys },
-      theme: true, width: [this.stage, fit], ends: [player.destroy, this.speech.hush, walk.stop],
+    return mount({ model, el, root: this.root, paintSoon }, {
+      keys: { ...walkKeys(walk, player, (by) => this.moveUnit(by), picture.page), ...quantityKeys(this.choose), ...keys },
+      theme: true, width: [stage, fit], ends: [player.destroy, this.speech.hush, walk.stop],
     });
   }
 }
