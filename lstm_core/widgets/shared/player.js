@@ -23,20 +23,10 @@ export function createPlayer(options) {
   const { describe = String, onSeek = () => {}, interval = () => 700 } = options;
   let length = options.length;
   let position = options.position ?? 0;
-  let timer = null;
-
-  const previousButton = playerButton("previous", "←", "Previous");
-  const playButton = playerButton("play", "▶", "Play");
-  const nextButton = playerButton("next", "→", "Next");
-  const slider = htmlElement("input", {
-    type: "range", min: 0, max: Math.max(0, length - 1), step: 1, class: "lstm-slider",
-    "aria-label": options.label ?? "position", "data-testid": "slider",
-  });
-  const readout = htmlElement("output", { class: "lstm-readout", "data-testid": "readout" });
-  const buttons = htmlElement("div", { class: "lstm-buttons", role: "group", "aria-label": "Steps" },
-    previousButton, playButton, nextButton);
-  const track = htmlElement("div", { class: "lstm-track" }, slider, readout);
-  const element = htmlElement("div", { class: "lstm-player" }, buttons, track);
+  const { element, buttons, track, slider, readout, ...parts } = createPlayerParts(options.label ?? "position", length);
+  const next = options.onNext ?? (() => walk(1));
+  const previous = options.onPrevious ?? (() => walk(-1));
+  const clock = createClock(next, interval, (isPlaying) => showPlaying(parts.play, isPlaying));
 
   function show(newPosition) {
     position = clamp(newPosition, 0, Math.max(0, length - 1));
@@ -58,73 +48,74 @@ export function createPlayer(options) {
     return true;
   }
 
-  const next = options.onNext ?? (() => walk(1));
-  const previous = options.onPrevious ?? (() => walk(-1));
-
-  function pause() {
-    if (timer === null) return;
-    clearTimeout(timer);
-    timer = null;
-    showPlaying();
-  }
-
-  function tick() {
-    timer = next() ? setTimeout(tick, interval()) : null;
-    if (timer === null) showPlaying();
-  }
-
-  function toggle() {
-    if (timer !== null) {
-      pause();
-      return;
-    }
-    timer = setTimeout(tick, 0);
-    showPlaying();
-  }
-
-  function showPlaying() {
-    const isPlaying = timer !== null;
-    setText(playButton.firstElementChild, isPlaying ? "❚❚" : "▶");
-    setText(playButton.lastElementChild, isPlaying ? "Pause" : "Play");
-    setAttributes(playButton, { "data-playing": String(isPlaying) });
-  }
-
-  function stepByHand(step) {
-    pause();
-    return step();
-  }
-
-  previousButton.addEventListener("click", () => stepByHand(previous));
-  nextButton.addEventListener("click", () => stepByHand(next));
-  playButton.addEventListener("click", toggle);
-  slider.addEventListener("input", () => {
-    pause();
-    seek(Number(slider.value));
-  });
+  const byHand = (action) => () => {
+    clock.stop();
+    return action();
+  };
+  parts.previous.addEventListener("click", byHand(previous));
+  parts.next.addEventListener("click", byHand(next));
+  parts.play.addEventListener("click", clock.toggle);
+  slider.addEventListener("input", byHand(() => seek(Number(slider.value))));
   show(position);
 
   return {
-    element,
-    buttons,
-    track,
-    slider,
-    show,
+    element, buttons, track, slider, show,
     setLength(newLength) {
       length = newLength;
       setAttributes(slider, { max: Math.max(0, length - 1) });
       show(position);
     },
-    next: () => stepByHand(next),
-    previous: () => stepByHand(previous),
-    toggle,
-    pause,
-    playing: () => timer !== null,
-    destroy: pause,
+    next: byHand(next), previous: byHand(previous), toggle: clock.toggle, pause: clock.stop, playing: clock.running, destroy: clock.stop,
   };
+}
+
+function createPlayerParts(label, length) {
+  const [previous, play, next] = [playerButton("previous", "←", "Previous"), playerButton("play", "▶", "Play"), playerButton("next", "→", "Next")];
+  const slider = htmlElement("input", {
+    type: "range", min: 0, max: Math.max(0, length - 1), step: 1, class: "lstm-slider", "aria-label": label, "data-testid": "slider",
+  });
+  const readout = htmlElement("output", { class: "lstm-readout", "data-testid": "readout" });
+  const buttons = htmlElement("div", { class: "lstm-buttons", role: "group", "aria-label": "Steps" }, previous, play, next);
+  const track = htmlElement("div", { class: "lstm-track" }, slider, readout);
+  return { previous, play, next, slider, readout, buttons, track, element: htmlElement("div", { class: "lstm-player" }, buttons, track) };
 }
 
 function playerButton(name, sign, words) {
   return htmlElement("button", { type: "button", class: "lstm-button", "data-testid": name },
     htmlElement("span", { class: "lstm-sign", "aria-hidden": "true" }, sign),
     htmlElement("span", {}, words));
+}
+
+function showPlaying(button, isPlaying) {
+  setText(button.firstElementChild, isPlaying ? "❚❚" : "▶");
+  setText(button.lastElementChild, isPlaying ? "Pause" : "Play");
+  setAttributes(button, { "data-playing": String(isPlaying) });
+}
+
+/** Call `next()` again and again until it returns false or the clock is stopped. */
+function createClock(next, interval, onChange) {
+  let timer = null;
+  const running = () => timer !== null;
+
+  function tick() {
+    timer = next() ? setTimeout(tick, interval()) : null;
+    if (!running()) onChange(false);
+  }
+
+  function stop() {
+    if (!running()) return;
+    clearTimeout(timer);
+    timer = null;
+    onChange(false);
+  }
+
+  function toggle() {
+    if (running()) stop();
+    else {
+      timer = setTimeout(tick, 0);
+      onChange(true);
+    }
+  }
+
+  return { running, stop, toggle };
 }
