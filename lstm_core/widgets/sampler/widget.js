@@ -1,263 +1,270 @@
 // Sampler: a network continues a prefix. The kernel draws, one question at a time; the browser shows and remembers.
 
-import { createAsker } from "../shared/asking.js";
 import { createSeed, createSteps, createTemperature } from "./controls.js";
 import { emptyHistory, withAnswer } from "./history.js";
+import { createParts, createRoot } from "./parts.js";
 import { isNothing, NOTHING, planBack, planReset, planSettings, planStep, questionFor } from "./plan.js";
-import { createShadedText, createShadeLegend } from "./text.js";
 import { barsTitle, callWords, drawnWords, placeWords, spokenWords } from "./words.js";
+import { createAsker } from "../shared/asking.js";
 import { typedArray } from "../shared/bytes.js";
-import { createFoot } from "../shared/foot.js";
 import { mount } from "../shared/mount.js";
-import { createNextBars } from "../shared/next_bars.js";
 import { clamp } from "../shared/scale.js";
-import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
+import { onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
 
 const PATIENCE = 1200; // milliseconds without an answer, after which the learner is told
 const SPOKEN_AFTER = 500;
 const PACE = 110; // milliseconds from one character to the next while it runs
-const KEYS = [
-  [["Space"], "run, pause"], [["→"], "step"], [["←"], "back"], [["Shift ←", "Shift →"], "look at a drawn character"], [["Home", "End"], "first, end"],
-  [["R"], "reset"],
-];
+const SILENT = "No answer from Python yet: the kernel is busy with another cell, or it is not running (then run this notebook’s cells). The text goes on as soon as it answers.";
 
-function render({ model, el }) {
-  const characters = model.get("characters");
-  const indexOf = new Map(characters.map((character, index) => [character, index]));
-  const limits = model.get("limits");
-  let shown = model.get("reply"); // the last answer that was taken in
-  let history = emptyHistory();
-  let next = null;
-  let seedWanted = shown.seed;
-  let plan = NOTHING;
-  let cursor = null; // null is the end of the text
-  let hovered = null;
-  let isRunning = false;
-  let isRefused = false; // the prefix in the field cannot be read; the last good one goes on
-  const timers = { patience: null, speech: null, pace: null };
-
-  const asker = createAsker(uniqueId("sampler"), (question) => {
-    model.set("request", question);
-    model.save_changes();
-    clearTimeout(timers.patience);
-    timers.patience = setTimeout(tellToWait, PATIENCE);
-  });
-  const field = htmlElement("textarea", {
-    class: "lstm-text-field", rows: 1, spellcheck: "false", autocapitalize: "off", autocomplete: "off",
-    "aria-label": "Prefix: what the network reads first", placeholder: "Type what the network reads first", "data-testid": "prefix",
-  });
-  const notice = htmlElement("p", { class: "lstm-notice", role: "alert", "data-testid": "notice" });
-  const waiting = htmlElement("p", { class: "lstm-notice", role: "status", "data-testid": "waiting" });
-  const steps = createSteps({ onBack: back, onRun: toggle, onStep: stepByHand, onReset: reset });
-  const heat = createTemperature(limits.temperature, () => changeSettings(false));
-  const seeds = createSeed(limits.seed, (seed) => {
-    seedWanted = seed;
-    setText(notice, "");
-    changeSettings(true);
-  }, (sentence) => setText(notice, sentence));
-  const status = htmlElement("output", { class: "lstm-readout", "data-testid": "readout" });
-  const text = createShadedText(limits.levels);
-  const title = htmlElement("p", { class: "lstm-bars-title", "data-testid": "bars-title" });
-  const bars = createNextBars(characters, { top: 8, label: "Likeliest next characters" });
-  const words = htmlElement("p", { "data-testid": "words" });
-  const call = htmlElement("p", { class: "lstm-call", "data-testid": "call" });
-  const speech = htmlElement("div", { class: "lstm-hidden", "aria-live": "polite", "data-testid": "speech" });
-  const root = htmlElement("div", {
-    class: "lstm-widget lstm-sampler", tabindex: 0, role: "group", "aria-label": "Sampler: the network continues a prefix", "data-testid": "sampler",
-  },
-  htmlElement("label", { class: "lstm-prefix-row" }, htmlElement("span", {}, "Prefix"), field), notice, waiting,
-  htmlElement("div", { class: "lstm-controls" }, heat.element, seeds.element),
-  htmlElement("div", { class: "lstm-player" }, steps.element, status),
-  text.element, createShadeLegend(limits.levels), title, bars.element,
-  htmlElement("div", { class: "lstm-words" }, words, call), createFoot(KEYS), speech);
-  const paintSoon = onceAFrame(paint);
-
-  function go() {
-    if (asker.isOpen() || isNothing(plan)) return;
-    const prefix = isRefused ? shown.prefix : field.value;
-    const question = questionFor(plan, history.letters.length, { prefix, temperature: heat.value(), seed: seedWanted });
-    plan = NOTHING;
-    asker.ask(question);
+/** One view of the sampler: what was drawn, what is to be asked, and where the learner looks. */
+class SamplerView {
+  constructor(model) {
+    this.model = model;
+    this.characters = model.get("characters");
+    this.indexOf = new Map(this.characters.map((character, index) => [character, index]));
+    this.limits = model.get("limits");
+    this.shown = model.get("reply"); // the last answer that was taken in
+    this.history = emptyHistory();
+    this.next = null;
+    this.seedWanted = this.shown.seed;
+    this.plan = NOTHING;
+    this.cursor = null; // null is the end of the text
+    this.hovered = null;
+    this.isRunning = false;
+    this.isRefused = false; // the prefix in the field cannot be read; the last good one goes on
+    this.timers = { patience: null, speech: null, pace: null };
+    this.asker = createAsker(uniqueId("sampler"), (question) => this.send(question));
+    this.parts = createParts(this.characters, this.limits.levels);
+    this.controls = {
+      steps: createSteps({ onBack: () => this.back(), onRun: () => this.toggle(), onStep: () => this.stepByHand(), onReset: () => this.reset() }),
+      heat: createTemperature(this.limits.temperature, () => this.changeSettings(false)),
+      seeds: createSeed(this.limits.seed, (seed) => this.chooseSeed(seed), (sentence) => setText(this.parts.notice, sentence)),
+    };
+    this.root = createRoot(this.parts, this.controls);
+    this.paintSoon = onceAFrame(() => this.paint());
   }
 
-  function change(newPlan) {
-    plan = newPlan;
-    hovered = null;
-    cursor = null;
-    go();
-    paintSoon();
+  get count() {
+    return this.history.letters.length;
   }
 
-  function isFull() {
-    return history.letters.length >= limits.characters;
+  get isFull() {
+    return this.count >= this.limits.characters;
   }
 
-  function step() {
-    if (isFull()) {
-      pause();
-      setText(notice, `The text has reached ${limits.characters} drawn characters. Take some back, or reset.`);
+  // What the learner wants
+
+  change(plan) {
+    this.plan = plan;
+    this.hovered = null;
+    this.cursor = null;
+    this.ask();
+    this.paintSoon();
+  }
+
+  step() {
+    if (this.isFull) {
+      this.pause();
+      setText(this.parts.notice, `The text has reached ${this.limits.characters} drawn characters. Take some back, or reset.`);
       return;
     }
-    change(planStep(plan));
+    this.change(planStep(this.plan));
   }
 
-  function stepByHand() {
-    pause();
-    step();
+  stepByHand() {
+    this.pause();
+    this.step();
   }
 
-  function back() {
-    pause();
-    if (history.letters.length > 0 || asker.isOpen()) change(planBack(plan));
+  back() {
+    this.pause();
+    if (this.count > 0 || this.asker.isOpen()) this.change(planBack(this.plan));
   }
 
-  function reset() {
-    pause();
-    if (!isRefused) setText(notice, "");
-    change(planReset(plan));
+  reset() {
+    this.pause();
+    if (!this.isRefused) setText(this.parts.notice, "");
+    this.change(planReset(this.plan));
   }
 
-  function toggle() {
-    if (isRunning) {
-      pause();
+  toggle() {
+    if (this.isRunning) {
+      this.pause();
       return;
     }
-    isRunning = true;
-    step();
-    paintSoon();
+    this.isRunning = true;
+    this.step();
+    this.paintSoon();
   }
 
-  function pause() {
-    if (!isRunning) return;
-    isRunning = false;
-    clearTimeout(timers.pace);
-    paintSoon();
+  pause() {
+    if (!this.isRunning) return;
+    this.isRunning = false;
+    clearTimeout(this.timers.pace);
+    this.paintSoon();
   }
 
-  function changeSettings(beginsAnew) {
-    if (beginsAnew) pause();
-    change(planSettings(plan, beginsAnew));
+  changeSettings(beginsAnew) {
+    if (beginsAnew) this.pause();
+    this.change(planSettings(this.plan, beginsAnew));
   }
 
-  function receive() {
-    const reply = model.get("reply");
-    const kind = asker.receive(reply.number);
+  chooseSeed(seed) {
+    this.seedWanted = seed;
+    setText(this.parts.notice, "");
+    this.changeSettings(true);
+  }
+
+  // Questions and answers
+
+  ask() {
+    if (this.asker.isOpen() || isNothing(this.plan)) return;
+    const prefix = this.isRefused ? this.shown.prefix : this.parts.field.value;
+    const question = questionFor(this.plan, this.count, { prefix, temperature: this.controls.heat.value(), seed: this.seedWanted });
+    this.plan = NOTHING;
+    this.asker.ask(question);
+  }
+
+  send(question) {
+    this.model.set("request", question);
+    this.model.save_changes();
+    clearTimeout(this.timers.patience);
+    this.timers.patience = setTimeout(() => setText(this.parts.waiting, SILENT), PATIENCE);
+  }
+
+  receive() {
+    const reply = this.model.get("reply");
+    const kind = this.asker.receive(reply.number);
     if (kind === "stale") return;
-    if (!asker.isOpen()) {
-      clearTimeout(timers.patience);
-      setText(waiting, "");
+    if (!this.asker.isOpen()) {
+      clearTimeout(this.timers.patience);
+      setText(this.parts.waiting, "");
     }
-    if (kind === "mine" && reply.refusal) refuse(reply.refusal);
-    take(reply, kind);
-    if (isRunning && kind === "mine" && isNothing(plan)) {
-      clearTimeout(timers.pace);
-      timers.pace = setTimeout(() => isRunning && step(), PACE);
+    if (kind === "mine" && reply.refusal) this.refuse(reply.refusal);
+    this.take(reply, kind);
+    if (this.isRunning && kind === "mine" && isNothing(this.plan)) {
+      clearTimeout(this.timers.pace);
+      this.timers.pace = setTimeout(() => this.isRunning && this.step(), PACE);
     }
-    go();
+    this.ask();
   }
 
   /** Take an answer in: to a question of this view, of Python ("python-…"), or of another view. */
-  function take(reply, kind) {
-    const grown = withAnswer(history, reply, characters.length);
+  take(reply, kind) {
+    const grown = withAnswer(this.history, reply, this.characters.length);
     if (grown === null) {
-      plan = { ...plan, whole: true };
+      this.plan = { ...this.plan, whole: true };
       return;
     }
-    history = grown;
-    next = typedArray(reply.next, Float32Array);
-    shown = reply;
-    if (kind !== "mine") {
-      if (field.value !== reply.prefix) field.value = reply.prefix;
-      heat.show(reply.temperature);
-      seeds.show(reply.seed);
-      seedWanted = reply.seed;
-      isRefused = false;
-      setText(notice, "");
-    }
-    if (cursor !== null) cursor = history.letters.length ? clamp(cursor, 0, history.letters.length - 1) : null;
-    hovered = null;
-    paintSoon();
+    this.history = grown;
+    this.next = typedArray(reply.next, Float32Array);
+    this.shown = reply;
+    if (kind !== "mine") this.followSettings(reply);
+    if (this.cursor !== null) this.cursor = this.count ? clamp(this.cursor, 0, this.count - 1) : null;
+    this.hovered = null;
+    this.paintSoon();
   }
 
-  function refuse(sentence) {
-    pause();
-    isRefused = field.value !== shown.prefix;
-    setText(notice, `${sentence}${isRefused ? " Until then the text below goes on with the last prefix that could be read." : ""}`);
+  followSettings({ prefix, temperature, seed }) {
+    const { field, notice } = this.parts;
+    if (field.value !== prefix) field.value = prefix;
+    this.controls.heat.show(temperature);
+    this.controls.seeds.show(seed);
+    this.seedWanted = seed;
+    this.isRefused = false;
+    setText(notice, "");
   }
 
-  function tellToWait() {
-    setText(waiting, "No answer from Python yet: the kernel is busy with another cell, or it is not running (then run this notebook’s cells). The text goes on as soon as it answers.");
+  refuse(sentence) {
+    this.pause();
+    this.isRefused = this.parts.field.value !== this.shown.prefix;
+    setText(this.parts.notice, `${sentence}${this.isRefused ? " Until then the text below goes on with the last prefix that could be read." : ""}`);
   }
 
-  function look(place) {
-    pause();
-    hovered = null;
-    cursor = place;
-    text.reveal(cursor);
-    paintSoon();
+  // Looking around
+
+  look(place) {
+    this.pause();
+    this.hovered = null;
+    this.cursor = place;
+    this.parts.text.reveal(place);
+    this.paintSoon();
   }
 
-  function lookBy(by) {
-    const count = history.letters.length;
-    if (count === 0) return;
-    const place = clamp((cursor ?? count) + by, 0, count);
-    look(place === count ? null : place);
+  lookBy(by) {
+    if (this.count === 0) return;
+    const place = clamp((this.cursor ?? this.count) + by, 0, this.count);
+    this.look(place === this.count ? null : place);
   }
 
-  function paint() {
-    if (next === null) return;
-    const place = hovered ?? cursor;
-    const count = history.letters.length;
-    steps.show(isRunning, isFull());
-    setText(status, placeWords(count, place));
-    setAttributes(field, { "aria-invalid": isRefused });
-    text.show(shown.prefix, history, place);
-    setText(title, barsTitle(place, shown.temperature));
-    bars.show(place === null ? next : history.distributions[place], place === null ? null : indexOf.get(history.letters[place]));
-    setText(words, drawnWords(history, characters, place));
-    setText(call, callWords(shown, count));
-    setAttributes(root, {
-      "data-count": count, "data-running": String(isRunning), "data-cursor": place ?? "end", "data-prefix": shown.prefix,
+  hover(place) {
+    if (place === this.hovered) return;
+    this.hovered = place;
+    this.paintSoon();
+  }
+
+  paint() {
+    if (this.next === null) return;
+    const { parts, shown, history, characters, next, count } = this;
+    const place = this.hovered ?? this.cursor;
+    this.controls.steps.show(this.isRunning, this.isFull);
+    setText(parts.status, placeWords(count, place));
+    setAttributes(parts.field, { "aria-invalid": this.isRefused });
+    parts.text.show(shown.prefix, history, place);
+    setText(parts.title, barsTitle(place, shown.temperature));
+    parts.bars.show(place === null ? next : history.distributions[place], place === null ? null : this.indexOf.get(history.letters[place]));
+    setText(parts.words, drawnWords(history, characters, place));
+    setText(parts.call, callWords(shown, count));
+    setAttributes(this.root, {
+      "data-count": count, "data-running": String(this.isRunning), "data-cursor": place ?? "end", "data-prefix": shown.prefix,
       "data-text": shown.prefix + history.letters.join(""), "data-temperature": shown.temperature, "data-seed": shown.seed, "data-answered": shown.number,
     });
-    clearTimeout(timers.speech);
-    timers.speech = setTimeout(() => setText(speech, spokenWords(shown.prefix, history, characters, next, cursor, isRunning)), SPOKEN_AFTER);
+    clearTimeout(this.timers.speech);
+    this.timers.speech = setTimeout(() => {
+      setText(parts.speech, spokenWords(this.shown.prefix, this.history, characters, this.next, this.cursor, this.isRunning));
+    }, SPOKEN_AFTER);
   }
 
-  field.addEventListener("input", () => {
-    isRefused = false;
-    setText(notice, "");
-    changeSettings(true);
-  });
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.stopPropagation(); // Shift+Enter would run the cell
-  });
-  text.element.addEventListener("pointermove", (event) => {
-    const place = text.placeOf(event);
-    if (place === hovered) return;
-    hovered = place;
-    paintSoon();
-  });
-  text.element.addEventListener("pointerleave", () => {
-    hovered = null;
-    paintSoon();
-  });
-  text.element.addEventListener("click", (event) => {
-    look(text.placeOf(event));
-    root.focus({ preventScroll: true });
-  });
-  const keys = {
-    Space: toggle, ArrowRight: stepByHand, ArrowLeft: back, "Shift+ArrowLeft": () => lookBy(-1), "Shift+ArrowRight": () => lookBy(1),
-    Home: () => lookBy(-history.letters.length), End: () => look(null), r: reset,
-  };
+  // The page
 
-  const stop = () => {
-    isRunning = false;
-    for (const timer of Object.values(timers)) clearTimeout(timer);
-  };
-  const end = mount({ model, el, root, paintSoon }, { keys, traits: { reply: receive }, ends: [stop] });
-  take(shown, "foreign");
-  go();
+  listen() {
+    const { field, notice, text } = this.parts;
+    field.addEventListener("input", () => {
+      this.isRefused = false;
+      setText(notice, "");
+      this.changeSettings(true);
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.stopPropagation(); // Shift+Enter would run the cell
+    });
+    text.element.addEventListener("pointermove", (event) => this.hover(text.placeOf(event)));
+    text.element.addEventListener("pointerleave", () => this.hover(null));
+    text.element.addEventListener("click", (event) => {
+      this.look(text.placeOf(event));
+      this.root.focus({ preventScroll: true });
+    });
+  }
+
+  keys() {
+    return {
+      Space: () => this.toggle(), ArrowRight: () => this.stepByHand(), ArrowLeft: () => this.back(), "Shift+ArrowLeft": () => this.lookBy(-1),
+      "Shift+ArrowRight": () => this.lookBy(1), Home: () => this.lookBy(-this.count), End: () => this.look(null), r: () => this.reset(),
+    };
+  }
+
+  stop() {
+    this.isRunning = false;
+    for (const timer of Object.values(this.timers)) clearTimeout(timer);
+  }
+}
+
+function render({ model, el }) {
+  const view = new SamplerView(model);
+  view.listen();
+  const { root, paintSoon } = view;
+  const end = mount({ model, el, root, paintSoon }, { keys: view.keys(), traits: { reply: () => view.receive() }, ends: [() => view.stop()] });
+  view.take(view.shown, "foreign");
+  view.ask();
   return end;
 }
 
