@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { encodeText } from "../../lstm_core/widgets/one_hot_explorer/widget.js";
+import { encodeText } from "../../lstm_core/widgets/one_hot_explorer/encoding.js";
 import { entryAt, layoutMatrix, markPlace, MOST_ROWS } from "../../lstm_core/widgets/one_hot_explorer/matrix.js";
 import { entryWords, pairWords, positionWords, statusWords, unknownWords } from "../../lstm_core/widgets/one_hot_explorer/words.js";
 import { followWindow } from "../../lstm_core/widgets/shared/following.js";

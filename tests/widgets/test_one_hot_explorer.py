@@ -46,7 +46,7 @@ def no_open_figures():
 
 ENCODE = """
 import { readFileSync } from "node:fs";
-import { encodeText } from "%s/one_hot_explorer/widget.js";
+import { encodeText } from "%s/one_hot_explorer/encoding.js";
 import { cleanText, decodeFile, lowerCase } from "%s/shared/reading.js";
 import { createVocabulary } from "%s/shared/vocabulary.js";
 const { texts, characters, capitals, isLower } = JSON.parse(readFileSync(0, "utf8"));

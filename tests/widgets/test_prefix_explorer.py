@@ -107,13 +107,17 @@ def test_capitals_are_read_as_small_letters_where_the_network_knows_no_others():
 @pytest.mark.parametrize(
     ("prefix", "temperature", "message"),
     [
-        ("", 1.0, "Type at least one character"),
-        ("to #é#!", 1.0, "never seen ‘#’ (position 3), ‘é’ (position 4), ‘!’ (position 6). Use the 35"),
+        ("", 1.0, "type at least one character"),
+        (
+            "to #é#!",
+            1.0,
+            "never seen ‘#’ (position 3), ‘é’ (position 4), ‘!’ (position 6); positions count from 0",
+        ),
         ("0123456789", 1.0, "and 5 more"),
         (
             "a" * (LONGEST + 3),
             1.0,
-            "203 characters, and the explorer reads at most 200: take away 3",
+            "203 characters, and at most 200 are read: take away 3",
         ),
         (7, 1.0, "prefix must be a str"),
         ("to be", -1, "temperature must be a finite number of at least 0"),
@@ -188,7 +192,7 @@ def test_refresh_shows_what_the_network_has_learned_since():
         ({"model": lc.CharRNN(35, 4)}, lc.ArgumentError, "model must be a CharLSTM"),
         ({"vocabulary": lc.Vocabulary("ab")}, lc.ArgumentError, "Vocabulary of 35 characters"),
         ({"vocabulary": None}, lc.ArgumentError, "Vocabulary of 35 characters"),
-        ({"prefix": ""}, lc.TextError, "Type at least one character"),
+        ({"prefix": ""}, lc.TextError, "type at least one character"),
         ({"prefix": "#"}, lc.TextError, "never seen"),
         ({"prefix": None}, lc.ArgumentError, "prefix must be a str"),
         ({"temperature": 3}, lc.ArgumentError, "temperature must be a number of 0 to 2"),

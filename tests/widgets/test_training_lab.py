@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import re
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -688,17 +686,6 @@ def test_a_lab_that_nobody_has_looked_at_trains_on(monkeypatch):
 def test_a_wrong_argument_is_refused(settings, error):
     with pytest.raises(error):
         make(**settings)
-
-
-@pytest.mark.parametrize(
-    "shape", [frame_module.Frame, frame_module.BranchSummary, frame_module.Summary]
-)
-def test_the_browsers_types_have_the_names_of_pythons(shape):
-    script = (Path(viewers.__file__).parent / "types.js").read_text(encoding="utf-8")
-    block = script.split(f"@typedef {{object}} {shape.__name__}\n")[1].split("*/")[0]
-    names = re.findall(r"@property \{[^}]+\} \[?(\w+)", block)
-    added = ["number", "answered"] if shape is frame_module.Frame else []  # by the widget
-    assert names == [*shape.__annotations__, *added]
 
 
 def test_the_lab_sends_what_its_types_say():

@@ -13,15 +13,17 @@ import { mount } from "../shared/mount.js";
 import { createPlayer } from "../shared/player.js";
 import { createSpeech } from "../shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
+import { readTraits, sendTraits } from "../shared/traits.js";
 
-const TRAITS = ["sizes", "characters", "inputs", "targets", "initial_state", "weights", "forward_rows", "backward_rows"];
+const TRAITS = /** @type {const} */ (["sizes", "characters", "inputs", "targets", "initial_state", "weights", "forward_rows", "backward_rows"]);
 const NARROWEST = 560;
 
 /** One view of the cell: the trace, where the learner is, and by what a step goes. */
 class StepperView {
+  /** @param {import("../shared/types.js").Model<import("./types.js").CellStepperState>} model */
   constructor(model) {
     this.model = model;
-    this.trace = readTrace(Object.fromEntries(TRAITS.map((name) => [name, model.get(name)])));
+    this.trace = readTrace(readTraits(model, TRAITS));
     this.wiring = model.get("wiring");
     this.scales = traceScales(this.trace);
     this.view = this.viewFromModel();
@@ -138,9 +140,7 @@ class StepperView {
 
   sendView() {
     // All of it is read before anything is set: every set calls followModel.
-    const sent = { position: this.view.t, substep: nameOf(this.wiring, this.view), unit: this.view.unit };
-    for (const [name, value] of Object.entries(sent)) this.model.set(name, value);
-    this.model.save_changes();
+    sendTraits(this.model, { position: this.view.t, substep: nameOf(this.wiring, this.view), unit: this.view.unit });
   }
 }
 

@@ -49,6 +49,7 @@ function createUnitButton(testid, sign, words, onClick) {
   return button;
 }
 
+/** @param {{ model: import("../shared/types.js").Model<import("./types.js").CellTextState>, el: HTMLElement }} place */
 function render({ model, el }) {
   const view = new TextView(model, TRAITS, createShadedPicture);
   const buttons = [

@@ -44,6 +44,7 @@ function createHeatmapPicture({ T, H, steps, letters }, orders) {
   };
 }
 
+/** @param {{ model: import("../shared/types.js").Model<import("./types.js").GateHeatmapState>, el: HTMLElement }} place */
 function render({ model, el }) {
   const orders = createChoice("Order of the rows", [["index", "as they are"], ["mean", "by mean"]], (order) => view.walk.show({ order }));
   const view = new TextView(model, TRAITS, (shared) => createHeatmapPicture(shared, orders));

@@ -13,13 +13,15 @@ import { createPlayer } from "../shared/player.js";
 import { clamp } from "../shared/scale.js";
 import { createSpeech } from "../shared/speech.js";
 import { onceAFrame, setAttributes } from "../shared/svg.js";
+import { readTraits, sendTraits } from "../shared/traits.js";
 
-const NAMES = ["z_i", "z_f", "z_g", "z_o", "c_0", "input_at"];
+const NAMES = /** @type {const} */ (["z_i", "z_f", "z_g", "z_o", "c_0", "input_at"]);
 const QUIET = 500; // milliseconds without a change, after which the view is spoken
 const LONG_STEP = 10;
 
 /** One view of the playground: the settings, the step that is shown, and the curves of the last painting. */
 class PlaygroundView {
+  /** @param {import("../shared/types.js").Model<import("./types.js").GatePlaygroundState>} model */
   constructor(model) {
     this.model = model;
     this.steps = model.get("steps");
@@ -105,15 +107,12 @@ class PlaygroundView {
 
   // Python's object
 
-  /** @returns {any} */
   settingsFromModel() {
-    return Object.fromEntries(NAMES.map((name) => [name, this.model.get(name)]));
+    return readTraits(this.model, NAMES);
   }
 
   sendView() {
-    const sent = { ...this.settings, position: this.t }; // first kept: every set calls followModel, which reads all of them
-    for (const [name, value] of Object.entries(sent)) this.model.set(name, value);
-    this.model.save_changes();
+    sendTraits(this.model, { ...this.settings, position: this.t }); // read before anything is set: every set calls followModel
   }
 
   followModel() {

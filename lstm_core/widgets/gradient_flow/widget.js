@@ -11,17 +11,19 @@ import { createPlayer } from "../shared/player.js";
 import { clamp } from "../shared/scale.js";
 import { createSpeech } from "../shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
+import { readTraits, sendTraits } from "../shared/traits.js";
 
-const TRAITS = ["weight_scales", "lengths", "networks", "measured", "norms"];
-const VIEW = ["weight_scale", "length", "truncation", "state", "lag"];
+const TRAITS = /** @type {const} */ (["weight_scales", "lengths", "networks", "measured", "norms"]);
+const VIEW = /** @type {const} */ (["weight_scale", "length", "truncation", "state", "lag"]);
 const QUIET = 500; // milliseconds without a change, after which the view is spoken
 const LONG_STEP = 10;
 
 /** One view of the gradient flow: the numbers, and the setting and lag at which the learner looks. */
 class FlowView {
+  /** @param {import("../shared/types.js").Model<import("./types.js").GradientFlowState>} model */
   constructor(model) {
     this.model = model;
-    this.grid = readGrid(Object.fromEntries(TRAITS.map((name) => [name, model.get(name)])));
+    this.grid = readGrid(readTraits(model, TRAITS));
     this.view = this.viewFromModel();
     this.painted = 0;
     this.player = createPlayer({
@@ -109,14 +111,12 @@ class FlowView {
 
   // Python's object
 
-  /** @returns {any} */
   viewFromModel() {
-    return Object.fromEntries(VIEW.map((name) => [name, this.model.get(name)]));
+    return readTraits(this.model, VIEW);
   }
 
   sendView() {
-    for (const [name, value] of Object.entries(this.shown)) this.model.set(name, value);
-    this.model.save_changes();
+    sendTraits(this.model, this.shown);
   }
 }
 

@@ -17,6 +17,7 @@ const MOST_QUEUED = 20;
 
 /** One view of the explorer: the last answer, where the learner looks, and what is under way. */
 class PrefixView {
+  /** @param {import("../shared/types.js").Model<import("./types.js").PrefixExplorerState>} model */
   constructor(model) {
     this.model = model;
     this.characters = model.get("characters");

@@ -8,14 +8,15 @@ import traitlets
 from matplotlib.figure import Figure
 
 from lstm_core.arguments import check_integer, check_real, short_repr
-from lstm_core.errors import ArgumentError, LSTMCoreError, TextError
+from lstm_core.errors import ArgumentError, LSTMCoreError
 from lstm_core.model import CharLSTM
 from lstm_core.sampling import check_network, distribution
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
 from lstm_core.widgets.prefix_explorer.figure import prefix_figure
+from lstm_core.widgets.prefix_explorer.messages import Reply
 from lstm_core.widgets.shared.bundle import bundle
-from lstm_core.widgets.shared.learner_text import clean_text
+from lstm_core.widgets.shared.learner_text import clean_prefix
 from lstm_core.widgets.shared.still import StillPicture
 
 LONGEST = 200  # characters; the whole prefix is read anew for every key
@@ -83,26 +84,25 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
         check_network(model, vocabulary)
         self._model = model
         self._vocabulary = vocabulary
-        self._has_capitals = any(character.lower() != character for character in vocabulary)
         self._random = np.random.default_rng(check_integer("seed", seed, minimum=0))
         self._asked_by_python = 0
-        prefix, temperature = self._clean(prefix), _checked(temperature)
+        prefix, temperature = clean_prefix(prefix, vocabulary, longest=LONGEST), _checked(temperature)
         super().__init__(
             characters=list(vocabulary.characters),
             prefix=prefix,
             temperature=temperature,
-            reply=self._read(prefix, temperature) | {"number": "python-0", "error": ""},
+            reply=self._read(prefix, temperature, "python-0"),
         )
 
     def refresh(self) -> None:
         """Read the prefix again, with the network as it is now."""
         self._asked_by_python += 1
         number = f"python-{self._asked_by_python}"
-        self.reply = self._read(self.prefix, self.temperature) | {"number": number, "error": ""}
+        self.reply = self._read(self.prefix, self.temperature, number)
 
     @traitlets.validate("prefix")
     def _check_prefix(self, proposal: Any) -> str:
-        return self._clean(proposal["value"])
+        return clean_prefix(proposal["value"], self._vocabulary, longest=LONGEST)
 
     @traitlets.validate("temperature")
     def _check_temperature(self, proposal: Any) -> float:
@@ -119,9 +119,9 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
         """Compute and set traits, nothing else: this runs while other cells may run."""
         number = change["new"].get("number")
         try:
-            prefix = self._clean(change["new"]["prefix"])
+            prefix = clean_prefix(change["new"]["prefix"], self._vocabulary, longest=LONGEST)
             temperature = _checked(change["new"]["temperature"])
-            reply = self._read(prefix, temperature) | {"number": number, "error": ""}
+            reply = self._read(prefix, temperature, number)
         except LSTMCoreError as error:
             self.reply = self.reply | {"number": number, "error": str(error)}
             return
@@ -133,32 +133,14 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
         with self.hold_trait_notifications():  # both belong to this reply: no other is needed
             self.prefix, self.temperature = prefix, temperature
 
-    def _clean(self, prefix: object) -> str:
-        """Return the prefix as the network reads it, or raise what the learner is told."""
-        text = clean_text(prefix, lowercase=not self._has_capitals, name="prefix")
-        if not text:
-            raise TextError("Type at least one character: the network needs something to read.")
-        if len(text) > LONGEST:
-            raise TextError(
-                f"The prefix has {len(text)} characters, and the explorer reads at most {LONGEST}: "
-                f"take away {len(text) - LONGEST}."
-            )
-        unknown = {character: text.index(character) for character in text}
-        named = [f"‘{c}’ (position {t})" for c, t in unknown.items() if c not in self._vocabulary]
-        if named:
-            raise TextError(
-                f"The network has never seen {', '.join(named[:5])}"
-                f"{f' and {len(named) - 5} more' if len(named) > 5 else ''}. Use the "
-                f"{len(self._vocabulary)} characters that it was trained on."
-            )
-        return text
-
-    def _read(self, prefix: str, temperature: float) -> dict[str, Any]:
+    def _read(self, prefix: str, temperature: float, number: str) -> Reply:
         trace = self._model.forward(self._vocabulary.encode(prefix))
         probabilities = distribution(trace.logits.astype(np.float64), temperature)  # (T, V)
         top = np.argsort(-probabilities, axis=-1, kind="stable")[:, :MOST_CHARACTERS]  # (T, ≤ 10)
         drawn = int(self._random.choice(len(self._vocabulary), p=probabilities[-1]))
         return {
+            "number": number,
+            "error": "",
             "prefix": prefix,
             "temperature": temperature,
             "sizes": {"T": len(prefix), "H": self._model.hidden_size, "top": top.shape[1]},

@@ -18,6 +18,7 @@ const SILENT = "No answer from Python yet: the kernel is busy with another cell,
 
 /** One view of the sampler: what was drawn, what is to be asked, and where the learner looks. */
 class SamplerView {
+  /** @param {import("../shared/types.js").Model<import("./types.js").SamplerState>} model */
   constructor(model) {
     this.model = model;
     this.characters = model.get("characters");

@@ -10,16 +10,17 @@ import traitlets
 from matplotlib.figure import Figure
 
 from lstm_core.arguments import check_integer, check_real
-from lstm_core.errors import ArgumentError, LSTMCoreError, TextError
+from lstm_core.errors import ArgumentError, LSTMCoreError
 from lstm_core.model import CharLSTM
 from lstm_core.plots.sampling_figures import LEVELS
 from lstm_core.rnn import CharRNN
 from lstm_core.sampling import Drawn, check_network
 from lstm_core.text import Vocabulary
 from lstm_core.widgets.sampler.figure import sampler_figure
+from lstm_core.widgets.sampler.messages import Reply, Request
 from lstm_core.widgets.sampler.walk import Walk
 from lstm_core.widgets.shared.bundle import bundle
-from lstm_core.widgets.shared.learner_text import clean_text
+from lstm_core.widgets.shared.learner_text import clean_prefix
 from lstm_core.widgets.shared.still import StillPicture
 
 HIGHEST_TEMPERATURE = 2.0
@@ -93,9 +94,8 @@ class Sampler(StillPicture, anywidget.AnyWidget):
         seed, temperature = _check_seed(seed), _check_temperature(temperature)
         check_network(model, vocabulary)
         self._model, self._vocabulary = model, vocabulary
-        self._has_capitals = any(character.lower() != character for character in vocabulary)
         self._asked_by_python = 0
-        prefix = self._clean(prefix)
+        prefix = clean_prefix(prefix, vocabulary, longest=LONGEST_PREFIX)
         self._walk = Walk(model, vocabulary, prefix, seed)
         self._is_quiet = True
         super().__init__(
@@ -142,29 +142,6 @@ class Sampler(StillPicture, anywidget.AnyWidget):
         self._begin(self.prefix, self.seed)
         self._publish()
 
-    def _clean(self, prefix: object) -> str:
-        """Return the prefix as the network reads it, or raise what the learner is told."""
-        text = clean_text(prefix, lowercase=not self._has_capitals, name="prefix")
-        if not text:
-            raise TextError(
-                "The prefix is empty: type at least one character for the network to read first."
-            )
-        if len(text) > LONGEST_PREFIX:
-            raise TextError(
-                f"The prefix has {len(text)} characters, and at most {LONGEST_PREFIX} are read: take "
-                f"away {len(text) - LONGEST_PREFIX}."
-            )
-        first = {character: t for t, character in reversed(list(enumerate(text)))}
-        unknown = sorted((t, c) for c, t in first.items() if c not in self._vocabulary)
-        if unknown:
-            named = ", ".join(f"‘{character}’ (position {t})" for t, character in unknown[:5])
-            more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
-            raise TextError(
-                f"The network has never seen {named}{more}; positions count from 0. Use the "
-                f"{len(self._vocabulary)} characters that it was trained on."
-            )
-        return text
-
     def _begin(self, prefix: str, seed: int) -> None:
         self._walk = Walk(self._model, self._vocabulary, prefix, seed)
 
@@ -174,7 +151,7 @@ class Sampler(StillPicture, anywidget.AnyWidget):
 
     @traitlets.validate("prefix")
     def _check_prefix(self, proposal: Any) -> str:
-        return self._clean(proposal["value"])
+        return clean_prefix(proposal["value"], self._vocabulary, longest=LONGEST_PREFIX)
 
     @traitlets.validate("temperature")
     def _check_temperature(self, proposal: Any) -> float:
@@ -214,9 +191,10 @@ class Sampler(StillPicture, anywidget.AnyWidget):
             start=0 if asked.get("whole") else kept, refusal=refusal, number=str(asked.get("number"))
         )
 
-    def _carry_out(self, asked: dict[str, Any]) -> int:
+    def _carry_out(self, asked: Request) -> int:
         """Do what the browser asks; return how many characters stayed as they were."""
-        prefix, seed = self._clean(asked["prefix"]), _check_seed(asked["seed"])
+        prefix = clean_prefix(asked["prefix"], self._vocabulary, longest=LONGEST_PREFIX)
+        seed = _check_seed(asked["seed"])
         temperature = _check_temperature(asked["temperature"])
         keep = check_integer("keep", asked["keep"], minimum=0)
         draw = check_integer("draw", asked["draw"], minimum=0)
@@ -237,7 +215,7 @@ class Sampler(StillPicture, anywidget.AnyWidget):
         drawn = self.drawn
         new = drawn[start:]
         used = {step.temperature for step in self._walk.steps}
-        self.reply = {
+        reply: Reply = {
             "number": number,
             "refusal": refusal,
             "prefix": self.prefix,
@@ -250,6 +228,7 @@ class Sampler(StillPicture, anywidget.AnyWidget):
             "distributions": _bytes([step.distribution for step in new]),
             "next": _bytes(self._walk.next_distribution(self.temperature)),
         }
+        self.reply = reply
 
     def figure(self) -> Figure:
         """Return a still figure of the present view.

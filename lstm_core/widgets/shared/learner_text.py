@@ -3,9 +3,11 @@
 from functools import cache
 
 from lstm_core.arguments import short_repr
-from lstm_core.errors import ArgumentError
+from lstm_core.errors import ArgumentError, TextError
+from lstm_core.text import Vocabulary
 
 MOST_BYTES = 1_000_000  # in UTF-8
+MOST_NAMED = 5  # unknown characters
 _LAST_WITH_CASE = 0x20000  # no script beyond has capitals
 
 
@@ -16,6 +18,31 @@ def clean_text(text: object, *, lowercase: bool, name: str = "text") -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
     return text.lower() if lowercase else text
+
+
+def clean_prefix(prefix: object, vocabulary: Vocabulary, *, longest: int) -> str:
+    """Return a prefix as a network reads it, or raise what the learner is told."""
+    has_capitals = any(character.lower() != character for character in vocabulary)
+    text = clean_text(prefix, lowercase=not has_capitals, name="prefix")
+    if not text:
+        raise TextError(
+            "The prefix is empty: type at least one character for the network to read first."
+        )
+    if len(text) > longest:
+        raise TextError(
+            f"The prefix has {len(text)} characters, and at most {longest} are read: take away "
+            f"{len(text) - longest}."
+        )
+    first = {character: t for t, character in reversed(list(enumerate(text)))}
+    unknown = sorted((t, c) for c, t in first.items() if c not in vocabulary)
+    if unknown:
+        named = ", ".join(f"‘{character}’ (position {t})" for t, character in unknown[:MOST_NAMED])
+        more = f" and {len(unknown) - MOST_NAMED} more" if len(unknown) > MOST_NAMED else ""
+        raise TextError(
+            f"The network has never seen {named}{more}; positions count from 0. Use the "
+            f"{len(vocabulary)} characters that it was trained on."
+        )
+    return text
 
 
 @cache

@@ -31,7 +31,7 @@ import { createQuantityChoice, createTextPlayer, quantityKeys, readTraceText } f
 
 export class TextView {
   /**
-   * @param {any} model
+   * @param {import("./types.js").Model<any>} model
    * @param {Record<string, string>} traits
    * @param {(view: TextView) => TextPicture} createPicture
    */

@@ -66,3 +66,12 @@
  * @property {string} do
  * @property {string} [request] echoed in the frame that answers
  */
+
+/**
+ * What the page and Python share.
+ *
+ * @typedef {object} TrainingLabState
+ * @property {Summary} summary
+ * @property {Frame} frame
+ * @property {DataView[]} old_curves the branches' curves, as bytes of float32
+ */

@@ -24,12 +24,11 @@ const SILENT = "No answer from Python yet: the kernel is busy with another cell,
 
 /** One view of the lab: the last frame, what the learner looks at, and the commands that are under way. */
 class LabView {
+  /** @param {import("../shared/types.js").Model<import("./types.js").TrainingLabState>} model */
   constructor(model) {
     this.model = model;
     this.name = uniqueId("lab");
-    /** @type {import("./types.js").Frame} */
     this.frame = model.get("frame");
-    /** @type {import("./types.js").Summary} */
     this.summary = model.get("summary");
     this.curves = [];
     this.oldCurves = null; // the bytes that the curves of the other branches were read from
