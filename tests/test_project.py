@@ -17,7 +17,17 @@ from notebook_cleaning import clean
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = shipped_notebooks()
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "data" / "README.md", *(ROOT / "docs").glob("**/*.md")])
-SHA256 = "fc55c15aa9db3be3ed14dd060c59082e6960185c88cf1eb0c09802bdb6ac1052"
+# Of each training text: checksum; bytes, characters, distinct characters, those in lower case, lines.
+TEXTS = {
+    "hamlet.txt": (
+        "fc55c15aa9db3be3ed14dd060c59082e6960185c88cf1eb0c09802bdb6ac1052",
+        (907, 901, 35, 35, 15),
+    ),
+    "tinyshakespeare.txt": (
+        "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed",
+        (1115394, 1115394, 65, 39, 40000),
+    ),
+}
 LONGEST_CELL = 25
 LONGEST_MODULE = 250
 
@@ -35,21 +45,28 @@ def tracked_files() -> list[Path]:
     return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
-# The training text
+# The training texts
 
 
-def test_the_training_text_is_the_one_that_everything_was_measured_on():
-    data = (ROOT / "data" / "hamlet.txt").read_bytes()
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_training_text_is_the_one_that_was_measured_and_described(name):
+    checksum, counts = TEXTS[name]
+    data = (ROOT / "data" / name).read_bytes()
     text = data.decode("utf-8")
-    assert (len(data), len(text), len(set(text))) == (907, 901, 35)
-    assert hashlib.sha256(data).hexdigest() == SHA256
+    lines = len(text.splitlines())
+    assert (len(data), len(text), len(set(text)), len(set(text.lower())), lines) == counts
+    assert hashlib.sha256(data).hexdigest() == checksum
+    bytes_, characters, distinct, lower, lines = counts
+    row = f"| `{name}` | {characters} | {distinct} | {lower} | {bytes_} | {lines} |"
+    assert row in (ROOT / "data" / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_description_of_the_data_gives_its_counts():
-    words = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
-    text = (ROOT / "data" / "hamlet.txt").read_text(encoding="utf-8")
-    for count in (len(text), len(set(text)), len(text.encode("utf-8"))):
-        assert re.search(rf"\b{count}\b", words), f"data/README.md does not mention {count}"
+def test_every_training_text_is_described_tested_and_kept_to_the_byte():
+    assert {path.name for path in tracked_files() if path.parent == ROOT / "data"} == {
+        *TEXTS,
+        "README.md",
+    }
+    assert "\ndata/*.txt -text\n" in (ROOT / ".gitattributes").read_text(encoding="utf-8")
 
 
 # Code
