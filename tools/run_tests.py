@@ -67,6 +67,14 @@ class Output:
                 command, cwd=str(environment.ROOT), stdout=log, stderr=subprocess.STDOUT
             ).returncode
 
+    def write(self, text: str) -> None:
+        """Add what a command has said elsewhere."""
+        if self.path is None:
+            print(text, flush=True)
+            return
+        with self.path.open("a", encoding="utf-8") as log:
+            log.write(text)
+
     def text(self) -> str:
         """Return what was written so far."""
         if self.path is None or not self.path.is_file():
@@ -155,7 +163,8 @@ def check_javascript_types(output: Output = TERMINAL) -> Result:
     if npm is None:
         return Result(stage, failed=int(IN_CI), notes=["not run: npm is not installed (nodejs.org)"])
     folder = environment.ROOT / "tests" / "widgets"
-    if not (folder / "node_modules" / "typescript").is_dir():
+    installed, lock = folder / "node_modules" / ".package-lock.json", folder / "package-lock.json"
+    if not installed.is_file() or installed.stat().st_mtime < lock.stat().st_mtime:
         install = [npm, "ci", "--prefix", str(folder), "--silent", "--no-fund", "--no-audit"]
         if output.run(install) != 0:
             return Result(stage, failed=1, notes=["npm could not install the TypeScript compiler"])
@@ -179,7 +188,7 @@ def check_javascript(output: Output = TERMINAL) -> Result:
     }
     failed = counts.get("fail", 0) or int(answer.returncode != 0)
     if failed:
-        print(answer.stdout + answer.stderr, flush=True)
+        output.write(answer.stdout + answer.stderr)
     return Result(stage, counts.get("pass", 0), failed, counts.get("skipped", 0))
 
 

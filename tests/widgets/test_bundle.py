@@ -15,6 +15,7 @@ from lstm_core.plots import describe, new_figure
 
 anywidget = pytest.importorskip("anywidget")
 
+from lstm_core.widgets.shared import bundle as bundle_module  # noqa: E402
 from lstm_core.widgets.shared.bundle import FOLDER, bundle  # noqa: E402
 from lstm_core.widgets.shared.still import StillPicture, still_png  # noqa: E402
 
@@ -167,3 +168,11 @@ def test_text_can_be_read_on_every_ground(theme):
             assert contrast(colours[name], colours[ground]) >= 4.5, (name, ground)
     for name in ("line", "focus"):  # borders and rings need 3 : 1
         assert contrast(colours[name], colours["ground"]) >= 3, name
+
+
+def test_an_error_tells_which_of_two_files_of_one_name_is_meant(monkeypatch, tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "words.js").write_text('import { x } from "../b/words.js";\n', encoding="utf-8")
+    monkeypatch.setattr(bundle_module, "FOLDER", tmp_path.resolve())
+    with pytest.raises(ArgumentError, match=r"no file b/words\.js, imported by a/words\.js"):
+        bundle_module.bundle("a/words.js", tmp_path)

@@ -47,22 +47,27 @@ def bundle(name: str, folder: Path = FOLDER) -> str:
     return "\n".join(_IMPORT[suffix].sub("", text).strip("\n") + "\n" for text in texts.values())
 
 
+def _below(path: Path) -> str:
+    """Return a file's path below the widgets' folder: many files of different widgets have one name."""
+    return path.relative_to(FOLDER).as_posix() if path.is_relative_to(FOLDER) else path.name
+
+
 def _collect(path: Path, suffix: str, texts: dict[Path, str], above: tuple[Path, ...]) -> None:
     """Put what a file imports into ``texts``, then the file."""
     if path in above:
-        circle = " → ".join(file.name for file in (*above, path))
+        circle = " → ".join(_below(file) for file in (*above, path))
         raise ArgumentError(f"These files import each other: {circle}. Move what they share elsewhere.")
     if path in texts:
         return
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        by = f", imported by {above[-1].name}" if above else ""
-        raise ArgumentError(f"There is no file {path.name}{by}.") from error
+        by = f", imported by {_below(above[-1])}" if above else ""
+        raise ArgumentError(f"There is no file {_below(path)}{by}.") from error
     unknown = _UNKNOWN[suffix].search(_IMPORT[suffix].sub("", text))
     if unknown:
         raise ArgumentError(
-            f"{path.name} has the line {short_repr(unknown.group())}; only "
+            f"{_below(path)} has the line {short_repr(unknown.group())}; only "
             'import { name } from "./file.js"; and exports in front of declarations can be joined.'
         )
     for _, target in _imports(text, suffix):
@@ -86,8 +91,8 @@ def _check_names(texts: dict[Path, str]) -> None:
             name = match["name"]
             if home.setdefault(name, path) != path:
                 raise ArgumentError(
-                    f"{home[name].name} and {path.name} both declare {name}: rename one, because a "
-                    "bundle is one module."
+                    f"{_below(home[name])} and {_below(path)} both declare {name}: rename one, because "
+                    "a bundle is one module."
                 )
             if match["export"]:
                 exported.setdefault(path, set()).add(name)
@@ -96,8 +101,8 @@ def _check_names(texts: dict[Path, str]) -> None:
             source = (path.parent / target).resolve()
             for name in names:
                 if not _NAME.fullmatch(name):
-                    raise ArgumentError(f"{path.name} imports {name!r}: a bundle cannot rename.")
+                    raise ArgumentError(f"{_below(path)} imports {name!r}: a bundle cannot rename.")
                 if name not in exported.get(source, set()):
                     raise ArgumentError(
-                        f"{path.name} imports {name}, which {source.name} does not export."
+                        f"{_below(path)} imports {name}, which {_below(source)} does not export."
                     )
