@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.arguments import check_array, check_indices, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.plots.named_curves import check_dict
 from lstm_core.plots.style import (
     BLACK,
     BLUE,
@@ -187,8 +188,7 @@ def counting_curves(runs: Mapping[int, ArrayLike], *, title: str) -> Figure:
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    if not isinstance(runs, Mapping) or not 1 <= len(runs) <= len(LINES):
-        raise ArgumentError(f"runs must be a dict of 1 to {len(LINES)}, but got {short_repr(runs)}.")
+    check_dict("runs", runs, most=len(LINES))
     checked = {n: check_array(f"runs[{n}]", values, shape=(2 * n,)) for n, values in runs.items()}
     figure, axes = new_figure(8.0, 3.6)
     said = []
@@ -232,8 +232,7 @@ def unit_bars(groups: Mapping[str, ArrayLike], *, ylabel: str, title: str) -> Fi
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    if not isinstance(groups, Mapping) or not 1 <= len(groups) <= 2:
-        raise ArgumentError(f"groups must be a dict of 1 or 2, but got {short_repr(groups)}.")
+    check_dict("groups", groups, most=2)
     first = check_array("groups", next(iter(groups.values())), shape=(None,))
     checked = {
         name: check_array(f"groups[{name!r}]", v, shape=first.shape) for name, v in groups.items()
@@ -282,8 +281,7 @@ def control_points(
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    if not isinstance(found, Mapping) or not found:
-        raise ArgumentError(f"found must be a dict that is not empty, but got {short_repr(found)}.")
+    check_dict("found", found)
     values = check_array("found", list(found.values()), shape=(len(found),))
     controls = check_array("shuffled", shuffled, shape=values.shape)
     others = check_array("untrained", untrained, shape=(len(found), None))
@@ -332,10 +330,7 @@ def value_histograms(groups: Mapping[str, ArrayLike], *, xlabel: str, title: str
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    if not isinstance(groups, Mapping) or not 1 <= len(groups) <= len(LINES):
-        raise ArgumentError(
-            f"groups must be a dict of 1 to {len(LINES)}, but got {short_repr(groups)}."
-        )
+    check_dict("groups", groups, most=len(LINES))
     values = {name: check_array(f"groups[{name!r}]", v, shape=(None,)) for name, v in groups.items()}
     if any(v.size == 0 for v in values.values()):
         raise ShapeError("groups holds a group without values: each needs at least one.")

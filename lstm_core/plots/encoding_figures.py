@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.plots.named_curves import check_dict
 from lstm_core.plots.style import BLACK, BLUE, RED, SEQUENTIAL, describe, new_figure, visible
 from lstm_core.text import Vocabulary
 
@@ -37,8 +38,7 @@ def baseline_bars(
     ArgumentError
         If there are none, or a loss is negative or not finite.
     """
-    if not isinstance(losses, Mapping) or not losses:
-        raise ArgumentError(f"losses must be a dict that is not empty, but got {short_repr(losses)}.")
+    check_dict("losses", losses)
     values = [check_real(f"losses[{name!r}]", loss) for name, loss in losses.items()]
     figure, axes = new_figure(6.5, 1.2 + 0.4 * len(values))
     bars = axes.barh(range(len(values)), values, color=BLUE)

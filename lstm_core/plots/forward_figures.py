@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from lstm_core.arguments import check_array, check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.parameters import GATES
+from lstm_core.plots.named_curves import check_dict
 from lstm_core.plots.style import BLACK, BLUE, GATE_COLOURS, RED, describe, new_figure, visible
 from lstm_core.plots.text_figures import label_with_text
 
@@ -205,8 +206,7 @@ def surprise_curve(marks: Mapping[str, float]) -> Figure:
     ArgumentError
         If there is no mark, or one is no probability above 0.
     """
-    if not isinstance(marks, Mapping) or not marks:
-        raise ArgumentError(f"marks must be a dict that is not empty, but got {short_repr(marks)}.")
+    check_dict("marks", marks)
     points = {name: _check_probability(f"marks[{name!r}]", p) for name, p in marks.items()}
     lowest = min(0.01, *points.values())
     p = np.linspace(lowest, 1.0, 400)

@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from lstm_core.activations import sigmoid, sigmoid_derivative, tanh, tanh_derivative
 from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.cell import LSTMStep
 from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.plots.named_curves import check_curves, check_dict, draw_curves, told
 from lstm_core.plots.style import (
     BLACK,
     BLUE,
     GATE_COLOURS,
-    LINES,
     RED,
     SKY,
     describe,
@@ -142,14 +141,15 @@ def memory_curves(
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    memories = _check_curves("memories", memories)
+    memories = check_curves("memories", memories)
     if log_scale and any(values.min(initial=np.inf) <= 0 for values in memories.values()):
         raise ArgumentError(
             "memories must be above 0 on a logarithmic scale, but hold 0 or less: cut them off "
             "before they vanish, or leave out log_scale."
         )
     figure, axes = new_figure()
-    said = _draw_curves(axes, memories, number=".1e" if log_scale else ".3f")
+    said = draw_curves(axes, memories, number=".1e" if log_scale else ".3f")
+    axes.grid(alpha=0.3)
     if level is not None:
         level = check_real("level", level, least=-np.inf)
         axes.axhline(level, color=BLACK, linewidth=0.8, alpha=0.6)
@@ -160,7 +160,7 @@ def memory_curves(
     else:
         axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.02, 1.0))
-    return describe(figure, f"{ylabel} against the {xlabel}. {'; '.join(said)}.")
+    return describe(figure, f"{ylabel} against the {xlabel}. {told(said)}.")
 
 
 def curves_along_text(curves: Mapping[str, ArrayLike], text: str, *, ylabel: str, title: str) -> Figure:
@@ -189,40 +189,15 @@ def curves_along_text(curves: Mapping[str, ArrayLike], text: str, *, ylabel: str
     """
     if not isinstance(text, str) or not 1 <= len(text) <= 60:
         raise ArgumentError(f"text must be a str of 1 to 60 characters, but got {short_repr(text)}.")
-    curves = _check_curves("curves", curves, length=len(text))
+    curves = check_curves("curves", curves, length=len(text))
     figure, axes = new_figure(max(5.0, 1.5 + 0.3 * len(text)), 3.2)
-    said = _draw_curves(axes, curves, number=".3f", marker="o")
+    said = draw_curves(axes, curves, marker="o")
+    axes.grid(alpha=0.3)
     axes.axhline(0, color=BLACK, linewidth=0.8)
     label_with_text(axes, text)
     axes.set(ylabel=ylabel, title=title)
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
-    return describe(figure, f"{ylabel} along the text {text!r}. {'; '.join(said)}.")
-
-
-def _check_curves(
-    name: str, curves: Mapping[str, ArrayLike], length: int | None = None
-) -> dict[str, NDArray[np.floating]]:
-    if not isinstance(curves, Mapping) or not 1 <= len(curves) <= len(LINES):
-        raise ArgumentError(
-            f"{name} must be a dict of 1 to {len(LINES)}, but got {short_repr(curves)}."
-        )
-    checked = {}
-    for key, values in curves.items():
-        checked[key] = check_array(f"{name}[{key!r}]", values, shape=(length,))
-        if checked[key].size == 0:
-            raise ShapeError(f"{name}[{key!r}] is empty: at least one value is needed.")
-    return checked
-
-
-def _draw_curves(
-    axes: Axes, curves: Mapping[str, NDArray[np.floating]], *, number: str, marker: str = ""
-) -> list[str]:
-    said = []
-    for (name, values), (colour, dashes) in zip(curves.items(), LINES, strict=False):
-        axes.plot(values, color=colour, linestyle=dashes, marker=marker, markersize=4, label=name)
-        said.append(f"{name}: from {values[0]:{number}} to {values[-1]:{number}}")
-    axes.grid(alpha=0.3)
-    return said
+    return describe(figure, f"{ylabel} along the text {text!r}. {told(said)}.")
 
 
 def conveyor_belt() -> Figure:
@@ -343,8 +318,7 @@ def gate_histograms(gates: Mapping[str, ArrayLike], *, title: str) -> Figure:
     ArgumentError
         If an argument is not allowed.
     """
-    if not isinstance(gates, Mapping) or not gates:
-        raise ArgumentError(f"gates must be a dict that is not empty, but got {short_repr(gates)}.")
+    check_dict("gates", gates)
     figure, panels = new_panels(8.0, 2.8, ncols=len(gates), sharey=True, squeeze=False)
     said = []
     for axes, (name, values) in zip(panels[0], gates.items(), strict=True):

@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from lstm_core.arguments import check_array, check_real, short_repr
-from lstm_core.errors import ArgumentError
+from lstm_core.arguments import check_array, check_real
 from lstm_core.gradients import GradientFlow
+from lstm_core.plots.named_curves import check_dict
 from lstm_core.plots.style import BLACK, BLUE, GREEN, LINES, RED, describe, new_figure, new_panels
 
 
@@ -81,8 +81,7 @@ def gradient_error_points(errors: Mapping[str, float], *, tolerance: float = 1e-
     ArgumentError
         If an argument is not allowed.
     """
-    if not isinstance(errors, Mapping) or not errors:
-        raise ArgumentError(f"errors must be a dict that is not empty, but got {short_repr(errors)}.")
+    check_dict("errors", errors)
     tolerance = check_real("tolerance", tolerance, above=0.0)
     sizes = [check_real(f"errors[{name!r}]", error, above=0.0) for name, error in errors.items()]
     figure, axes = new_figure(8.0, 0.9 + 0.36 * len(sizes))
@@ -132,8 +131,7 @@ def gradient_flow_curves(
     ArgumentError
         If an argument is not allowed.
     """
-    if not isinstance(flows, Mapping) or not 1 <= len(flows) <= len(LINES):
-        raise ArgumentError(f"flows must be a dict of 1 to {len(LINES)}, but got {short_repr(flows)}.")
+    check_dict("flows", flows, most=len(LINES))
     with_cell = any(flow.cell is not None for flow in flows.values())
     figure, panels = new_panels(
         8.5 if with_cell else 6.5, 3.6, ncols=1 + with_cell, sharey=True, squeeze=False
@@ -246,10 +244,7 @@ def truncation_curves(lengths: Sequence[int], errors: Mapping[str, ArrayLike]) -
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    if not isinstance(errors, Mapping) or not 1 <= len(errors) <= len(LINES):
-        raise ArgumentError(
-            f"errors must be a dict of 1 to {len(LINES)}, but got {short_repr(errors)}."
-        )
+    check_dict("errors", errors, most=len(LINES))
     sizes = check_array("lengths", lengths, shape=(None,))
     figure, axes = new_figure(6.5, 3.4)
     said = []

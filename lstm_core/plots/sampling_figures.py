@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.arguments import check_array, check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
-from lstm_core.plots.style import BLACK, BLUE, LINES, ORANGE, describe, new_figure, new_panels, visible
+from lstm_core.plots.named_curves import check_curves, check_dict, draw_curves
+from lstm_core.plots.style import BLACK, BLUE, ORANGE, describe, new_figure, new_panels, visible
 from lstm_core.plots.text_figures import label_with_text
 from lstm_core.text import Vocabulary
 
@@ -161,10 +162,7 @@ def distribution_panels(
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    if not isinstance(distributions, Mapping) or not 2 <= len(distributions) <= 4:
-        raise ArgumentError(
-            f"distributions must be a dict of 2 to 4, but got {short_repr(distributions)}."
-        )
+    check_dict("distributions", distributions, least=2, most=4)
     values = {
         name: _check_probabilities(name, p, (len(vocabulary),)) for name, p in distributions.items()
     }
@@ -267,8 +265,7 @@ def probability_along_text(
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    if not isinstance(curves, Mapping) or not 1 <= len(curves) <= 3:
-        raise ArgumentError(f"curves must be a dict of 1 to 3, but got {short_repr(curves)}.")
+    check_dict("curves", curves, most=3)
     if not 1 <= len(_check_string("text", text)) <= _MOST_CHARACTERS:
         raise ShapeError(f"A figure shows 1 to {_MOST_CHARACTERS} characters, but got {len(text)}.")
     size = {"nrows": len(curves), "squeeze": False, "sharex": True, "sharey": True}
@@ -327,18 +324,12 @@ def still_right_curves(
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    if not isinstance(shares, Mapping) or not 1 <= len(shares) <= len(LINES):
-        raise ArgumentError(
-            f"shares must be a dict of 1 to {len(LINES)}, but got {short_repr(shares)}."
-        )
+    curves = check_curves("shares", shares)
+    for name, share in curves.items():
+        _check_probabilities(name, share, (None,))
     figure, axes = new_figure(7.5, 3.8)
-    said = []
-    for (name, share), (colour, dashes) in zip(shares.items(), LINES, strict=False):
-        share = _check_probabilities(name, share, (None,))
-        if not share.size:
-            raise ShapeError(f"{name} is empty: give at least one position.")
-        axes.plot(np.arange(1, len(share) + 1), share, color=colour, linestyle=dashes, label=name)
-        said.append(f"{name} from {share[0]:.2f} to {share[-1]:.2f}, mean {share.mean():.2f}")
+    words = draw_curves(axes, curves, first=1, number=".2f")
+    said = [f"{name} {words[name]}, mean {share.mean():.2f}" for name, share in curves.items()]
     axes.set(xlabel="characters after the prefix", ylabel="share that is right", title=title)
     axes.set_ylim(-0.02, 1.05)
     figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=9)

@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike
 
 from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
-from lstm_core.plots.style import BLACK, BLUE, LINES, RED, SEQUENTIAL, describe, new_figure, new_panels
+from lstm_core.plots.named_curves import check_curves, draw_curves
+from lstm_core.plots.style import BLACK, BLUE, RED, SEQUENTIAL, describe, new_figure, new_panels
 from lstm_core.plots.text_figures import label_with_text
 
 _MOST_CHARACTERS = 120  # more would print on top of each other
@@ -45,19 +46,10 @@ def loss_curves(
     ArgumentError, ShapeError
         If an argument is not allowed.
     """
-    if not isinstance(losses, Mapping) or not 1 <= len(losses) <= len(LINES):
-        raise ArgumentError(
-            f"losses must be a dict of 1 to {len(LINES)}, but got {short_repr(losses)}."
-        )
+    curves = check_curves("losses", losses)
     figure, axes = new_figure()
-    said = []
-    for (name, curve), (colour, dashes) in zip(losses.items(), LINES, strict=False):
-        curve = check_array(f"losses[{name!r}]", curve, shape=(None,))
-        if not curve.size:
-            raise ShapeError(f"losses[{name!r}] is empty: train for at least one epoch.")
-        epochs = np.arange(1, len(curve) + 1)
-        axes.plot(epochs, curve, color=colour, linestyle=dashes, label=name)
-        said.append(f"{name} from {curve[0]:.3f} to {curve[-1]:.3f} in {len(curve)} epochs")
+    words = draw_curves(axes, curves, first=1)
+    said = [f"{name} {words[name]} in {len(curve)} epochs" for name, curve in curves.items()]
     for name, level in (baselines or {}).items():
         axes.axhline(level, color=BLACK, linewidth=0.8, linestyle=(0, (1, 3)))
         axes.annotate(

@@ -152,7 +152,7 @@ def test_a_rise_that_rounds_to_nothing_has_no_sign():
         ),
         (lambda: plots.counting_curves({}, title="t"), lc.ArgumentError, "1 to 5"),
         (lambda: plots.counting_curves({2: [1.0]}, title="t"), lc.ShapeError, r"runs\[2\]"),
-        (lambda: plots.unit_bars({}, ylabel="y", title="t"), lc.ArgumentError, "1 or 2"),
+        (lambda: plots.unit_bars({}, ylabel="y", title="t"), lc.ArgumentError, "1 to 2"),
         (
             lambda: plots.unit_bars({"a": [1.0], "b": [1.0, 2.0]}, ylabel="y", title="t"),
             lc.ShapeError,
