@@ -1,7 +1,7 @@
 """Do once what is slow the first time: find fonts, import everything, train for a moment.
 
 With numba installed, the kernel that "auto" chooses compiles here and leaves its cache beside the
-source, for every learner who starts from this image.
+source, or in NUMBA_CACHE_DIR, for every learner who starts from this image.
 """
 
 from pathlib import Path
@@ -25,6 +25,7 @@ def train(backend: str, dtype: str) -> float:
 
 def main() -> None:
     """Warm up, and print the losses as a sign that training works in this image."""
+    print(f"The fast kernel is ready after {lc.warm_up():.1f} s")
     for dtype in ("float64", "float32"):
         for backend in ("numpy", "auto"):
             print(f"{dtype}, {backend}: {train(backend, dtype):.3f} nats per character")

@@ -32,9 +32,11 @@ class CharLSTM(CharacterNetwork[Trace]):
         The same seed gives the same initial weights.
     dtype : {"float64", "float32"}
         The type of all numbers; float32 is faster, float64 is what gradient checks need.
-    backend : {"numpy", "numba", "auto", "reference"}
-        Which kernel computes; all give the same numbers, to rounding. ``"reference"`` is slow and
-        runs through `lstm_step` and `lstm_step_backward`, for a debugger or a curious reader.
+    backend : {"auto", "numba", "numpy", "reference"}
+        Which kernel computes. ``"auto"`` is numba where it is installed, and NumPy elsewhere. Each
+        step of all of them agrees to rounding, so a long training run may differ in later digits.
+        ``"reference"`` is slow and runs through `lstm_step` and `lstm_step_backward`, for a debugger
+        or a curious reader.
     forget_bias : float
         What the forget gate's bias starts at.
 
@@ -67,7 +69,7 @@ class CharLSTM(CharacterNetwork[Trace]):
         *,
         seed: int = 0,
         dtype: DTypeLike = "float64",
-        backend: str = "numpy",
+        backend: str = "auto",
         forget_bias: float = 0.0,
     ) -> None:
         self.backend = check_backend(backend)
@@ -87,15 +89,15 @@ class CharLSTM(CharacterNetwork[Trace]):
         return kernel.backward(self.parameters, layer, dh, dlogits, (dh_last, dc_last))
 
     @classmethod
-    def from_parameters(cls, parameters: Parameters, *, backend: str = "numpy") -> Self:
+    def from_parameters(cls, parameters: Parameters, *, backend: str = "auto") -> Self:
         """Return a network that uses the given parameters themselves, not a copy.
 
         Parameters
         ----------
         parameters : Parameters
             The weights and biases.
-        backend : {"numpy", "numba", "auto", "reference"}
-            Which kernel computes.
+        backend : {"auto", "numba", "numpy", "reference"}
+            Which kernel computes, as for the class.
 
         Returns
         -------
@@ -113,15 +115,15 @@ class CharLSTM(CharacterNetwork[Trace]):
         return model
 
     @classmethod
-    def load(cls, path: str | Path, *, backend: str = "numpy") -> Self:
+    def load(cls, path: str | Path, *, backend: str = "auto") -> Self:
         """Read a network that `save` wrote; nothing in the file is executed.
 
         Parameters
         ----------
         path : str or pathlib.Path
             The file.
-        backend : {"numpy", "numba", "auto", "reference"}
-            Which kernel computes.
+        backend : {"auto", "numba", "numpy", "reference"}
+            Which kernel computes, as for the class.
 
         Returns
         -------

@@ -258,7 +258,7 @@ def test_a_deep_copy_is_a_network_of_its_own():
 
 def test_a_network_shows_how_it_was_made():
     assert repr(lc.CharLSTM(5, 4)) == (
-        "CharLSTM(vocab_size=5, hidden_size=4, dtype='float64', backend='numpy')"
+        "CharLSTM(vocab_size=5, hidden_size=4, dtype='float64', backend='auto')"
     )
     assert model_module.CharLSTM is lc.CharLSTM
 

@@ -173,6 +173,14 @@ def install(package_set: str, have: list[str]) -> None:
     UNFINISHED.unlink()
 
 
+def compile_kernel() -> None:
+    """Compile the fast kernel into its cache, so that no first click waits; all works without it."""
+    try:
+        run([str(venv_python()), "-m", "lstm_core.kernels"], "compile the fast kernel", quiet=True)
+    except SetupError as error:
+        print(f"{error}\nThe tutorial works without it; its first training run will compile instead.")
+
+
 def installer() -> list[str]:
     """Return the command that installs packages: uv, which is faster, unless pip has settings."""
     uv = shutil.which("uv")
@@ -230,6 +238,7 @@ def ensure(package_set: str = "lab") -> str:
         have = installed_sets()
         if package_set not in have:
             install(package_set, have)
+            compile_kernel()
     return str(venv_python())
 
 

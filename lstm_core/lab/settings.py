@@ -13,7 +13,7 @@ class LabSettings:
     clip_value: float | None = 1.0  # gradients are clipped to ±clip_value; it may change, too
     epochs: int = 1000  # where training stops by itself
     dtype: str = "float64"
-    backend: str = "numpy"
+    backend: str = "auto"
     snapshot_bytes: int = 48 * 2**20  # memory for snapshots
 
 

@@ -1,5 +1,6 @@
 """Choosing a kernel: what is installed, what is not, and how long the first use takes."""
 
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -17,6 +18,7 @@ from lstm_core.kernels import (
     numpy_kernel,
     warm_up,
 )
+from lstm_core.kernels import __main__ as kernels_command
 
 
 @pytest.fixture
@@ -50,6 +52,31 @@ def broken_numba(monkeypatch):
 def test_without_numba_auto_is_numpy(without_numba):
     assert get_kernel("auto") is numpy_kernel
     assert lc.CharLSTM(5, 3, backend="auto").forward([1, 2]).logits.shape == (2, 5)
+
+
+def test_auto_is_the_default_wherever_a_network_comes_from(tmp_path):
+    model = lc.CharLSTM(5, 3)
+    model.save(tmp_path / "model.npz")
+    read = lc.CharLSTM.load(tmp_path / "model.npz")
+    shared = lc.CharLSTM.from_parameters(model.parameters)
+    assert {model.backend, read.backend, shared.backend} == {"auto"}
+
+
+def test_a_step_without_numba_agrees_with_one_that_has_it_to_rounding(monkeypatch):
+    inputs, targets = np.random.default_rng(0).integers(0, 5, (2, 30))
+    model = lc.CharLSTM(5, 7)
+    with_numba = model.backward(model.forward(inputs), targets)
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "numba", None)
+        forget()
+        without = model.backward(model.forward(inputs), targets)
+    forget()
+    np.testing.assert_allclose(without.vector, with_numba.vector, rtol=1e-10, atol=1e-13)
+
+
+def test_the_command_that_compiles_says_which_kernel_is_ready(capsys):
+    kernels_command.main()
+    assert re.fullmatch(r"The num(py|ba) kernel is ready after [\d.]+ s\n", capsys.readouterr().out)
 
 
 def test_without_numba_asking_for_it_says_what_to_install(without_numba, tmp_path):

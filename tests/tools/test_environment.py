@@ -35,6 +35,9 @@ def commands(project, monkeypatch):
     done = []
 
     def run(command, purpose, *, quiet=False):
+        if "lstm_core.kernels" in command:
+            done.append("compile")
+            return
         done.append("venv" if "venv" in command else "pip")
         if "venv" in command:
             subprocess.run([*command, "--without-pip", "--system-site-packages"], check=True)
@@ -54,9 +57,9 @@ def fail(command, purpose, *, quiet=False):
 
 def test_the_first_start_makes_and_installs_and_the_second_does_neither(commands):
     environment.ensure("lab")
-    assert commands == ["venv", "pip"]
+    assert commands == ["venv", "pip", "compile"]
     environment.ensure("lab")
-    assert commands == ["venv", "pip"]
+    assert commands == ["venv", "pip", "compile"]
 
 
 def test_the_tests_packages_come_on_top_and_include_the_labs(commands):
@@ -64,7 +67,7 @@ def test_the_tests_packages_come_on_top_and_include_the_labs(commands):
     environment.ensure("test")
     environment.ensure("test")
     environment.ensure("lab")
-    assert commands == ["venv", "pip", "pip"]
+    assert commands == ["venv", "pip", "compile", "pip", "compile"]
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "pyproject.toml"])
@@ -73,7 +76,7 @@ def test_a_changed_list_of_packages_installs_again(commands, project, name):
     path = project / name
     path.write_text(path.read_text() + "# more\n")
     environment.ensure("lab")
-    assert commands == ["venv", "pip", "pip"]
+    assert commands == ["venv", "pip", "compile", "pip", "compile"]
 
 
 def test_a_changed_setting_of_a_tool_does_not(commands, project):
@@ -81,7 +84,7 @@ def test_a_changed_setting_of_a_tool_does_not(commands, project):
     path = project / "pyproject.toml"
     path.write_text(path.read_text() + "\n[tool.ruff]\nline-length = 90\n")
     environment.ensure("lab")
-    assert commands == ["venv", "pip"]
+    assert commands == ["venv", "pip", "compile"]
 
 
 def test_an_interrupted_installation_starts_afresh(commands, monkeypatch):
@@ -93,14 +96,14 @@ def test_an_interrupted_installation_starts_afresh(commands, monkeypatch):
         environment.ensure("lab")
     monkeypatch.setattr(environment, "run", working)
     environment.ensure("lab")
-    assert commands == ["venv", "pip", "venv", "pip"]
+    assert commands == ["venv", "pip", "compile", "venv", "pip", "compile"]
 
 
 def test_a_folder_that_holds_half_an_environment_is_made_again(commands, project):
     environment.VENV.mkdir()
     (environment.VENV / "pyvenv.cfg").write_text("home = nowhere\n")
     environment.ensure("lab")
-    assert commands == ["venv", "pip"]
+    assert commands == ["venv", "pip", "compile"]
 
 
 def test_a_moved_project_makes_its_environment_again(commands):
@@ -108,14 +111,14 @@ def test_a_moved_project_makes_its_environment_again(commands):
     stamp = json.loads(environment.STAMP.read_text())
     environment.STAMP.write_text(json.dumps({**stamp, "root": "elsewhere"}))
     environment.ensure("lab")
-    assert commands == ["venv", "pip", "venv", "pip"]
+    assert commands == ["venv", "pip", "compile", "venv", "pip", "compile"]
 
 
 def test_a_stamp_that_is_no_stamp_installs_again(commands):
     environment.ensure("lab")
     environment.STAMP.write_text("[1, 2")
     environment.ensure("lab")
-    assert commands == ["venv", "pip", "pip"]
+    assert commands == ["venv", "pip", "compile", "pip", "compile"]
 
 
 def answer(*version, complete=True):
@@ -230,7 +233,21 @@ def test_pip_installs_where_uv_fails(commands, uv, monkeypatch):
 
     monkeypatch.setattr(environment, "run", run)
     environment.ensure("lab")
-    assert programs[1:] == [uv, str(environment.venv_python())]
+    assert programs[1:] == [uv, *[str(environment.venv_python())] * 2]  # pip; the kernel's compiler
+
+
+def test_a_kernel_that_cannot_be_compiled_stops_nothing(commands, monkeypatch, capsys):
+    working = environment.run
+
+    def run(command, purpose, *, quiet=False):
+        if "lstm_core.kernels" in command:
+            raise environment.SetupError("no compiler")
+        working(command, purpose, quiet=quiet)
+
+    monkeypatch.setattr(environment, "run", run)
+    environment.ensure("lab")
+    assert "no compiler" in capsys.readouterr().out
+    assert environment.installed_sets() == ["lab"]
 
 
 def test_a_quiet_command_prints_nothing_unless_it_fails(capfd):

@@ -56,8 +56,8 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         Where training stops by itself; Start goes on for as many again.
     dtype : {"float64", "float32"}
         The type of all numbers.
-    backend : {"numpy", "auto"}
-        Which kernel computes.
+    backend : {"auto", "numba", "numpy", "reference"}
+        Which kernel computes; ``"auto"`` is numba where it is installed, and NumPy elsewhere.
 
     Raises
     ------
