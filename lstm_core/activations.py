@@ -11,7 +11,7 @@ Derivatives are expressed through the outputs, because those are what a trace ke
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.arguments import check_array, check_choice, check_indices
+from lstm_core.arguments import check_array, check_choice, check_indices, check_overflow
 from lstm_core.errors import ShapeError
 
 REDUCTIONS = ("sum", "mean", "none")
@@ -53,9 +53,17 @@ def sigmoid_derivative(output: ArrayLike) -> NDArray[np.floating]:
     -------
     ndarray
         Slopes between 0 and ¼, shape of ``output``.
+
+    Raises
+    ------
+    ArgumentError
+        If ``output`` holds no finite numbers, or one so large that the result is not finite.
     """
     output = check_array("output", output)
-    return output * (1.0 - output)
+    with np.errstate(over="ignore"):
+        derivative = output * (1.0 - output)
+    check_overflow("output", derivative)
+    return derivative
 
 
 def tanh(z: ArrayLike) -> NDArray[np.floating]:
@@ -87,9 +95,17 @@ def tanh_derivative(output: ArrayLike) -> NDArray[np.floating]:
     -------
     ndarray
         Slopes between 0 and 1, shape of ``output``.
+
+    Raises
+    ------
+    ArgumentError
+        If ``output`` holds no finite numbers, or one so large that the result is not finite.
     """
     output = check_array("output", output)
-    return 1.0 - output * output
+    with np.errstate(over="ignore"):
+        derivative: NDArray[np.floating] = 1.0 - output * output
+    check_overflow("output", derivative)
+    return derivative
 
 
 def log_softmax(logits: ArrayLike) -> NDArray[np.floating]:
@@ -169,7 +185,8 @@ def cross_entropy(
     losses = -np.take_along_axis(log_softmax(logits), targets[..., None], axis=-1)[..., 0]
     if reduction == "none":
         return losses
-    total = losses.sum(dtype=np.float64)  # also of float32: a sum of many has more digits
+    with np.errstate(over="ignore"):  # the sum of losses near the largest float is infinite
+        total = losses.sum(dtype=np.float64)  # also of float32: a sum of many has more digits
     return float(total if reduction == "sum" else total / losses.size)
 
 
@@ -211,7 +228,9 @@ def cross_entropy_with_derivative(
     at_target = rows[target_entries]
     np.exp(rows, out=rows)
     total = rows @ np.ones((rows.shape[-1], 1), rows.dtype)  # a sum, in a quarter of its time
-    loss = np.log(total).sum(dtype=np.float64) - at_target.sum(dtype=np.float64)  # Σ -log p[target]
+    with np.errstate(over="ignore"):
+        # Σ -log p[target]
+        loss = np.log(total).sum(dtype=np.float64) - at_target.sum(dtype=np.float64)
     rows /= total
     rows[target_entries] -= 1.0
     if reduction == "mean":

@@ -13,13 +13,13 @@ Hochreiter & Schmidhuber (1997), Long short-term memory. Gers, Schmidhuber & Cum
 Learning to forget: continual prediction with LSTM, section 3 (the forget gate).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import sigmoid, sigmoid_derivative, tanh, tanh_derivative
-from lstm_core.arguments import check_array
+from lstm_core.arguments import check_array, check_overflow
 from lstm_core.errors import ArgumentError, ShapeError
 
 Array = NDArray[np.floating]
@@ -80,6 +80,7 @@ class LSTMStepGradients:
     dc: Array
 
 
+@np.errstate(over="ignore", invalid="ignore")  # what is not finite is refused with our own error
 def lstm_step(
     x: ArrayLike,
     h_prev: ArrayLike,
@@ -109,13 +110,14 @@ def lstm_step(
     ShapeError
         If the shapes do not fit together.
     ArgumentError
-        If an array holds NaN, infinity or no numbers.
+        If an array holds NaN, infinity or no numbers, or finite ones with which the result overflows.
     """
     x, h_prev, c_prev = _check_inputs(x, h_prev, c_prev)
     W_x, W_h = _check_weights(W_x, W_h, x.shape[-1], h_prev.shape[-1])
     b = check_array("b", b, shape=(W_h.shape[1],))
 
     z = x @ W_x + h_prev @ W_h + b  # (B, 4H)
+    check_overflow("x, h_prev, W_x, W_h and b", z)
     z_i, z_f, z_g, z_o = np.split(z, 4, axis=-1)  # (B, H) each
     i, f, g, o = sigmoid(z_i), sigmoid(z_f), tanh(z_g), sigmoid(z_o)
     c = f * c_prev + i * g
@@ -123,6 +125,7 @@ def lstm_step(
     return LSTMStep(x, h_prev, c_prev, i, f, g, o, c, h)
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def lstm_step_backward(
     dh: ArrayLike, dc: ArrayLike, step: LSTMStep, W_x: ArrayLike, W_h: ArrayLike
 ) -> LSTMStepGradients:
@@ -151,14 +154,14 @@ def lstm_step_backward(
     ShapeError
         If the shapes do not fit together.
     ArgumentError
-        If an array holds NaN, infinity or no numbers, or ``step`` is no LSTMStep.
+        If an array holds NaN, infinity or no numbers, or finite ones with which the result
+        overflows, or ``step`` is no LSTMStep.
 
     References
     ----------
     Werbos (1990), Backpropagation through time: what it does and how to do it.
     """
-    if not isinstance(step, LSTMStep):
-        raise ArgumentError(f"step must be what lstm_step returned, but got {type(step).__name__}.")
+    _check_step(step)
     dh = check_array("dh", dh, shape=step.h.shape)
     dc = check_array("dc", dc, shape=step.c.shape)
     W_x, W_h = _check_weights(W_x, W_h, step.x.shape[-1], step.h.shape[-1])
@@ -178,7 +181,7 @@ def lstm_step_backward(
     )
     # As rows, whether batched or not: (B, D), (B, H), (B, 4H)
     x_rows, h_rows, dz_rows = (np.atleast_2d(array) for array in (step.x, step.h_prev, dz))
-    return LSTMStepGradients(
+    gradients = LSTMStepGradients(
         dx=dz @ W_x.T,
         dh_prev=dz @ W_h.T,
         dc_prev=dc * f,
@@ -188,6 +191,8 @@ def lstm_step_backward(
         dz=dz,
         dc=dc,
     )
+    check_overflow("dh, dc, W_x and W_h", *(getattr(gradients, each.name) for each in fields(gradients)))
+    return gradients
 
 
 def _check_inputs(x: ArrayLike, h_prev: ArrayLike, c_prev: ArrayLike) -> tuple[Array, Array, Array]:
@@ -201,6 +206,14 @@ def _check_inputs(x: ArrayLike, h_prev: ArrayLike, c_prev: ArrayLike) -> tuple[A
             f"h_prev must have the shape {wanted} to go with x {x.shape}, but has {h_prev.shape}."
         )
     return x, h_prev, check_array("c_prev", c_prev, shape=h_prev.shape)
+
+
+def _check_step(step: object) -> None:
+    if not isinstance(step, LSTMStep):
+        raise ArgumentError(f"step must be what lstm_step returned, but got {type(step).__name__}.")
+    _check_inputs(step.x, step.h_prev, step.c_prev)
+    for name in "ifgoch":
+        check_array(f"step.{name}", getattr(step, name), shape=np.shape(step.h_prev))
 
 
 def _check_weights(

@@ -4,6 +4,7 @@ By value, each number is moved into [-limit, limit]; by norm, all shrink by limi
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lstm_core.arguments import check_real, short_repr
 from lstm_core.errors import ArgumentError
@@ -30,11 +31,14 @@ def clip_by_value(gradients: Parameters, limit: float) -> Parameters:
     Raises
     ------
     ArgumentError
-        If an argument is not allowed.
+        If an argument is not allowed, or the gradients hold NaN or infinity.
     """
     limit = check_real("limit", limit, above=0.0)
-    clipped = check_parameters("gradients", gradients).empty_like()
-    np.clip(gradients.vector, -limit, limit, out=clipped.vector)
+    vector = check_parameters("gradients", gradients).vector
+    _require_finite(vector)
+    clipped = gradients.empty_like()
+    limit = min(limit, float(np.finfo(vector.dtype).max))  # float32 has no larger numbers
+    np.clip(vector, -limit, limit, out=clipped.vector)
     return clipped
 
 
@@ -58,7 +62,7 @@ def clip_by_norm(gradients: Parameters, limit: float) -> Parameters:
     Raises
     ------
     ArgumentError
-        If an argument is not allowed.
+        If an argument is not allowed, or the gradients hold NaN or infinity.
 
     References
     ----------
@@ -68,7 +72,11 @@ def clip_by_norm(gradients: Parameters, limit: float) -> Parameters:
     limit = check_real("limit", limit, above=0.0)
     clipped = check_parameters("gradients", gradients).copy()
     norm = gradient_norm(clipped)
-    if norm > limit:
+    if not np.isfinite(norm):
+        _require_finite(clipped.vector)
+        clipped.vector /= np.abs(clipped.vector).max()  # the norm is larger than any float
+        clipped.vector *= limit / gradient_norm(clipped)
+    elif norm > limit:
         clipped.vector *= limit / norm
     return clipped
 
@@ -97,8 +105,16 @@ def gradient_norm(gradients: Parameters) -> float:
         if np.isinf(norm):  # the squares were too large: exploding gradients are, in float32
             largest = np.abs(vector).max()
             if np.isfinite(largest):
-                norm = largest * np.linalg.norm(vector / largest)
+                norm = float(largest) * float(np.linalg.norm(vector / largest))
     return float(norm)
+
+
+def _require_finite(vector: NDArray[np.floating]) -> None:
+    if not np.isfinite(vector).all():
+        raise ArgumentError(
+            "gradients must be finite, but hold NaN or infinity, which no clipping mends. Look at "
+            "the loss and at the step before."
+        )
 
 
 def check_parameters(name: str, value: object) -> Parameters:

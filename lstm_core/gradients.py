@@ -66,6 +66,7 @@ class GradientCheck:
         return self.max_relative_error < check_real("tolerance", tolerance, above=0.0)
 
 
+@np.errstate(over="ignore", invalid="ignore")  # an infinite loss is refused, an infinite error told
 def gradient_check(
     model: Network,
     inputs: ArrayLike,
@@ -119,7 +120,7 @@ def gradient_check(
         model = _as_float64(model)
     if gradients is None:
         gradients = model.backward(model.forward(inputs, state), targets, reduction)
-    if not isinstance(gradients, Parameters) or gradients.count != model.parameters.count:
+    if not isinstance(gradients, Parameters) or _shapes(gradients) != _shapes(model.parameters):
         raise ShapeError(
             f"gradients must be Parameters as large as {model.parameters!r}, "
             f"but got {short_repr(gradients)}."
@@ -131,11 +132,12 @@ def gradient_check(
     numerical = model.parameters.copy()
     numerical.vector[...] = np.nan
     random = np.random.default_rng(check_integer("seed", seed, minimum=0))
+    entries = None if entries is None else check_integer("entries", entries, minimum=1)
     errors, places = {}, {}
     for name, array in model.parameters.arrays():
         flat, slopes = array.reshape(-1), getattr(numerical, name).reshape(-1)
         chosen = np.arange(flat.size)
-        if entries is not None and check_integer("entries", entries, minimum=1) < flat.size:
+        if entries is not None and entries < flat.size:
             chosen = np.sort(random.choice(flat.size, entries, replace=False))
         for k in chosen:
             slopes[k] = central_difference(loss, flat, int(k), epsilon)
@@ -146,6 +148,10 @@ def gradient_check(
         places[name] = tuple(int(axis) for axis in place)
     worst = max(errors, key=lambda name: errors[name])
     return GradientCheck(errors[worst], errors, (worst, places[worst]), gradients, numerical)
+
+
+def _shapes(parameters: Parameters) -> list[tuple[int, ...]]:
+    return [array.shape for _, array in parameters.arrays()]
 
 
 def _relative_errors(analytic: Array, numerical: Array) -> Array:
@@ -186,6 +192,7 @@ class GradientFlow:
     cell: Array | None
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def gradient_flow(model: Network, inputs: ArrayLike, target: int) -> GradientFlow:
     """Measure how the gradient of the last step's loss fades on its way back through time.
 

@@ -20,12 +20,14 @@ from lstm_core.arguments import (
     check_dtype,
     check_integer,
     check_real,
+    lack_of_memory,
 )
 from lstm_core.errors import ArgumentError
 from lstm_core.memory import empty
 
 GATES = ("input", "forget", "candidate", "output")
 ARRAY_NAMES = ("W_x", "W_h", "b", "W_y", "b_y")
+_MOST_NUMBERS = 1 << 31  # in one network: 16 GiB in float64
 Array = NDArray[np.floating]
 
 
@@ -103,7 +105,12 @@ class Parameters:
 
     def _allocate(self, vocab_size: int, hidden_size: int, dtype: np.dtype[np.floating]) -> None:
         count, places = _places(self.blocks, vocab_size, hidden_size)
-        vector = empty((count,), dtype)
+        try:
+            if count > _MOST_NUMBERS:
+                raise MemoryError
+            vector = empty((count,), dtype)
+        except MemoryError as error:
+            raise lack_of_memory(f"the parameters of V={vocab_size}, H={hidden_size}") from error
         object.__setattr__(self, "vector", vector)
         for name, place, shape in places:
             object.__setattr__(self, name, vector[place].reshape(shape))
@@ -137,7 +144,7 @@ class Parameters:
         Raises
         ------
         ArgumentError
-            If a size or the dtype is not allowed.
+            If a size or the dtype is not allowed, or the arrays do not fit into memory.
         """
         parameters = cls.__new__(cls)
         parameters._allocate(
@@ -204,16 +211,17 @@ class Parameters:
         networks, section 4.2.1, equation 16.
         """
         parameters = cls.zeros(vocab_size, hidden_size, dtype=dtype)
+        V, H = parameters.vocab_size, parameters.hidden_size  # ints: NumPy's may overflow in a sum
         random = np.random.default_rng(check_integer("seed", seed, minimum=0))
         forget_bias = check_real("forget_bias", forget_bias, least=-inf)
-        gate_limit = sqrt(6.0 / (vocab_size + hidden_size + hidden_size))
-        output_limit = sqrt(6.0 / (hidden_size + vocab_size))
+        bias = check_array("forget_bias", forget_bias, dtype=parameters.dtype)
+        gate_limit, output_limit = sqrt(6.0 / (V + H + H)), sqrt(6.0 / (H + V))
         limits = {"W_x": gate_limit, "W_h": gate_limit, "W_y": output_limit}
         for name, limit in limits.items():
             weights = getattr(parameters, name)
             weights[...] = random.uniform(-limit, limit, weights.shape)
         if forget_bias:
-            parameters.gate("forget").b[...] = forget_bias
+            parameters.gate("forget").b[...] = bias
         return parameters
 
     @property
@@ -287,12 +295,15 @@ class Parameters:
         Raises
         ------
         ArgumentError
-            If the dtype is not allowed.
+            If the dtype is not allowed, or a number is too large for it.
         """
         dtype = self.dtype if dtype is None else check_dtype(dtype)
         twin = type(self).__new__(type(self))
         twin._allocate(self.vocab_size, self.hidden_size, dtype)
-        twin.vector[...] = self.vector
+        with np.errstate(over="ignore"):  # met below
+            twin.vector[...] = self.vector
+        if dtype != self.dtype and (np.isinf(twin.vector) > np.isinf(self.vector)).any():
+            raise ArgumentError("The parameters hold numbers that are too large for float32.")
         return twin
 
     def __reduce__(self) -> tuple[Any, ...]:

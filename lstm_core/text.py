@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.arguments import check_indices, check_integer, short_repr
-from lstm_core.errors import ArgumentError, FileError, TextError
+from lstm_core.arguments import check_flag, check_indices, check_integer, lack_of_memory, short_repr
+from lstm_core.errors import ArgumentError, FileError, ShapeError, TextError
 from lstm_core.storage import check_path
 
 
@@ -35,8 +35,10 @@ def read_text(path: str | Path, *, lowercase: bool = True) -> str:
         If the file cannot be read, or is not UTF-8.
     TextError
         If it holds fewer than two characters.
+    ArgumentError
+        If ``path`` is no path, or ``lowercase`` no bool.
     """
-    path = check_path(path)
+    path, lowercase = check_path(path), check_flag("lowercase", lowercase)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -57,6 +59,9 @@ def read_text(path: str | Path, *, lowercase: bool = True) -> str:
             "characters into it, one for the network to read and one to predict."
         )
     return text.lower() if lowercase else text
+
+
+_MOST_NUMBERS = 1 << 31  # in one-hot vectors: 16 GiB
 
 
 class Vocabulary:
@@ -93,7 +98,12 @@ class Vocabulary:
             raise ArgumentError(
                 f"A vocabulary is made of characters, but got {short_repr(characters)}."
             )
-        characters = list(characters)
+        try:
+            characters = list(characters)
+        except Exception as error:  # whatever an iterator of the caller's raises
+            raise ArgumentError(
+                f"A vocabulary is made of characters, but {short_repr(characters)} yields none."
+            ) from error
         for character in characters:
             if not isinstance(character, str) or len(character) != 1:
                 raise ArgumentError(
@@ -101,7 +111,7 @@ class Vocabulary:
                 )
         if not characters:
             raise TextError("A vocabulary needs at least one character, but the text is empty.")
-        self._characters = tuple(sorted(set(characters)))
+        self._characters = tuple(sorted(map(str.__str__, set(characters))))
         self._code_points = np.array([ord(character) for character in self._characters])
 
     @classmethod
@@ -179,9 +189,16 @@ class Vocabulary:
         ------
         ArgumentError
             If one lies outside the vocabulary, or they are no integers.
+        ShapeError
+            If they are several texts side by side, (T, B).
         """
-        flat = check_indices("indices", indices, len(self), allow_empty=True).ravel()
-        return "".join(self._characters[index] for index in flat)
+        checked = check_indices("indices", indices, len(self), allow_empty=True)
+        if checked.ndim > 1:
+            raise ShapeError(
+                f"indices must have the shape (T,), but have {checked.shape}. Decode one stream at a "
+                "time: indices[:, 0], for example."
+            )
+        return "".join(self._characters[index] for index in checked.ravel())
 
     def __len__(self) -> int:
         return len(self._characters)
@@ -190,7 +207,7 @@ class Vocabulary:
         return iter(self._characters)
 
     def __contains__(self, character: object) -> bool:
-        return character in self._characters
+        return isinstance(character, str) and character in self._characters
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Vocabulary) and self._characters == other._characters
@@ -238,7 +255,7 @@ def one_hot(indices: ArrayLike, size: int) -> NDArray[np.float64]:
     Raises
     ------
     ArgumentError
-        If an index lies outside 0 … size - 1.
+        If an index lies outside 0 … size - 1, or the vectors do not fit into memory.
 
     Examples
     --------
@@ -248,6 +265,11 @@ def one_hot(indices: ArrayLike, size: int) -> NDArray[np.float64]:
     """
     size = check_integer("size", size, minimum=1)
     indices = check_indices("indices", indices, size)
-    vectors = np.zeros((*indices.shape, size))
+    try:
+        if indices.size * size > _MOST_NUMBERS:
+            raise MemoryError
+        vectors = np.zeros((*indices.shape, size))
+    except MemoryError as error:
+        raise lack_of_memory(f"one-hot vectors of the shape {(*indices.shape, size)}") from error
     np.put_along_axis(vectors, indices[..., None], 1.0, axis=-1)
     return vectors
