@@ -191,7 +191,9 @@ def lstm_step_backward(
         dz=dz,
         dc=dc,
     )
-    check_overflow("dh, dc, W_x and W_h", *(getattr(gradients, each.name) for each in fields(gradients)))
+    check_overflow(
+        "dh, dc, W_x and W_h", *(getattr(gradients, each.name) for each in fields(gradients))
+    )
     return gradients
 
 

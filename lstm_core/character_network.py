@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import cross_entropy_derivative
-from lstm_core.arguments import check_array, check_indices, short_repr
+from lstm_core.arguments import check_array, check_indices, lack_of_memory, short_repr
 from lstm_core.errors import ArgumentError, FileError, LSTMCoreError, ShapeError
 from lstm_core.kernels.layer import Array, LayerBackward
 from lstm_core.parameters import ARRAY_NAMES, Parameters
@@ -92,9 +92,13 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         if indices.ndim not in (1, 2):
             raise ShapeError(f"inputs must have the shape (T,) or (T, B), but have {indices.shape}.")
         initial_state = self._check_state("state", state, indices.shape[1:])
-        layer = self._forward_layer(indices.reshape(len(indices), -1), initial_state)
-        # As rows of one matrix: of a stack of matrices NumPy multiplies one after the other.
-        logits = layer.hidden_state.reshape(-1, H) @ p.W_y + p.b_y
+        try:
+            with np.errstate(over="ignore", invalid="ignore"):  # the loss refuses what is not finite
+                layer = self._forward_layer(indices.reshape(len(indices), -1), initial_state)
+                # As rows of one matrix: of a stack of them NumPy multiplies one after the other.
+                logits = layer.hidden_state.reshape(-1, H) @ p.W_y + p.b_y
+        except MemoryError as error:
+            raise lack_of_memory(f"a trace of {indices.size} characters") from error
         trace: AnyTrace = self.trace_class(indices, layer, logits.reshape(*indices.shape, V))
         return trace
 
@@ -157,8 +161,12 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         later = self._check_state("dfinal_state", dfinal_state, trace.inputs.shape[1:])
         T, B, H = trace.layer.hidden_state.shape
         dy = derivative.reshape(T, B, -1)
-        dh = (dy.reshape(T * B, -1) @ self.parameters.W_y.T).reshape(T, B, H)
-        back = self._backward_layer(trace.layer, dh, dy, later)
+        try:
+            with np.errstate(over="ignore", invalid="ignore"):  # the next step meets what is infinite
+                dh = (dy.reshape(T * B, -1) @ self.parameters.W_y.T).reshape(T, B, H)
+                back = self._backward_layer(trace.layer, dh, dy, later)
+        except MemoryError as error:
+            raise lack_of_memory(f"the gradients of {T * B} characters") from error
 
         dc = None if back.dcell_state is None else trace._per_step(back.dcell_state)
         return BackwardTrace(

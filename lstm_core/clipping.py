@@ -101,12 +101,12 @@ def gradient_norm(gradients: Parameters) -> float:
     """
     vector = check_parameters("gradients", gradients).vector
     with np.errstate(over="ignore"):
-        norm = np.linalg.norm(vector)
+        norm = float(np.linalg.norm(vector))
         if np.isinf(norm):  # the squares were too large: exploding gradients are, in float32
             largest = np.abs(vector).max()
             if np.isfinite(largest):
                 norm = float(largest) * float(np.linalg.norm(vector / largest))
-    return float(norm)
+    return norm
 
 
 def _require_finite(vector: NDArray[np.floating]) -> None:
