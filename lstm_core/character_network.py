@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import cross_entropy_derivative
 from lstm_core.arguments import check_array, check_indices, lack_of_memory, short_repr
+from lstm_core.blas_threads import one_blas_thread
 from lstm_core.errors import ArgumentError, FileError, LSTMCoreError, ShapeError
 from lstm_core.kernels.layer import Array, LayerBackward
 from lstm_core.parameters import ARRAY_NAMES, Parameters
@@ -93,7 +94,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
             raise ShapeError(f"inputs must have the shape (T,) or (T, B), but have {indices.shape}.")
         initial_state = self._check_state("state", state, indices.shape[1:])
         try:
-            with np.errstate(over="ignore", invalid="ignore"):  # the loss refuses what is not finite
+            with one_blas_thread, np.errstate(over="ignore", invalid="ignore"):  # the loss refuses it
                 layer = self._forward_layer(indices.reshape(len(indices), -1), initial_state)
                 # As rows of one matrix: of a stack of them NumPy multiplies one after the other.
                 logits = layer.hidden_state.reshape(-1, H) @ p.W_y + p.b_y
@@ -162,7 +163,10 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         T, B, H = trace.layer.hidden_state.shape
         dy = derivative.reshape(T, B, -1)
         try:
-            with np.errstate(over="ignore", invalid="ignore"):  # the next step meets what is infinite
+            with (
+                one_blas_thread,
+                np.errstate(over="ignore", invalid="ignore"),
+            ):  # the next step meets what is infinite
                 dh = (dy.reshape(T * B, -1) @ self.parameters.W_y.T).reshape(T, B, H)
                 back = self._backward_layer(trace.layer, dh, dy, later)
         except MemoryError as error:

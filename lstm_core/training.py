@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import cross_entropy_with_derivative
 from lstm_core.arguments import check_array, check_choice, check_indices, check_integer, short_repr
+from lstm_core.blas_threads import one_blas_thread
 from lstm_core.character_network import CharacterNetwork
 from lstm_core.clipping import gradient_norm
 from lstm_core.errors import ArgumentError, DivergenceError, ShapeError, TextError
@@ -201,7 +202,8 @@ class Trainer:
         if self._pieces is None:
             self._pieces = self._pieces_of_a_step()
         try:
-            result = next(self._pieces)
+            with one_blas_thread:  # around the whole: a thread that was woken once keeps a core busy
+                result = next(self._pieces)
         except BaseException:  # also an interrupt: this step cannot go on, a new one can
             self._pieces = None
             raise

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lstm_core"
 # From the ground up. A module may import from its own row and from the rows above it in this list.
 LAYERS = (
     {"errors"},
-    {"arguments", "environment_check", "memory"},
+    {"arguments", "blas_threads", "environment_check", "memory"},
     {"activations", "cell", "parameters", "storage", "text"},
     {"kernels", "trace"},
     {"character_network"},
@@ -30,11 +30,22 @@ EXTRAS = {
     "plots": {"matplotlib"},
     "exercises": {"matplotlib", "IPython"},
     "widgets": {"matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"},
+    "blas_threads": {"threadpoolctl"},
     "kernels.numba_compile": {"numba"},
     "kernels.numba_kernel": {"numba"},
     "kernels.numba_tanh": {"numba"},
 }
-OPTIONAL = ("matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython", "numba", "tqdm", "torch")
+OPTIONAL = (
+    "matplotlib",
+    "ipywidgets",
+    "anywidget",
+    "traitlets",
+    "IPython",
+    "numba",
+    "tqdm",
+    "torch",
+    "threadpoolctl",
+)
 
 
 def module_name(path: Path) -> str:
