@@ -3,25 +3,12 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from figure_text import described
 from matplotlib.collections import PatchCollection
 
 import lstm_core as lc
 from lstm_core import plots
 from lstm_core.plots.cell_figures import MOST_ROWS, ROW, text_rows
-
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
-def described(figure):
-    """Draw the figure, so that a broken label shows, and return its text alternative."""
-    figure.canvas.draw()
-    assert all(axes.get_xlabel() or axes.get_ylabel() for axes in figure.axes)
-    return figure.get_label()
-
 
 # A text, shaded
 

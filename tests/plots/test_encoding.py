@@ -1,6 +1,5 @@
 """Figures of the encoding: what they draw, what they say, what they refuse."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -8,12 +7,6 @@ import lstm_core as lc
 from lstm_core import plots
 
 VOCABULARY = lc.Vocabulary("abc ")  # in this order: space, a, b, c
-
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
 
 
 def described(figure):

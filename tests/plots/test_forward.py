@@ -1,17 +1,10 @@
 """Figures of the forward pass: what they draw, what they say, what they refuse."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 import lstm_core as lc
 from lstm_core import plots
-
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
 
 
 def texts(axes):

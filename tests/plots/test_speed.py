@@ -1,19 +1,12 @@
 """The figures of speed show the numbers that they are given."""
 
 import pytest
-from matplotlib import pyplot as plt
 
 import lstm_core as lc
 from lstm_core import plots
 
 SIZES = {(25, 1, 900): {"a": 4.0, "b": 2.0}, (512, 64, 50): {"a": 400.0, "b": 100.0}}
 LIMITS = {(25, 1, 900): 0.5, (512, 64, 50): 50.0}
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def test_speed_bars_has_a_bar_for_each_way_and_a_line_for_the_limit():

@@ -17,12 +17,6 @@ COLOUR_BLIND = {
 }
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 def seen(colour, matrix):
     linear = np.asarray(to_rgb(colour)) ** 2.2
     return np.clip(matrix @ linear, 0, 1) ** (1 / 2.2)

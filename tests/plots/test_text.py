@@ -10,12 +10,6 @@ from lstm_core import plots
 VOCABULARY = lc.Vocabulary("to be,\n")
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 def drawn(figure):
     """Draw the figure, so that a broken label shows, and return its text alternative."""
     figure.canvas.draw()

@@ -1,24 +1,11 @@
 """Figures of a training: what they draw, what they say, what they refuse."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from figure_text import described
 
 import lstm_core as lc
 from lstm_core import plots
-
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
-def described(figure):
-    """Draw the figure, so that a broken label shows, and return its text alternative."""
-    figure.canvas.draw()
-    assert all(axes.get_xlabel() or axes.get_ylabel() for axes in figure.axes)
-    return figure.get_label()
 
 
 def test_loss_curves_start_at_epoch_1_and_differ_in_more_than_colour():

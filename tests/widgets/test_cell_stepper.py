@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from matplotlib import pyplot as plt
 
 import lstm_core as lc
 
@@ -30,12 +29,6 @@ def make(text=TEXT, hidden_size=4, *, with_targets=True, state=None, **view):
     trace = model.forward(indices[:-1], state)
     targets = indices[1:] if with_targets else None
     return CellStepper(trace, vocabulary, model=model, targets=targets, **view), model, trace
-
-
-@pytest.fixture(autouse=True)
-def no_open_figures():
-    yield
-    plt.close("all")
 
 
 # The numbers

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from matplotlib import pyplot as plt
 from matplotlib.collections import PatchCollection
 
 import lstm_core as lc
@@ -21,12 +20,6 @@ def read(text=TEXT, hidden_size=4, dtype="float64"):
     model = lc.CharLSTM(V, hidden_size, seed=1, dtype=dtype)
     model.parameters.vector *= 3.0
     return model.forward(VOCABULARY.encode(text))
-
-
-@pytest.fixture(autouse=True)
-def no_open_figures():
-    yield
-    plt.close("all")
 
 
 def values_in(figure):

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from matplotlib import pyplot as plt
 
 import lstm_core as lc
 
@@ -18,12 +17,6 @@ pytest.importorskip("anywidget")
 from lstm_core.widgets import GatePlayground
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@pytest.fixture(autouse=True)
-def no_open_figures():
-    yield
-    plt.close("all")
 
 
 # The numbers

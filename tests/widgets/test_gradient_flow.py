@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from matplotlib import pyplot as plt
 
 import lstm_core as lc
 
@@ -42,12 +41,6 @@ def make(**settings):
 @pytest.fixture(scope="module")
 def widget():
     return make()
-
-
-@pytest.fixture(autouse=True)
-def no_open_figures():
-    yield
-    plt.close("all")
 
 
 def measured(network, *, state, weight_scale, length):

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from matplotlib import pyplot as plt
 
 import lstm_core as lc
 
@@ -34,12 +33,6 @@ TEXTS = [
     "null \x00 and \x7f",
     HAMLET,
 ]
-
-
-@pytest.fixture(autouse=True)
-def no_open_figures():
-    yield
-    plt.close("all")
 
 
 # The browser's code against lstm_core

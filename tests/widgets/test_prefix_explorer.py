@@ -18,12 +18,6 @@ TEXT = lc.read_text(ROOT / "data" / "hamlet.txt")
 VOCABULARY = lc.Vocabulary.from_text(TEXT)
 
 
-@pytest.fixture(autouse=True)
-def no_open_figures():
-    yield
-    plt.close("all")
-
-
 def network(hidden_size=4, dtype="float64"):
     model = lc.CharLSTM(len(VOCABULARY), hidden_size, seed=1, dtype=dtype)
     model.parameters.vector *= 3.0

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib import pyplot as plt
 
 import lstm_core as lc
 
@@ -31,12 +30,6 @@ def network(kind=lc.CharLSTM):
 
 
 MODEL = network()
-
-
-@pytest.fixture(autouse=True)
-def no_open_figures():
-    yield
-    plt.close("all")
 
 
 def ask(sampler, number, **changes):
