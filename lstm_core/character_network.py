@@ -170,7 +170,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
                 dh = (dy.reshape(T * B, -1) @ self.parameters.W_y.T).reshape(T, B, H)
                 back = self._backward_layer(trace.layer, dh, dy, later)
         except MemoryError as error:
-            raise lack_of_memory(f"the gradients of {trace.inputs.size} characters") from error
+            raise lack_of_memory(f"the gradients of {T * B} characters") from error
 
         dc = None if back.dcell_state is None else trace._per_step(back.dcell_state)
         return BackwardTrace(

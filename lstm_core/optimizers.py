@@ -138,7 +138,7 @@ class SGD(Optimizer):
         return {}
 
     def restore(self, state: Mapping[str, Vector]) -> None:  # noqa: D102 - as in Optimizer
-        if state:
+        if not isinstance(state, Mapping) or state:
             raise ArgumentError(
                 f"SGD keeps nothing between updates, but got a state: {short_repr(state)}."
             )
@@ -197,13 +197,15 @@ class Adam(Optimizer):
         return {"mean": self._mean.copy(), "square": self._square.copy(), "steps": steps}
 
     def restore(self, state: Mapping[str, Vector]) -> None:  # noqa: D102 - as in Optimizer
+        if not isinstance(state, Mapping):
+            raise ArgumentError(f"state must be what Adam.state returned, but got {short_repr(state)}.")
         if not state:
             self.__post_init__()
             return
         try:
             mean, square, steps = (state[name] for name in ("mean", "square", "steps"))
             count = np.asarray(steps).item()
-        except (KeyError, TypeError, ValueError) as error:
+        except Exception as error:  # whatever a foreign mapping raises
             raise ArgumentError("state must be what Adam.state returned.") from error
         mean = check_array("state's mean", mean, shape=(None,), finite=False).copy()
         square = check_array(

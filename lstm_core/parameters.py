@@ -21,6 +21,7 @@ from lstm_core.arguments import (
     check_integer,
     check_real,
     lack_of_memory,
+    short_repr,
 )
 from lstm_core.errors import ArgumentError
 from lstm_core.memory import empty
@@ -110,7 +111,8 @@ class Parameters:
                 raise MemoryError
             vector = empty((count,), dtype)
         except MemoryError as error:
-            raise lack_of_memory(f"the parameters of V={vocab_size}, H={hidden_size}") from error
+            sizes = f"V={short_repr(vocab_size)}, H={short_repr(hidden_size)}"
+            raise lack_of_memory(f"the parameters of {sizes}") from error
         object.__setattr__(self, "vector", vector)
         for name, place, shape in places:
             object.__setattr__(self, name, vector[place].reshape(shape))

@@ -33,6 +33,10 @@ def check_path(path: str | Path) -> Path:
         raise ArgumentError(
             f"path must be a str or a Path that names a file, but got {short_repr(path)}."
         )
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError as error:
+        raise ArgumentError(f"path must be a file's name, but no file can have {path!r}.") from error
     return Path(path)
 
 

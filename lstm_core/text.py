@@ -270,6 +270,6 @@ def one_hot(indices: ArrayLike, size: int) -> NDArray[np.float64]:
             raise MemoryError
         vectors = np.zeros((*indices.shape, size))
     except MemoryError as error:
-        raise lack_of_memory(f"one-hot vectors of the shape {(*indices.shape, size)}") from error
+        raise lack_of_memory(f"{indices.size} one-hot vectors of {short_repr(size)}") from error
     np.put_along_axis(vectors, indices[..., None], 1.0, axis=-1)
     return vectors

@@ -328,6 +328,10 @@ class Trainer:
             If it is no such state; nothing is changed then.
         """
         mine = self.model.parameters.vector
+        if not isinstance(state, Mapping):
+            raise ArgumentError(
+                f"state must be what Trainer.state returned, but got {short_repr(state)}."
+            )
         try:
             vector, carried = state["parameters"], state.get("carried")
             counters = [int(counter) for counter in state["counters"]]
@@ -335,7 +339,7 @@ class Trainer:
             optimizer_state = {
                 name.removeprefix(_PREFIX): a for name, a in state.items() if name.startswith(_PREFIX)
             }
-        except (KeyError, TypeError, ValueError) as error:
+        except Exception as error:  # whatever a foreign mapping raises
             raise ArgumentError("state must be what Trainer.state returned.") from error
         vector = check_array("parameters", vector, shape=mine.shape, dtype=mine.dtype)
         epoch, step_count, position = self._check_counters(counters, carried is not None)
@@ -368,7 +372,7 @@ def _check_text(text: ArrayLike, vocab_size: int, batch_size: int) -> Indices:
     if len(indices) < batch_size + 1:
         raise TextError(
             f"The text has {len(indices)} character(s), but training needs at least "
-            f"{batch_size + 1}: one to read in each stream, and one to predict."
+            f"{short_repr(batch_size + 1)}: one to read in each stream, and one to predict."
         )
     return indices.copy()
 

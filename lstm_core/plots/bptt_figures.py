@@ -9,7 +9,17 @@ from numpy.typing import ArrayLike
 
 from lstm_core.arguments import check_array, check_integer, short_repr
 from lstm_core.errors import ArgumentError
-from lstm_core.plots.style import BLACK, BLUE, RED, SKY, describe, new_figure, new_panels, visible
+from lstm_core.plots.style import (
+    BLACK,
+    BLUE,
+    RED,
+    SKY,
+    describe,
+    drawing,
+    new_figure,
+    new_panels,
+    visible,
+)
 
 # Where the quantities of one unit's step stand, and which of them each is computed from.
 _PLACES = {
@@ -37,6 +47,10 @@ _ARROWS = (
 _BOX = {"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": BLACK}
 
 
+_MOST_STEPS = 20  # more would be too small to read
+
+
+@drawing
 def logit_gradient_bars(characters: Sequence[str], probabilities: ArrayLike, target: int) -> Figure:
     """Draw what the network expected, and beside it the derivative of the loss by the logits.
 
@@ -86,6 +100,7 @@ def logit_gradient_bars(characters: Sequence[str], probabilities: ArrayLike, tar
     )
 
 
+@drawing
 def step_graph(
     values: Mapping[str, float],
     derivatives: Mapping[str, float],
@@ -165,6 +180,7 @@ _WITHIN = (("z", "c"), ("z", "h"), ("c", "h"), ("h", "L"))
 _ACROSS = (("c", "c"), ("h", "z"))
 
 
+@drawing
 def unrolled_graph(steps: int = 3) -> Figure:
     """Draw the network unrolled in time, with the arrows forward and the ways back.
 
@@ -183,7 +199,7 @@ def unrolled_graph(steps: int = 3) -> Figure:
     ArgumentError
         If ``steps`` is no integer of at least 2.
     """
-    steps = check_integer("steps", steps, minimum=2)
+    steps = check_integer("steps", steps, minimum=2, maximum=_MOST_STEPS)
     figure, axes = new_figure(2.6 * steps + 1.0, 4.2)
     arrows = [(a, t, b, t) for t in range(steps) for a, b in _WITHIN]
     arrows += [(a, t - 1, b, t) for t in range(1, steps) for a, b in _ACROSS]

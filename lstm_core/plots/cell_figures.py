@@ -25,6 +25,7 @@ from lstm_core.plots.style import (
     SEQUENTIAL,
     SKY,
     describe,
+    drawing,
     new_figure,
     visible,
 )
@@ -48,6 +49,7 @@ def text_rows(text: str) -> list[tuple[int, int]]:
     return places
 
 
+@drawing
 def cell_text(
     text: str,
     values: ArrayLike,
@@ -168,6 +170,7 @@ def _extremes(text: str, values: Array, name: str) -> str:
     return f"The {name} over {len(text)} characters: mean {values.mean():.2f}, {', '.join(parts)}."
 
 
+@drawing
 def counting_curves(runs: Mapping[int, ArrayLike], *, title: str) -> Figure:
     """Draw a cell over strings of n letters a and n letters b, one curve a string.
 
@@ -210,6 +213,7 @@ def counting_curves(runs: Mapping[int, ArrayLike], *, title: str) -> Figure:
     )
 
 
+@drawing
 def unit_bars(groups: Mapping[str, ArrayLike], *, ylabel: str, title: str) -> Figure:
     """Draw a number for every unit, for one network or two.
 
@@ -255,6 +259,7 @@ def unit_bars(groups: Mapping[str, ArrayLike], *, ylabel: str, title: str) -> Fi
     return describe(figure, f"Bars of the {ylabel}, unit by unit. {'; '.join(said)}.")
 
 
+@drawing
 def control_points(
     found: Mapping[str, float], shuffled: Sequence[float], untrained: ArrayLike, *, title: str
 ) -> Figure:
@@ -308,6 +313,7 @@ def control_points(
     return describe(figure, f"Correlation of one cell with each feature on held-out text. {said}.")
 
 
+@drawing
 def value_histograms(groups: Mapping[str, ArrayLike], *, xlabel: str, title: str) -> Figure:
     """Draw how often each value occurs, in two or more groups over one another.
 
@@ -351,6 +357,7 @@ def value_histograms(groups: Mapping[str, ArrayLike], *, xlabel: str, title: str
     return describe(figure, f"Histograms of the {xlabel}. {'; '.join(said)}.")
 
 
+@drawing
 def ablation_map(
     rises: ArrayLike, kinds: Sequence[str], *, title: str, marked: int | None = None, most: float = 0.0
 ) -> Figure:

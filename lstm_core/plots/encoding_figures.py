@@ -10,12 +10,13 @@ from numpy.typing import ArrayLike, NDArray
 from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.plots.named_curves import check_dict
-from lstm_core.plots.style import BLACK, BLUE, RED, SEQUENTIAL, describe, new_figure, visible
+from lstm_core.plots.style import BLACK, BLUE, RED, SEQUENTIAL, describe, drawing, new_figure, visible
 from lstm_core.text import Vocabulary
 
 _MOST_PAIRS = 30  # more would print on top of each other
 
 
+@drawing
 def baseline_bars(
     losses: Mapping[str, float], *, title: str = "The more a guess knows, the less it is surprised"
 ) -> Figure:
@@ -51,6 +52,7 @@ def baseline_bars(
     return describe(figure, f"Bars of the loss in nats per character: {said}.")
 
 
+@drawing
 def character_counts(counts: ArrayLike, vocabulary: Vocabulary) -> Figure:
     """Draw how often each character of a vocabulary occurs, most frequent first.
 
@@ -86,6 +88,7 @@ def character_counts(counts: ArrayLike, vocabulary: Vocabulary) -> Figure:
     return describe(figure, f"Bars of how often each character occurs, most frequent first: {said}.")
 
 
+@drawing
 def pair_heatmap(counts: ArrayLike, vocabulary: Vocabulary) -> Figure:
     """Draw which character follows which: one row for the character read, one column for the next.
 
@@ -127,6 +130,7 @@ def pair_heatmap(counts: ArrayLike, vocabulary: Vocabulary) -> Figure:
     )
 
 
+@drawing
 def shifted_pairs(text: str) -> Figure:
     """Draw a text as training pairs: every character, and below it the next one as its target.
 
@@ -177,6 +181,7 @@ def shifted_pairs(text: str) -> Figure:
     )
 
 
+@drawing
 def context_curves(seen: ArrayLike, unseen: ArrayLike, *, uniform: float) -> Figure:
     """Draw the loss of counting, against how many characters back it looks.
 

@@ -12,7 +12,7 @@ from lstm_core.arguments import check_array, check_integer, check_real, short_re
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.parameters import GATES
 from lstm_core.plots.named_curves import check_dict
-from lstm_core.plots.style import BLACK, BLUE, GATE_COLOURS, RED, describe, new_figure, visible
+from lstm_core.plots.style import BLACK, BLUE, GATE_COLOURS, RED, describe, drawing, new_figure, visible
 from lstm_core.plots.text_figures import label_with_text
 
 _MOST_STEPS = 5  # more would leave no room for the shapes
@@ -22,6 +22,7 @@ _ROWS = {"input": 0.0, "cell": 1.7, "logits": 3.4, "softmax": 4.8, "target": 6.2
 _SUBSCRIPTS = dict(zip("ifgo", GATES, strict=True))
 
 
+@drawing
 def unrolled_network(text: str, *, vocab_size: int, hidden_size: int) -> Figure:
     """Draw the network unrolled over a short text, with the shape of what travels on every arrow.
 
@@ -114,6 +115,7 @@ def _draw_state(axes: Axes, left: float, t: int, H: int, *, start: str = "", end
             axes.text(place, height, start or end, ha="center", va="center", fontsize=9)
 
 
+@drawing
 def two_forms(columns: Mapping[str, ArrayLike], W_x: ArrayLike, W_h: ArrayLike) -> Figure:
     """Draw the same weights twice: one matrix a gate for columns, and side by side for rows.
 
@@ -188,6 +190,7 @@ def _write_matrix(axes: Axes, matrix: NDArray[np.floating], gates: list[str]) ->
     axes.tick_params(length=0, labelsize=9)
 
 
+@drawing
 def surprise_curve(marks: Mapping[str, float]) -> Figure:
     """Draw the surprise -ln p against the probability p that the network gave to what came.
 
@@ -234,6 +237,7 @@ def surprise_curve(marks: Mapping[str, float]) -> Figure:
     return describe(figure, f"The curve -ln p falls steeply from small p to 0 at 1. Marked: {said}.")
 
 
+@drawing
 def surprise_along_text(losses: ArrayLike, text: str, *, title: str) -> Figure:
     """Draw how surprised a network was by every character of a text, as bars.
 

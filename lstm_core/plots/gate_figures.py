@@ -18,6 +18,7 @@ from lstm_core.plots.style import (
     RED,
     SKY,
     describe,
+    drawing,
     new_figure,
     new_panels,
 )
@@ -26,6 +27,7 @@ from lstm_core.plots.text_figures import label_with_text
 _MOST_UNITS = 4  # panels side by side
 
 
+@drawing
 def squashing_curves(limit: float = 6.0) -> Figure:
     """Draw σ and tanh, and beside them their slopes.
 
@@ -59,6 +61,7 @@ def squashing_curves(limit: float = 6.0) -> Figure:
     )
 
 
+@drawing
 def gated_signal(signal: ArrayLike, gate: ArrayLike) -> Figure:
     """Draw a signal, a gate, and what the gate lets through.
 
@@ -105,6 +108,7 @@ def gated_signal(signal: ArrayLike, gate: ArrayLike) -> Figure:
     )
 
 
+@drawing
 def memory_curves(
     memories: Mapping[str, ArrayLike],
     *,
@@ -163,6 +167,7 @@ def memory_curves(
     return describe(figure, f"{ylabel} against the {xlabel}. {told(said)}.")
 
 
+@drawing
 def curves_along_text(curves: Mapping[str, ArrayLike], text: str, *, ylabel: str, title: str) -> Figure:
     """Draw values of single units along a text, a mark for each character read.
 
@@ -200,6 +205,7 @@ def curves_along_text(curves: Mapping[str, ArrayLike], text: str, *, ylabel: str
     return describe(figure, f"{ylabel} along the text {text!r}. {told(said)}.")
 
 
+@drawing
 def conveyor_belt() -> Figure:
     """Draw the cell state's way through one step, with the gates that act on it.
 
@@ -252,6 +258,7 @@ def _box(colour: str, shape: str) -> dict[str, object]:
     return {"boxstyle": f"{shape},pad=0.3", "facecolor": "white", "edgecolor": colour, "linewidth": 1.8}
 
 
+@drawing
 def cell_update_bars(step: LSTMStep) -> Figure:
     """Draw one step of each unit as bars: the old state, what is kept, added, new, and shown.
 
@@ -298,6 +305,7 @@ def cell_update_bars(step: LSTMStep) -> Figure:
     return describe(figure, f"Bars of the cell state's change in one step. {'; '.join(said)}.")
 
 
+@drawing
 def gate_histograms(gates: Mapping[str, ArrayLike], *, title: str) -> Figure:
     """Draw how often each value of a gate occurs, one panel for each network.
 

@@ -9,9 +9,20 @@ from numpy.typing import ArrayLike
 from lstm_core.arguments import check_array, check_real
 from lstm_core.gradients import GradientFlow
 from lstm_core.plots.named_curves import check_dict
-from lstm_core.plots.style import BLACK, BLUE, GREEN, LINES, RED, describe, new_figure, new_panels
+from lstm_core.plots.style import (
+    BLACK,
+    BLUE,
+    GREEN,
+    LINES,
+    RED,
+    describe,
+    drawing,
+    new_figure,
+    new_panels,
+)
 
 
+@drawing
 def step_size_curve(epsilons: ArrayLike, errors: ArrayLike) -> Figure:
     """Draw the error of a central difference against its step size, both on logarithmic axes.
 
@@ -61,6 +72,7 @@ def step_size_curve(epsilons: ArrayLike, errors: ArrayLike) -> Figure:
     )
 
 
+@drawing
 def gradient_error_points(errors: Mapping[str, float], *, tolerance: float = 1e-7) -> Figure:
     """Draw the relative error of several gradients on a logarithmic axis, with the tolerance.
 
@@ -109,6 +121,7 @@ def gradient_error_points(errors: Mapping[str, float], *, tolerance: float = 1e-
     return describe(figure, f"Relative errors, with the tolerance {tolerance:.0e}: {said}.")
 
 
+@drawing
 def gradient_flow_curves(
     flows: Mapping[str, GradientFlow], *, title: str = "How far back the last step's loss is felt"
 ) -> Figure:
@@ -164,6 +177,7 @@ def _positive(values: np.ndarray) -> np.ndarray:
     return np.where(values > 0, values, np.nan)
 
 
+@drawing
 def clipping_arrows(
     gradient: ArrayLike, by_value: ArrayLike, by_norm: ArrayLike, *, limit: float
 ) -> Figure:
@@ -223,6 +237,7 @@ def clipping_arrows(
     return describe(figure, f"Three arrows from the origin: {'; '.join(said)}.")
 
 
+@drawing
 def truncation_curves(lengths: Sequence[int], errors: Mapping[str, ArrayLike]) -> Figure:
     """Draw how far truncated BPTT's gradient is from the full one, against the pieces' length.
 

@@ -12,7 +12,16 @@ from numpy.typing import ArrayLike, NDArray
 from lstm_core.arguments import check_array, check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.plots.named_curves import check_curves, check_dict, draw_curves
-from lstm_core.plots.style import BLACK, BLUE, ORANGE, describe, new_figure, new_panels, visible
+from lstm_core.plots.style import (
+    BLACK,
+    BLUE,
+    ORANGE,
+    describe,
+    drawing,
+    new_figure,
+    new_panels,
+    visible,
+)
 from lstm_core.plots.text_figures import label_with_text
 from lstm_core.text import Vocabulary
 
@@ -33,6 +42,7 @@ def levels(probabilities: ArrayLike) -> NDArray[np.int64]:
     return levels
 
 
+@drawing
 def shaded_text(
     prefix: str, drawn: str, probabilities: ArrayLike, *, title: str | None = None
 ) -> Figure:
@@ -128,6 +138,7 @@ def shaded_words(prefix: str, drawn: str, found: Sequence[int] | NDArray[np.int6
     )
 
 
+@drawing
 def distribution_panels(
     distributions: Mapping[str, ArrayLike],
     vocabulary: Vocabulary,
@@ -190,6 +201,7 @@ def _short(value: float) -> str:
     return f"{value:.2f}".removeprefix("0") if value >= 0.005 else ""
 
 
+@drawing
 def entropy_curve(
     temperatures: ArrayLike, entropies: ArrayLike, *, most: float, title: str = "Warmer is less certain"
 ) -> Figure:
@@ -241,6 +253,7 @@ def entropy_curve(
     )
 
 
+@drawing
 def probability_along_text(
     curves: Mapping[str, ArrayLike], text: str, *, title: str = "What each true character was given"
 ) -> Figure:
@@ -302,6 +315,7 @@ def _legend_of_two() -> tuple[list[Rectangle], list[str]]:
     return [sure, unsure], ["0.5 or more", "below 0.5"]
 
 
+@drawing
 def still_right_curves(
     shares: Mapping[str, ArrayLike], *, title: str = "One slip, and the rest is another text"
 ) -> Figure:

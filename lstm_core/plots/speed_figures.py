@@ -7,11 +7,23 @@ from matplotlib.figure import Figure
 
 from lstm_core.arguments import check_real, short_repr
 from lstm_core.errors import ArgumentError
-from lstm_core.plots.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, RED, SKY, describe, new_figure
+from lstm_core.plots.style import (
+    BLACK,
+    BLUE,
+    GREEN,
+    ORANGE,
+    PURPLE,
+    RED,
+    SKY,
+    describe,
+    drawing,
+    new_figure,
+)
 
 _COLOURS = (PURPLE, ORANGE, SKY, BLUE, GREEN, "#6B6B6B", RED)  # PyTorch, where it takes part, is last
 
 
+@drawing
 def speed_bars(
     microseconds: Mapping[str, float],
     *,
@@ -70,6 +82,7 @@ def speed_bars(
     return describe(figure, words)
 
 
+@drawing
 def speed_by_size(
     microseconds: Mapping[tuple[int, int, int], Mapping[str, float]],
     limits: Mapping[tuple[int, int, int], float],

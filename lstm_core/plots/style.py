@@ -1,12 +1,24 @@
 """What all figures share: colours, characters that can be seen, and a text alternative."""
 
-from functools import lru_cache
-from typing import Any, cast
+import warnings
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from inspect import signature
+from typing import Any, ParamSpec, TypeVar, cast
 
+import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.text import Text
+
+from lstm_core.arguments import check_flag, check_real, check_string, short_repr
+from lstm_core.errors import ArgumentError, LSTMCoreError
+
+_Arguments = ParamSpec("_Arguments")
+_Drawn = TypeVar("_Drawn")
+_MOST_INCHES = 500.0
 
 # Okabe & Ito's palette, which colour-blind readers can tell apart; yellow is too pale for lines.
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY, BLACK = (
@@ -28,6 +40,47 @@ _VISIBLE = {" ": "␣", "\n": "⏎", "\t": "⇥", "\r": "⇤"}
 _UNKNOWN = "▯"  # for what the figures' font has no picture of
 
 
+def drawing(draw: Callable[_Arguments, _Drawn]) -> Callable[_Arguments, _Drawn]:
+    """Let a function end in a figure, or in an error of the package's own and without a figure."""
+    checks = {str: check_string, bool: check_flag}
+    arguments = signature(draw)
+
+    @wraps(draw)
+    def checked(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Drawn:
+        given = arguments.bind(*args, **kwargs).arguments  # a call of another form is a TypeError
+        before = set(plt.get_fignums())
+        try:
+            for name, value in given.items():
+                check = checks.get(arguments.parameters[name].annotation)
+                if check is not None:
+                    check(name, value)
+            with np.errstate(all="ignore"), warnings.catch_warnings():
+                warnings.simplefilter("error")  # what Matplotlib warns of would be no right picture
+                drawn = draw(*args, **kwargs)
+        except Exception as error:  # Matplotlib meets numbers too large for a picture, for example
+            for number in set(plt.get_fignums()) - before:
+                plt.close(number)
+            if isinstance(error, LSTMCoreError):
+                raise
+            raise ArgumentError(
+                f"{draw.__name__} cannot draw what it was given: {short_repr(error)}. "
+                f"Compare the arguments with help({draw.__name__})."
+            ) from error
+        if isinstance(drawn, Figure):
+            _replace_surrogates(drawn)
+        return drawn
+
+    return checked
+
+
+def _replace_surrogates(figure: Figure) -> None:
+    """Write "?" for halves of characters, with which no figure can be drawn or saved."""
+    for text in cast(list[Text], figure.findobj(Text)):
+        if not (written := text.get_text()).isascii():
+            text.set_text(written.encode("utf-8", "replace").decode())
+
+
+@drawing
 def visible(character: str) -> str:
     """Return a character, or a sign for it where it would not be seen.
 
@@ -70,7 +123,18 @@ def new_figure(width: float = 7.0, height: float = 3.4) -> tuple[Figure, Axes]:
         The figure.
     axes : matplotlib.axes.Axes
         Its axes.
+
+    Raises
+    ------
+    ArgumentError
+        If a size is no number above 0 and of at most 500.
     """
+    width, height = check_real("width", width, above=0.0), check_real("height", height, above=0.0)
+    if max(width, height) > _MOST_INCHES:
+        raise ArgumentError(
+            f"A figure is at most {_MOST_INCHES:g} inches wide and high, "
+            f"but got {width:g} by {height:g}."
+        )
     figure, axes = plt.subplots(figsize=(width, height), layout="constrained")
     return figure, axes
 
@@ -97,7 +161,15 @@ def describe(figure: Figure, alternative: str) -> Figure:
     -------
     matplotlib.figure.Figure
         The same figure.
+
+    Raises
+    ------
+    ArgumentError
+        If ``figure`` is no Figure, or ``alternative`` no str.
     """
+    if not isinstance(figure, Figure):
+        raise ArgumentError(f"figure must be a Matplotlib Figure, but got {short_repr(figure)}.")
+    alternative = check_string("alternative", alternative).encode("utf-8", "replace").decode()
     figure.set_label(alternative)
     # Metadata alone: the picture itself is drawn as that of any other figure.
     cast(Any, figure)._repr_mimebundle_ = lambda **_: ({}, {"image/png": {"alt": figure.get_label()}})

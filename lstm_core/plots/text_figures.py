@@ -15,6 +15,7 @@ from lstm_core.plots.style import (
     ORANGE,
     SEQUENTIAL,
     describe,
+    drawing,
     new_figure,
     new_panels,
     visible,
@@ -25,6 +26,7 @@ from lstm_core.trace import Trace
 _MOST_CHARACTERS = 120  # more would print on top of each other
 
 
+@drawing
 def one_hot_matrix(indices: ArrayLike, vocabulary: Vocabulary) -> Figure:
     """Draw the one-hot vectors of a text, one row for each character read.
 
@@ -62,6 +64,7 @@ def one_hot_matrix(indices: ArrayLike, vocabulary: Vocabulary) -> Figure:
     )
 
 
+@drawing
 def gate_heatmap(
     values: ArrayLike, text: str, *, name: str = "forget gate", title: str | None = None
 ) -> Figure:
@@ -103,6 +106,7 @@ def gate_heatmap(
     )
 
 
+@drawing
 def four_gates(trace: Trace, text: str) -> Figure:
     """Draw all four gates along a text, side by side.
 
@@ -160,6 +164,7 @@ def _scale(values: np.ndarray) -> dict[str, Any]:
     return {"cmap": SEQUENTIAL, "vmin": 0.0, "vmax": max(1.0, float(values.max()))}
 
 
+@drawing
 def label_with_text(axes: Axes, text: str) -> None:
     """Write the characters of a text along the horizontal axis.
 
@@ -175,6 +180,7 @@ def label_with_text(axes: Axes, text: str) -> None:
     axes.set_xlabel("character read")
 
 
+@drawing
 def next_character_bars(
     probabilities: ArrayLike, vocabulary: Vocabulary, *, top: int = 10, title: str | None = None
 ) -> Figure:

@@ -9,12 +9,22 @@ from numpy.typing import ArrayLike
 from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.plots.named_curves import check_curves, draw_curves
-from lstm_core.plots.style import BLACK, BLUE, RED, SEQUENTIAL, describe, new_figure, new_panels
+from lstm_core.plots.style import (
+    BLACK,
+    BLUE,
+    RED,
+    SEQUENTIAL,
+    describe,
+    drawing,
+    new_figure,
+    new_panels,
+)
 from lstm_core.plots.text_figures import label_with_text
 
 _MOST_CHARACTERS = 120  # more would print on top of each other
 
 
+@drawing
 def loss_curves(
     losses: Mapping[str, ArrayLike],
     *,
@@ -75,6 +85,7 @@ def loss_curves(
     return describe(figure, f"Loss against the epoch: {'; '.join(said)}.")
 
 
+@drawing
 def gradient_norm_curve(
     norms: ArrayLike, *, limit: float, limit_name: str = "limit", title: str = "Clipping is at work"
 ) -> Figure:
@@ -119,6 +130,7 @@ def gradient_norm_curve(
     )
 
 
+@drawing
 def gates_before_and_after(
     before: ArrayLike,
     after: ArrayLike,
@@ -184,6 +196,7 @@ def gates_before_and_after(
     )
 
 
+@drawing
 def held_out_curves(
     training: ArrayLike,
     held_out: ArrayLike,
