@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from lstm_core.arguments import check_array, check_integer, short_repr
+from lstm_core.arguments import check_array, check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError
 from lstm_core.plots.style import (
     BLACK,
@@ -47,6 +47,7 @@ _ARROWS = (
 _BOX = {"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": BLACK}
 
 
+_TOO_LONG = 1e6  # a number to be written in a box
 _MOST_STEPS = 20  # more would be too small to read
 
 
@@ -130,6 +131,11 @@ def step_graph(
         if not isinstance(given, Mapping) or set(given) != set(wanted):
             names = ", ".join(map(str, wanted))
             raise ArgumentError(f"Numbers are needed for {names}, but got {short_repr(given)}.")
+        for name, number in given.items():
+            if abs(check_real(f"the number of {name}", number, least=-np.inf)) >= _TOO_LONG:
+                raise ArgumentError(
+                    f"The graph has room for numbers below {_TOO_LONG:g}, but got {number:g}."
+                )
     figure, axes = new_figure(9.0, 4.4)
     for arrow in _ARROWS:
         _sloped_arrow(axes, arrow, slopes[arrow])

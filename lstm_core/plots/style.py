@@ -1,7 +1,8 @@
 """What all figures share: colours, characters that can be seen, and a text alternative."""
 
+import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
 from inspect import signature
 from typing import Any, ParamSpec, TypeVar, cast
@@ -11,7 +12,6 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.text import Text
 
 from lstm_core.arguments import check_flag, check_real, check_string, short_repr
 from lstm_core.errors import ArgumentError, LSTMCoreError
@@ -19,6 +19,7 @@ from lstm_core.errors import ArgumentError, LSTMCoreError
 _Arguments = ParamSpec("_Arguments")
 _Drawn = TypeVar("_Drawn")
 _MOST_INCHES = 500.0
+_FARTHEST = 1e100  # from 0, on an axis
 
 # Okabe & Ito's palette, which colour-blind readers can tell apart; yellow is too pale for lines.
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY, BLACK = (
@@ -43,20 +44,20 @@ _UNKNOWN = "▯"  # for what the figures' font has no picture of
 def drawing(draw: Callable[_Arguments, _Drawn]) -> Callable[_Arguments, _Drawn]:
     """Let a function end in a figure, or in an error of the package's own and without a figure."""
     checks = {str: check_string, bool: check_flag}
-    arguments = signature(draw)
+    parameters = signature(draw).parameters
 
     @wraps(draw)
     def checked(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Drawn:
-        given = arguments.bind(*args, **kwargs).arguments  # a call of another form is a TypeError
+        bound = signature(draw).bind(*args, **kwargs)  # a call of another form is a TypeError
         before = set(plt.get_fignums())
         try:
-            for name, value in given.items():
-                check = checks.get(arguments.parameters[name].annotation)
-                if check is not None:
-                    check(name, value)
+            for name, value in bound.arguments.items():
+                check = checks.get(parameters[name].annotation)
+                bound.arguments[name] = _drawable(value if check is None else check(name, value))
             with np.errstate(all="ignore"), warnings.catch_warnings():
                 warnings.simplefilter("error")  # what Matplotlib warns of would be no right picture
-                drawn = draw(*args, **kwargs)
+                drawn = draw(*bound.args, **bound.kwargs)
+                _require_moderate(drawn)
         except Exception as error:  # Matplotlib meets numbers too large for a picture, for example
             for number in set(plt.get_fignums()) - before:
                 plt.close(number)
@@ -66,18 +67,28 @@ def drawing(draw: Callable[_Arguments, _Drawn]) -> Callable[_Arguments, _Drawn]:
                 f"{draw.__name__} cannot draw what it was given: {short_repr(error)}. "
                 f"Compare the arguments with help({draw.__name__})."
             ) from error
-        if isinstance(drawn, Figure):
-            _replace_surrogates(drawn)
         return drawn
 
     return checked
 
 
-def _replace_surrogates(figure: Figure) -> None:
-    """Write "?" for halves of characters, with which no figure can be drawn or saved."""
-    for text in cast(list[Text], figure.findobj(Text)):
-        if not (written := text.get_text()).isascii():
-            text.set_text(written.encode("utf-8", "replace").decode())
+def _drawable(value: object) -> object:
+    """Return a text, or a mapping's names, without what Matplotlib cannot draw."""
+    if isinstance(value, str):
+        return re.sub("[\ud800-\udfff\0]", _UNKNOWN, value)
+    if isinstance(value, Mapping) and any(isinstance(key, str) for key in value):
+        return {_drawable(key): value[key] for key in value}
+    return value
+
+
+def _require_moderate(drawn: object) -> None:
+    """Refuse a figure whose axes reach too far for Matplotlib to place anything on them."""
+    for axes in drawn.axes if isinstance(drawn, Figure) else ():
+        if not all(abs(end) < _FARTHEST for end in (*axes.get_xlim(), *axes.get_ylim())):
+            raise ArgumentError(
+                f"A figure shows numbers up to {_FARTHEST:g}, but some here are larger. Look at what "
+                "is drawn before it is drawn."
+            )
 
 
 @drawing
