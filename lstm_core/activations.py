@@ -182,7 +182,7 @@ def cross_entropy(
     0.6931
     """
     check_choice("reduction", reduction, REDUCTIONS)
-    logits, targets = _check_pair(logits, targets)
+    logits, targets = check_logits_and_targets(logits, targets)
     losses = -np.take_along_axis(log_softmax(logits), targets[..., None], axis=-1)[..., 0]
     if reduction == "none":
         return losses
@@ -223,7 +223,13 @@ def cross_entropy_with_derivative(
 ) -> tuple[float, NDArray[np.floating]]:
     """Return the cross-entropy and its derivative by the logits, which share most of the work."""
     check_choice("reduction", reduction, ("sum", "mean"))
-    logits, targets = _check_pair(logits, targets)
+    return loss_with_derivative(*check_logits_and_targets(logits, targets), reduction)
+
+
+def loss_with_derivative(
+    logits: NDArray[np.floating], targets: NDArray[np.int64], reduction: str
+) -> tuple[float, NDArray[np.floating]]:
+    """Return what `cross_entropy_with_derivative` does, of arguments that are known to be allowed."""
     rows = _shifted(logits).reshape(-1, logits.shape[-1])  # (N, V)
     target_entries = np.arange(len(rows)), targets.ravel()
     at_target = rows[target_entries]
@@ -258,9 +264,10 @@ def check_logits(logits: ArrayLike) -> NDArray[np.floating]:
     return logits
 
 
-def _check_pair(
+def check_logits_and_targets(
     logits: ArrayLike, targets: ArrayLike
 ) -> tuple[NDArray[np.floating], NDArray[np.int64]]:
+    """Return both as arrays, with one target for each row of the logits."""
     logits = check_logits(logits)
     targets = check_indices("targets", targets, logits.shape[-1])
     if targets.shape != logits.shape[:-1]:

@@ -13,8 +13,8 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.activations import cross_entropy_derivative
-from lstm_core.arguments import check_array, check_indices, lack_of_memory, short_repr
+from lstm_core.activations import check_logits_and_targets, loss_with_derivative
+from lstm_core.arguments import check_array, check_choice, check_indices, lack_of_memory, short_repr
 from lstm_core.blas_threads import one_blas_thread
 from lstm_core.errors import ArgumentError, FileError, LSTMCoreError, ShapeError
 from lstm_core.kernels.layer import Array, LayerBackward
@@ -65,6 +65,12 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
     ) -> LayerBackward:
         """Propagate dh (T, B, H), which may be overwritten, back through the layer and through time."""
 
+    def _loss_with_derivative(
+        self, logits: Array, targets: NDArray[np.int64], reduction: str
+    ) -> tuple[float, Array]:
+        """Return the loss and its derivative; the arguments are known to be allowed."""
+        return loss_with_derivative(logits, targets, reduction)
+
     def forward(self, inputs: ArrayLike, state: Sequence[ArrayLike] | None = None) -> AnyTrace:
         """Read a text and predict, at every character, the next one.
 
@@ -97,7 +103,8 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
             with one_blas_thread, np.errstate(over="ignore", invalid="ignore"):  # the loss refuses it
                 layer = self._forward_layer(indices.reshape(len(indices), -1), initial_state)
                 # As rows of one matrix: of a stack of them NumPy multiplies one after the other.
-                logits = layer.hidden_state.reshape(-1, H) @ p.W_y + p.b_y
+                logits = layer.hidden_state.reshape(-1, H) @ p.W_y
+                logits += p.b_y  # in place: a trace and little else is in memory
         except MemoryError as error:
             raise lack_of_memory(f"a trace of {indices.size} characters") from error
         trace: AnyTrace = self.trace_class(indices, layer, logits.reshape(*indices.shape, V))
@@ -125,7 +132,9 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         ArgumentError, ShapeError
             If the targets or the reduction are not allowed.
         """
-        dlogits = cross_entropy_derivative(self._check_trace(trace).logits, targets, reduction)
+        check_choice("reduction", reduction, ("sum", "mean"))
+        logits, indices = check_logits_and_targets(self._check_trace(trace).logits, targets)
+        _, dlogits = self._loss_with_derivative(logits, indices, reduction)
         return self.backpropagate(trace, dlogits).gradients
 
     def backpropagate(

@@ -88,6 +88,11 @@ class CharLSTM(CharacterNetwork[Trace]):
         kernel = get_kernel(self.backend)
         return kernel.backward(self.parameters, layer, dh, dlogits, (dh_last, dc_last))
 
+    def _loss_with_derivative(
+        self, logits: Array, targets: NDArray[np.int64], reduction: str
+    ) -> tuple[float, Array]:
+        return get_kernel(self.backend).loss_with_derivative(logits, targets, reduction)
+
     @classmethod
     def from_parameters(cls, parameters: Parameters, *, backend: str = "auto") -> Self:
         """Return a network that uses the given parameters themselves, not a copy.

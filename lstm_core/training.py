@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.activations import cross_entropy_with_derivative
 from lstm_core.arguments import check_array, check_choice, check_indices, check_integer, short_repr
 from lstm_core.blas_threads import one_blas_thread
 from lstm_core.character_network import CharacterNetwork
@@ -259,7 +258,7 @@ class Trainer:
     ) -> tuple[float, BackwardTrace]:
         """Return a piece's loss and its backward pass, with the gradients of later pieces added."""
         with np.errstate(over="ignore", invalid="ignore"):
-            loss, dlogits = cross_entropy_with_derivative(trace.logits, targets, self.reduction)
+            loss, dlogits = self.model._loss_with_derivative(trace.logits, targets, self.reduction)
             self._require_finite(loss, "loss")
             if self.reduction == "mean":  # over the step, of which this is a share
                 dlogits *= share

@@ -19,7 +19,7 @@ BACKENDS = ("reference", "numpy", "numba", "auto")
 
 
 class Kernel(Protocol):
-    """The two functions of a module that computes the layer."""
+    """The functions of a module that computes the layer and the loss."""
 
     def forward(
         self, parameters: Parameters, inputs: NDArray[np.int64], initial_state: LSTMState
@@ -35,6 +35,11 @@ class Kernel(Protocol):
         dfinal_state: LSTMState,
     ) -> LayerBackward:
         """Propagate dh (T, B, H) back through time, and dfinal_state, (B, H) each, from later steps."""
+
+    def loss_with_derivative(
+        self, logits: Array, targets: NDArray[np.int64], reduction: str
+    ) -> tuple[float, Array]:
+        """Return the loss of logits (..., V) and its derivative; nothing is checked."""
 
 
 def check_backend(backend: str) -> str:
@@ -98,6 +103,7 @@ def warm_up(backend: str = "auto") -> float:
             inputs, dh = np.zeros((1, B), np.int64), np.zeros((1, B, 1), dtype)
             layer = kernel.forward(p, inputs, (state, state))
             kernel.backward(p, layer, dh, dh.copy(), (state, state))
+            kernel.loss_with_derivative(dh, inputs, "sum")
     return perf_counter() - begin
 
 

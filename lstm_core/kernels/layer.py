@@ -45,13 +45,17 @@ def empty_layer(parameters: Parameters, inputs: NDArray[np.int64], initial_state
     return Layer(inputs, initial_state, gates, *states)
 
 
-def column_blocks(matrix: Array, widest: int = WIDEST) -> list[tuple[slice, Array]]:
-    """Cut a matrix into blocks of columns, each in memory of its own; return their places and them."""
+def column_blocks(
+    matrix: Array, widest: int = WIDEST, scale: Array | None = None
+) -> list[tuple[slice, Array]]:
+    """Cut a matrix (K, N), times a scale (N,), into blocks of columns, each in memory of its own."""
     width = matrix.shape[1]
     if width <= widest:
-        return [(slice(None), matrix)]
+        return [(slice(None), matrix if scale is None else matrix * scale)]
     columns = [slice(k, min(k + widest, width)) for k in range(0, width, widest)]
-    return [(place, np.ascontiguousarray(matrix[:, place])) for place in columns]
+    if scale is None:
+        return [(place, np.ascontiguousarray(matrix[:, place])) for place in columns]
+    return [(place, matrix[:, place] * scale[place]) for place in columns]
 
 
 def times_blocks(rows: Array, blocks: list[tuple[slice, Array]], out: Array) -> None:

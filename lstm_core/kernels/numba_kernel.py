@@ -22,13 +22,19 @@ from lstm_core.kernels.layer import (
     times_blocks,
     transposed,
 )
-from lstm_core.kernels.numba_compile import EXACT, REORDERED, as_compiled, compiled, kept_on_disk
+from lstm_core.kernels.numba_compile import EXACT, as_compiled, compiled, kept_on_disk
+from lstm_core.kernels.numba_products import (
+    add_rows_times_matrix,
+    matrix_times_column,
+    matrix_times_two_columns,
+)
+from lstm_core.kernels.numba_softmax import loss_with_derivative
 from lstm_core.kernels.numba_tanh import tanh
 from lstm_core.kernels.numba_weight_gradients import weight_gradients
 from lstm_core.memory import empty
 from lstm_core.parameters import Parameters
 
-__all__ = ("MOST_IN_LOOPS", "backward", "forward")
+__all__ = ("MOST_IN_LOOPS", "backward", "forward", "loss_with_derivative")
 
 # Up to this many sequences, loops of our own take less time than the call of a matrix product.
 MOST_IN_LOOPS = 2
@@ -86,43 +92,6 @@ def _step_backward(
         dc_next[j] = dc[j] * f[j]
 
 
-@compiled(inline="always", **EXACT)
-def _add_row_times_matrix(row: Array, matrix: Array, out: Array) -> None:
-    """Add row (K,) times matrix (K, N) to out (N,): four rows of the matrix at a time."""
-    K, N = matrix.shape
-    for k in range(0, K - 3, 4):
-        a0, a1, a2, a3 = row[k], row[k + 1], row[k + 2], row[k + 3]
-        m0, m1, m2, m3 = matrix[k], matrix[k + 1], matrix[k + 2], matrix[k + 3]
-        for j in range(N):
-            out[j] += a0 * m0[j] + a1 * m1[j] + a2 * m2[j] + a3 * m3[j]
-    for k in range(K - K % 4, K):
-        a0, m0 = row[k], matrix[k]
-        for j in range(N):
-            out[j] += a0 * m0[j]
-
-
-@compiled(**REORDERED)
-def _matrix_times_column(matrix: Array, column: Array, out: Array) -> None:
-    """Put matrix (K, N) times column (N,) into out (K,): four sums at a time."""
-    K, N = matrix.shape
-    for k in range(0, K - 3, 4):
-        m0, m1, m2, m3 = matrix[k], matrix[k + 1], matrix[k + 2], matrix[k + 3]
-        s0 = s1 = s2 = s3 = out.dtype.type(0)
-        for j in range(N):
-            a = column[j]
-            s0 += m0[j] * a
-            s1 += m1[j] * a
-            s2 += m2[j] * a
-            s3 += m3[j] * a
-        out[k], out[k + 1], out[k + 2], out[k + 3] = s0, s1, s2, s3
-    for k in range(K - K % 4, K):
-        m0 = matrix[k]
-        s0 = out.dtype.type(0)
-        for j in range(N):
-            s0 += m0[j] * column[j]
-        out[k] = s0
-
-
 # Whole sequences, for few of them; and one step of all sequences, for many.
 
 
@@ -142,16 +111,22 @@ def _sequence(
     hidden_state: Array,
 ) -> None:
     T, B = inputs.shape
+    h, c = h_first, c_first
     for t in range(T):
         for k in range(B):
             z, x = gates[t, k], W_x[inputs[t, k]]
-            h, c = h_first[k], c_first[k]
-            if t > 0:
-                h, c = hidden_state[t - 1, k], cell_state[t - 1, k]
             for j in range(z.size):
                 z[j] = x[j] + b[j]
-            _add_row_times_matrix(h, W_h, z)
-            _step(z, scale, shift, c, cell_state[t, k], tanh_cell[t, k], hidden_state[t, k])
+        add_rows_times_matrix(h, W_h, gates[t])
+        for k in range(B):
+            z, c_next, tanh_c, h_next = (
+                gates[t, k],
+                cell_state[t, k],
+                tanh_cell[t, k],
+                hidden_state[t, k],
+            )
+            _step(z, scale, shift, c[k], c_next, tanh_c, h_next)
+        h, c = hidden_state[t], cell_state[t]
 
 
 @kept_on_disk
@@ -173,7 +148,10 @@ def _sequence_backward(
             c_prev = cell_state[t - 1, k] if t > 0 else c_first[k]
             dh_k, dc_k, dz_k, later = dh[t, k], dc[t, k], dz[t, k], dc_next[k]
             _step_backward(gates[t, k], c_prev, tanh_cell[t, k], dh_k, dc_k, dz_k, dh_next[k], later)
-            _matrix_times_column(W_h, dz[t, k], dh_next[k])
+        for k in range(0, B - 1, 2):
+            matrix_times_two_columns(W_h, dz[t, k], dz[t, k + 1], dh_next[k : k + 2])
+        if B % 2:
+            matrix_times_column(W_h, dz[t, B - 1], dh_next[B - 1])
 
 
 @kept_on_disk

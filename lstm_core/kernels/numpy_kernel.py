@@ -14,6 +14,7 @@ import numpy as np
 from numpy import add, dot, multiply, subtract, tanh  # short names: in the loops look-ups cost
 from numpy.typing import NDArray
 
+from lstm_core.activations import loss_with_derivative
 from lstm_core.kernels.layer import (
     WIDEST,
     Array,
@@ -30,7 +31,7 @@ from lstm_core.kernels.weight_gradients import weight_gradients
 from lstm_core.memory import empty
 from lstm_core.parameters import Parameters
 
-__all__ = ("backward", "forward")
+__all__ = ("backward", "forward", "loss_with_derivative")
 
 IN_CACHE = 1 << 15  # so many numbers of each kind are worked on at a time
 
@@ -39,13 +40,12 @@ def forward(parameters: Parameters, inputs: NDArray[np.int64], initial_state: LS
     """Run the layer over a sequence."""
     p, B, H = parameters, inputs.shape[1], parameters.hidden_size
     scale, shift = sigmoid_as_tanh(B, H, p.dtype)
-    W_h = p.W_h * scale[0]
     layer = empty_layer(p, inputs, initial_state)
     gates = layer.gates
     np.take((p.W_x + p.b) * scale[0], inputs, axis=0, out=gates, mode="clip")  # the input's part of z
     from_past = np.empty((B, 4 * H), p.dtype)
     product = np.empty((B, H), p.dtype)
-    blocks = column_blocks(W_h, WIDEST)
+    blocks = column_blocks(p.W_h, WIDEST, scale[0])
 
     h, c = initial_state
     by_gate = (gates[..., k * H : (k + 1) * H] for k in range(4))

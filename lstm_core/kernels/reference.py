@@ -7,11 +7,12 @@ in the equations while a network reads, trains or writes.
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_core.activations import loss_with_derivative
 from lstm_core.cell import LSTMStep, lstm_step, lstm_step_backward
 from lstm_core.kernels.layer import Array, Layer, LayerBackward, LSTMState, empty_layer
 from lstm_core.parameters import Parameters
 
-__all__ = ("backward", "forward")
+__all__ = ("backward", "forward", "loss_with_derivative")
 
 
 def forward(parameters: Parameters, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:

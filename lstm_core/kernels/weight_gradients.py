@@ -8,6 +8,8 @@ of one matrix, the sum is inside the product; and with x, h_{t-1} and a 1 side b
 product gives three gradients, which is how they lie in the parameters' vector:
 
     [dW_x; dW_h; db] = [x, h_{t-1}, 1]ᵀ dz     [dW_y; db_y] = [h, 1]ᵀ dy
+
+In a large vocabulary x is almost all zeros; then each row of dz is added to its character's row.
 """
 
 from typing import TypeVar
@@ -19,6 +21,8 @@ from lstm_core.memory import empty
 from lstm_core.parameters import Parameters
 
 Array = NDArray[np.floating]
+MOST_ONE_HOT = 256  # characters; above, adding rows one by one is faster than a product with x
+
 Network = TypeVar("Network", bound=Parameters)  # an LSTM's parameters, or a relative's
 
 
@@ -36,22 +40,32 @@ def weight_gradients(
     V, H = parameters.vocab_size, parameters.hidden_size
     T, B = inputs.shape
     dtype = parameters.dtype
-    previous = empty((T, B, V + H + 1), dtype)  # x, h_{t-1}, 1 of every step
-    np.equal(inputs[..., None], np.arange(V), out=previous[..., :V], casting="unsafe")  # one-hot
-    previous[0, :, V:-1] = initial_hidden
-    previous[1:, :, V:-1] = hidden_state[:-1]
+    X = V if V <= MOST_ONE_HOT else 0
+    previous = empty((T, B, X + H + 1), dtype)  # x, h_{t-1}, 1 of every step
+    np.equal(inputs[..., None], np.arange(X), out=previous[..., :X], casting="unsafe")  # one-hot
+    previous[0, :, X:-1] = initial_hidden
+    previous[1:, :, X:-1] = hidden_state[:-1]
     previous[..., -1] = 1.0
     outputs = empty((T, B, H + 1), dtype)  # h, 1
     outputs[..., :-1] = hidden_state
     outputs[..., -1] = 1.0
 
     gradients = parameters.empty_like()
-    split = gradients.vector.size - (H + 1) * V
+    begin, split = (V - X) * dz.shape[-1], gradients.vector.size - (H + 1) * V
+    if not X:
+        _add_rows_by_index(inputs, dz, gradients.W_x)
     for rows, derivatives, part in (
-        (previous, dz, gradients.vector[:split]),
+        (previous, dz, gradients.vector[begin:split]),
         (outputs, dlogits, gradients.vector[split:]),
     ):
         width = derivatives.shape[-1]
         rows, derivatives = rows.reshape(T * B, -1), derivatives.reshape(T * B, width)
         np.matmul(rows.T, derivatives, out=part.reshape(-1, width))
     return gradients
+
+
+def _add_rows_by_index(inputs: NDArray[np.int64], rows: Array, sums: Array) -> None:
+    """Put into sums (V, M) at k the sum of all rows (T, B, M) whose index is k."""
+    sums[...] = 0.0
+    for k, row in zip(inputs.ravel().tolist(), rows.reshape(inputs.size, -1), strict=True):
+        np.add(sums[k], row, sums[k])

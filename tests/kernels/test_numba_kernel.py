@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from test_weight_gradients import assert_products_are_sums
 
 import lstm_core as lc
+from lstm_core import activations
 from lstm_core.kernels import numpy_kernel
 
 pytest.importorskip("numba", reason="numba is not installed: only the NumPy kernel was tested")
 
-from lstm_core.kernels import numba_kernel, numba_weight_gradients
+from lstm_core.kernels import numba_kernel, numba_softmax, numba_weight_gradients
 
 TOLERANCE = {"float64": 1e-10, "float32": 1e-4}
 sizes = st.integers(1, 6)
@@ -29,6 +30,8 @@ SHAPES = [
     (900, 1, 35, 25),
     (25, 1, 35, 100),
     (7, 2, 5, 16),
+    (7, 2, 5, 19),
+    (4, 1, 5, 13),
     (5, 3, 4, 7),
     (50, 50, 35, 128),
     (3, 4, 5, 150),
@@ -69,6 +72,42 @@ def test_both_kernels_give_the_same_numbers(T, B, V, H, seed, dtype, carried):
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 def test_both_kernels_give_the_same_numbers_at_sizes_that_are_used(shape, dtype, carried):
     assert_kernels_agree(*shape, 0, dtype, carried=carried)
+
+
+@pytest.mark.parametrize("reduction", ["sum", "mean"])
+@settings(deadline=None)
+@given(sizes, sizes, st.integers(1, 40), seeds, dtypes, st.sampled_from([0.1, 10.0, 1e4, 1e30]))
+def test_compiled_loss_and_derivative_are_those_of_activations(reduction, T, B, V, seed, dtype, scale):
+    random = np.random.default_rng(seed)
+    logits = (scale * random.normal(size=(T, B, V))).astype(dtype)
+    targets = random.integers(0, V, (T, B))
+    loss, derivative = numba_softmax.loss_with_derivative(logits, targets, reduction)
+    expected_loss, expected = activations.loss_with_derivative(logits.copy(), targets, reduction)
+    assert type(loss) is float
+    assert loss == pytest.approx(expected_loss, rel=TOLERANCE[dtype] / 10, abs=1e-6)
+    assert derivative.dtype == dtype
+    np.testing.assert_allclose(derivative, expected, rtol=0, atol=TOLERANCE[dtype] / 10)
+
+
+@pytest.mark.parametrize("dtype", sorted(TOLERANCE))
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("place", range(5))
+def test_an_infinite_logit_stays_visible_in_the_compiled_loss(dtype, value, place):
+    logits = np.zeros((3, 5), dtype)
+    logits[1, place] = value
+    loss, derivative = numba_softmax.loss_with_derivative(logits, np.array([0, 1, 2]), "sum")
+    assert not np.isfinite(loss)
+    assert not np.isfinite(derivative[1]).all()
+
+
+def test_compiled_probabilities_have_all_their_digits():
+    logits = np.concatenate([-np.linspace(0, 700, 5001), [0.0]])[None]
+    for dtype, most in (("float32", 3e-7), ("float64", 1e-15)):
+        given = logits[:, logits[0] > -80].astype(dtype)
+        _, derivative = numba_softmax.loss_with_derivative(given, np.array([0]), "sum")
+        exact = np.exp(given.astype(np.longdouble)) / np.exp(given.astype(np.longdouble)).sum()
+        error = abs(derivative[0, 1:] / exact[0, 1:] - 1).max()
+        assert error < most, (dtype, error)
 
 
 @pytest.mark.parametrize("begins_at_zero", [False, True])

@@ -1,5 +1,7 @@
 """The weights' gradients are sums over time, whatever product computes them."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from differences import assert_same
@@ -35,6 +37,23 @@ def assert_products_are_sums(module, kind, T, B, V, H, seed, begins_at_zero=Fals
     assert type(found) is kind
     for name, gradient in expected.arrays():
         assert_same(getattr(found, name), gradient, 1e-12, name)
+
+
+@pytest.mark.parametrize("kind", [lc.Parameters, RNNParameters])
+@pytest.mark.parametrize("V", [weight_gradients.MOST_ONE_HOT, weight_gradients.MOST_ONE_HOT + 1])
+def test_a_large_vocabulary_gives_the_same_sums(kind, V):
+    assert_products_are_sums(weight_gradients, kind, T=60, B=5, V=V, H=3, seed=0)
+
+
+def test_a_large_vocabulary_needs_no_one_hot_vectors():
+    V, N = 20_000, 500
+    p, state = lc.Parameters.zeros(V, 2), np.zeros((1, 2))
+    inputs, dy = np.arange(N)[:, None], np.broadcast_to(0.0, (N, 1, V))
+    tracemalloc.start()
+    weight_gradients.weight_gradients(p, inputs, state, np.zeros((N, 1, 2)), np.ones((N, 1, 8)), dy)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < N * V * 8 / 2  # one-hot vectors alone are N V numbers of 8 bytes
 
 
 @pytest.mark.parametrize("kind", [lc.Parameters, RNNParameters])
