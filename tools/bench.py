@@ -4,7 +4,7 @@ Makes the environment if it is missing, then measures twice, in processes of the
 which NumPy must be told before it starts, and on all cores. The result is written to docs/speed.md.
 
 Arguments: --quick, --rounds N, --full, --one-thread, --out FOLDER, and --python PATH for another
-Python with NumPy, Matplotlib, numba and PyTorch (the project's own has no PyTorch).
+Python with NumPy, Matplotlib, numba, PyTorch and JAX (the project's own has neither of the last two).
 """
 
 from __future__ import annotations
@@ -19,15 +19,19 @@ from pathlib import Path
 import environment
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-PRETENCE = "OPENBLAS_CORETYPE"  # makes NumPy's products pretend to be on another processor
+# Make NumPy's products pretend to be on another processor, or to have another cache.
+PRETENCES = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
 
 def variables(one_thread: bool) -> dict:
     """Return the environment to measure in."""
-    kept = {name: v for name, v in os.environ.items() if name not in (*THREADS, PRETENCE)}
+    kept = {name: v for name, v in os.environ.items() if name not in (*THREADS, *PRETENCES)}
     paths = [str(environment.ROOT), kept.get("PYTHONPATH", "")]
     kept["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
-    return {**kept, **dict.fromkeys(THREADS, "1")} if one_thread else kept
+    if not one_thread:
+        return kept
+    jax = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+    return {**kept, **dict.fromkeys(THREADS, "1"), "XLA_FLAGS": jax}
 
 
 def start(python: str, script: str, arguments: list, one_thread: bool = True) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 import lstm_core as lc
+from bench_peers import Peers
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))  # the naive way is the tests' independent implementation
@@ -79,7 +80,9 @@ def cell(H: int, B: int, T: int) -> Step:
     return step
 
 
-def fused(H: int, B: int, T: int, dtype: str, backend: str) -> Step:
+def fused(
+    H: int, B: int, T: int, dtype: str, backend: str, optimizer: lc.optimizers.Optimizer | None = None
+) -> Step:
     """Return the step that a learner takes: that of the trainer."""
     inputs, targets = streams(B, T)
     text = np.append(inputs.T.ravel(), targets[-1, -1])
@@ -87,43 +90,9 @@ def fused(H: int, B: int, T: int, dtype: str, backend: str) -> Step:
         model_of(H, dtype, backend),
         text,
         batch_size=B,
-        optimizer=lc.SGD(LEARNING_RATE, clip_value=CLIP),
+        optimizer=optimizer or lc.SGD(LEARNING_RATE, clip_value=CLIP),
     )
     return lambda: trainer.step().loss
-
-
-def pytorch(H: int, B: int, T: int, threads: int | None) -> Step:
-    """Return a step of PyTorch's own LSTM on the processor, in float32, from the same weights."""
-    import torch
-
-    if threads:
-        torch.set_num_threads(threads)
-    p = model_of(H).parameters
-    lstm, output = torch.nn.LSTM(p.vocab_size, H), torch.nn.Linear(H, p.vocab_size)
-    with torch.no_grad():
-        lstm.weight_ih_l0[...] = torch.from_numpy(p.W_x.T)
-        lstm.weight_hh_l0[...] = torch.from_numpy(p.W_h.T)
-        lstm.bias_ih_l0[...] = torch.from_numpy(p.b)
-        lstm.bias_hh_l0[...] = 0.0
-        output.weight[...] = torch.from_numpy(p.W_y.T)
-        output.bias[...] = torch.from_numpy(p.b_y)
-    lstm.bias_hh_l0.requires_grad_(False)  # two biases would take two steps
-    weights = [w for w in (*lstm.parameters(), *output.parameters()) if w.requires_grad]
-    optimizer = torch.optim.SGD(weights, lr=LEARNING_RATE)
-    inputs, targets = (torch.from_numpy(side) for side in streams(B, T))
-    x = torch.nn.functional.one_hot(inputs, p.vocab_size).float()
-
-    def step() -> float:
-        optimizer.zero_grad()
-        hidden, _ = lstm(x)
-        logits = output(hidden).reshape(T * B, -1)
-        loss = torch.nn.functional.cross_entropy(logits, targets.reshape(-1), reduction="sum")
-        loss.backward()
-        torch.nn.utils.clip_grad_value_(weights, CLIP)
-        optimizer.step()
-        return loss.item() / (T * B)
-
-    return step
 
 
 def contenders(H: int, B: int, T: int, threads: int | None = 1) -> dict[str, tuple[Step, int]]:
@@ -133,6 +102,9 @@ def contenders(H: int, B: int, T: int, threads: int | None = 1) -> dict[str, tup
         if backend == "numpy" or find_spec("numba"):
             for dtype in ("float64", "float32"):
                 found[f"{label}, {dtype}"] = (fused(H, B, T, dtype, backend), T * B)
+    peers = Peers(model_of(H).parameters, *streams(B, T), LEARNING_RATE, CLIP)
     if find_spec("torch"):
-        found["PyTorch, float32"] = (pytorch(H, B, T, threads), T * B)
+        found["PyTorch, float32"] = (peers.pytorch(threads), T * B)
+    if find_spec("jax"):
+        found["JAX scan, float32"] = (peers.jax(), T * B)
     return found

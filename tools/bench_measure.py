@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import statistics
 import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy as np
 
 import lstm_core as lc
 from bench_contenders import Step, contenders, fused, load_text, model_of
+from bench_goals import epoch_steps, optimizer_steps
 
 SIZES = ((25, 1, 900), (100, 1, 25), (128, 50, 50), (512, 64, 50))  # H, B, T
 QUICK_SIZES = ((8, 1, 20), (8, 4, 5))
@@ -101,7 +101,7 @@ def trace_bytes(H: int, dtype: str) -> float:
 def versions() -> dict[str, str]:
     """Return what measured: the processor, Python and the packages."""
     found = {"processor": processor(), "Python": platform.python_version()}
-    for package in ("numpy", "numba", "torch"):
+    for package in ("numpy", "numba", "torch", "jax"):
         try:
             found[package] = version(package)
         except PackageNotFoundError:
@@ -157,15 +157,13 @@ def main(arguments: list[str] | None = None) -> None:
         "growth": {axis: measure_growth(sizes, *common) for axis, sizes in growth.items()},
         "trace_bytes": {H: trace_bytes(H, "float32") for H in (25, 100, 128, 512)},
     }
+    clock = clock_for(options.threads)
+    found["optimizers"] = measure(optimizer_steps(options.quick), options.rounds, clock, at_least)
+    steps, number = epoch_steps(options.quick)
+    found["epoch"] = {"seconds": measure(steps, options.rounds, clock, at_least), "steps": number}
     if options.full:
         found["original"] = original_experiment()
     Path(options.json).write_text(json.dumps(found), encoding="utf-8")
-
-
-def ratio(first: list[float], second: list[float]) -> float:
-    """Return how many times as long the first took: the middle of the rounds' ratios."""
-    # Rounds lie side by side in time, so a slow spell of the machine cancels in their ratio.
-    return statistics.median(a / b for a, b in zip(first, second, strict=True))
 
 
 if __name__ == "__main__":

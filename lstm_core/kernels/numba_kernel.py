@@ -37,7 +37,7 @@ from lstm_core.parameters import Parameters
 __all__ = ("MOST_IN_LOOPS", "backward", "forward", "loss_with_derivative")
 
 # Up to this many sequences, loops of our own take less time than the call of a matrix product.
-MOST_IN_LOOPS = 2
+MOST_IN_LOOPS = 4
 
 
 # Pieces of a step, for one sequence. Each loop writes one array, or the compiler would have to ask at

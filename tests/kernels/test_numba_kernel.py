@@ -24,7 +24,7 @@ TOLERANCE = {"float64": 1e-10, "float32": 1e-4}
 sizes = st.integers(1, 6)
 dtypes = st.sampled_from(sorted(TOLERANCE))
 seeds = st.integers(0, 1000)
-# One row for each path: loops, two sequences in loops, products, products in blocks of columns.
+# One row for each path: loops, several sequences in loops, products, products in blocks of columns.
 SHAPES = [
     (1, 1, 1, 1),
     (900, 1, 35, 25),
@@ -34,7 +34,9 @@ SHAPES = [
     (4, 1, 5, 13),
     (5, 3, 4, 7),
     (50, 50, 35, 128),
-    (3, 4, 5, 150),
+    (3, 4, 5, 20),
+    (3, 5, 5, 7),
+    (3, 5, 5, 150),
 ]
 
 
