@@ -3,6 +3,9 @@
 import copy
 import gc
 import pickle
+import subprocess
+import sys
+import threading
 
 import numpy as np
 import pytest
@@ -10,11 +13,13 @@ import pytest
 from lstm_core import memory
 
 SHAPE = (512, 256)
+SIZE = 8 * SHAPE[0] * SHAPE[1]  # bytes in float64
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(monkeypatch):
-    monkeypatch.setattr(memory, "_kept", {})
+def pool(monkeypatch):
+    monkeypatch.setattr(memory, "_pool", memory.Pool(3 * SIZE))
+    return memory._pool
 
 
 def address(array):
@@ -71,10 +76,95 @@ def test_copies_are_ordinary_arrays():
         assert not np.shares_memory(twin, array)
 
 
-def test_no_more_is_kept_than_allowed(monkeypatch):
-    size = 8 * SHAPE[0] * SHAPE[1]
-    monkeypatch.setattr(memory, "MOST_KEPT", 3 * size)
+def test_the_blocks_that_came_back_last_are_kept_and_no_more_than_allowed(pool):
     arrays = [memory.empty(SHAPE, np.dtype("float64")) for _ in range(10)]
-    arrays.clear()
-    gc.collect()
-    assert 0 < sum(size * len(free) for size, free in memory._kept.items()) <= 3 * size
+    places = [address(array) for array in arrays]
+    while arrays:
+        del arrays[0]  # `pop` would hold the array for longer
+        assert pool.size == min(10 - len(arrays), 3) * SIZE
+    again = [memory.empty(SHAPE, np.dtype("float64")) for _ in range(3)]
+    assert [address(array) for array in again] == places[:6:-1]
+    assert pool.size == 0
+
+
+def test_a_large_block_takes_the_place_of_the_oldest_and_a_too_large_one_of_none(pool):
+    def use(*sizes):
+        for size in sizes:
+            memory.empty((size,), np.dtype("uint8"))
+
+    use(SIZE, SIZE + 8, SIZE // 2, 2 * SIZE)
+    assert [block.size for block in pool._free] == [SIZE // 2, 2 * SIZE]
+    use(3 * SIZE + 8)
+    assert [block.size for block in pool._free] == [SIZE // 2, 2 * SIZE]
+
+
+def test_what_the_package_keeps_is_bounded_by_32_MB():
+    code = """
+import gc
+import lstm_core as lc
+from lstm_core import memory
+
+for hidden_size in (50, 64, 100, 128, 160, 200, 256, 300):
+    model = lc.CharLSTM(30, hidden_size, dtype="float32", backend="numpy")
+    trainer = lc.Trainer(model, [1, 2, 3] * 1000, sequence_length=40, batch_size=24)
+    trainer.step()
+    trainer.step()
+del model, trainer
+gc.collect()
+print(memory._pool.size)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert done.stderr == ""
+    assert 16 * 2**20 < int(done.stdout) <= 32 * 2**20
+
+
+def test_nobody_waits_for_a_pool_that_is_in_use(pool):
+    """A deletion may come in the middle of `take` or `put`, in the same thread."""
+    first, second = (memory.empty(SHAPE, np.dtype("float64")) for _ in range(2))
+    del first
+    with pool._lock:
+        del second
+        third = memory.empty(SHAPE, np.dtype("float64"))
+        assert pool.size == SIZE
+    assert third.shape == SHAPE
+
+
+def test_threads_never_share_memory(pool):
+    wrong = []
+
+    def work(number):
+        for turn in range(300):
+            arrays = [memory.empty((SIZE // 8 + k % 3,), np.dtype("float64")) for k in range(4)]
+            for k, array in enumerate(arrays):
+                array[::4096] = number + k
+            if any((a[::4096] != number + k).any() for k, a in enumerate(arrays)):
+                wrong.append((number, turn))
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=work, args=(10 * n,)) for n in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+    assert wrong == []
+    assert pool.size <= 3 * SIZE
+
+
+def test_arrays_that_live_until_the_interpreter_exits_cause_no_message():
+    code = """
+import sys
+import numpy as np
+from lstm_core import memory
+
+array = memory.empty((512, 256), np.dtype("float64"))
+sys.modules["kept by another module"] = [array]
+cycle = [memory.empty((512, 256), np.dtype("float64"))]
+cycle.append(cycle)
+np.kept = memory.empty((512, 256), np.dtype("float64"))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
