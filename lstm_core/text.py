@@ -1,5 +1,6 @@
 """From a file to numbers: read a text, give every character an index, turn indices into one-hot."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -61,6 +62,7 @@ def read_text(path: str | Path, *, lowercase: bool = True) -> str:
     return text.lower() if lowercase else text
 
 
+BLOCK = 1 << 16  # characters that are worked on at a time: they stay in the processor's cache
 _MOST_NUMBERS = 1 << 31  # in one-hot vectors: 16 GiB
 
 
@@ -78,7 +80,7 @@ class Vocabulary:
     Raises
     ------
     TextError
-        If there are none.
+        If there are none, or one is half of a surrogate pair, which no file can store.
     ArgumentError
         If something in ``characters`` is not a single character.
 
@@ -98,21 +100,17 @@ class Vocabulary:
             raise ArgumentError(
                 f"A vocabulary is made of characters, but got {short_repr(characters)}."
             )
-        try:
-            characters = list(characters)
-        except Exception as error:  # whatever an iterator of the caller's raises
-            raise ArgumentError(
-                f"A vocabulary is made of characters, but {short_repr(characters)} yields none."
-            ) from error
-        for character in characters:
-            if not isinstance(character, str) or len(character) != 1:
-                raise ArgumentError(
-                    f"A vocabulary is made of single characters, but got {short_repr(character)}."
-                )
-        if not characters:
+        is_text = isinstance(characters, str)
+        distinct = _distinct(str.__str__(characters)) if is_text else _single(characters)
+        if not distinct:
             raise TextError("A vocabulary needs at least one character, but the text is empty.")
-        self._characters = tuple(sorted(map(str.__str__, set(characters))))
-        self._code_points = np.array([ord(character) for character in self._characters])
+        self._characters = tuple(sorted(distinct))
+        self._code_points = np.array([ord(character) for character in self._characters], "<u4")
+        _check_no_surrogates(self._code_points)
+        # The index of every code point up to the highest, -1 where there is none; behind it one -1 for
+        # all that are higher.
+        self._indices = np.full(int(self._code_points[-1]) + 2, -1, np.int64)
+        self._indices[self._code_points] = np.arange(len(self))
 
     @classmethod
     def from_text(cls, text: str) -> "Vocabulary":
@@ -133,7 +131,7 @@ class Vocabulary:
         ArgumentError
             If ``text`` is no string.
         TextError
-            If it is empty.
+            If it is empty, or holds half of a surrogate pair.
         """
         return cls(_check_text(text))
 
@@ -163,13 +161,13 @@ class Vocabulary:
             If it holds a character that the vocabulary does not know; the message names it and
             says where it stands.
         """
-        _check_text(text)
-        code_points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        indices = np.searchsorted(self._code_points, code_points)
-        indices = np.minimum(indices, len(self) - 1).astype(np.int64)
-        unknown = np.flatnonzero(self._code_points[indices] != code_points)
-        if unknown.size:
-            raise TextError(_describe_unknown(text, unknown))
+        text = _check_text(text)
+        indices = np.empty(len(text), np.int64)
+        for start, code_points in _blocks(text):
+            part = indices[start : start + BLOCK]
+            np.take(self._indices, code_points, out=part, mode="clip")
+            if part.min() < 0:
+                raise TextError(_describe_unknown(text, self._indices))
         return indices
 
     def decode(self, indices: ArrayLike) -> str:
@@ -178,7 +176,8 @@ class Vocabulary:
         Parameters
         ----------
         indices : array_like of int, shape (T,)
-            Indices below ``len(vocabulary)``.
+            Indices below ``len(vocabulary)``; a single index is a text of one character. Of texts
+            side by side, shape (T, B), each is decoded for itself: ``decode(indices[:, k])``.
 
         Returns
         -------
@@ -198,7 +197,9 @@ class Vocabulary:
                 f"indices must have the shape (T,), but have {checked.shape}. Decode one stream at a "
                 "time: indices[:, 0], for example."
             )
-        return "".join(self._characters[index] for index in checked.ravel())
+        flat = checked.reshape(-1)
+        blocks = (self._code_points[flat[k : k + BLOCK]] for k in range(0, flat.size, BLOCK))
+        return "".join(block.tobytes().decode("utf-32-le") for block in blocks)
 
     def __len__(self) -> int:
         return len(self._characters)
@@ -222,23 +223,73 @@ class Vocabulary:
 def _check_text(text: str) -> str:
     if not isinstance(text, str):
         raise ArgumentError(f"text must be a str, but got {type(text).__name__}: {short_repr(text)}.")
-    return text
+    return str.__str__(text)  # of a subclass the characters alone
 
 
-def _describe_unknown(text: str, positions: NDArray[np.intp]) -> str:
-    first = int(positions[0])
-    characters = sorted({text[position] for position in positions})
+def _single(characters: Iterable[str]) -> set[str]:
+    try:
+        items = list(characters)
+    except Exception as error:  # whatever an iterator of the caller's raises
+        raise ArgumentError(
+            f"A vocabulary is made of characters, but {short_repr(characters)} yields none."
+        ) from error
+    for character in items:
+        if not isinstance(character, str) or len(character) != 1:
+            raise ArgumentError(
+                f"A vocabulary is made of single characters, but got {short_repr(character)}."
+            )
+    return {str.__str__(character) for character in items}
+
+
+def _blocks(text: str) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+    """Yield a text's code points block by block, each with the position of its first."""
+    for start in range(0, len(text), BLOCK):
+        encoded = text[start : start + BLOCK].encode("utf-32-le", "surrogatepass")
+        yield start, np.frombuffer(encoded, "<u4")
+
+
+def _distinct(text: str) -> set[str]:
+    seen = np.zeros(sys.maxunicode + 1, np.bool_)
+    for _, code_points in _blocks(text):
+        seen[code_points] = True
+    return {chr(code_point) for code_point in np.flatnonzero(seen)}
+
+
+def _check_no_surrogates(code_points: NDArray[np.uint32]) -> None:
+    surrogates = code_points[(code_points >= 0xD800) & (code_points <= 0xDFFF)]
+    if surrogates.size:
+        raise TextError(
+            f"A vocabulary cannot hold {chr(surrogates[0])!r}, half of a surrogate pair: no file "
+            "stores it. Read the text with its own encoding, or drop such characters with "
+            'text.encode("utf-8", "ignore").decode("utf-8").'
+        )
+
+
+def _describe_unknown(text: str, indices: NDArray[np.int64]) -> str:
+    positions: list[int] = []
+    count, found = 0, set()
+    for start, code_points in _blocks(text):
+        unknown = np.flatnonzero(np.take(indices, code_points, mode="clip") < 0)
+        positions += [start + int(position) for position in unknown[:1]]
+        count += unknown.size
+        found.update(np.unique(code_points[unknown]).tolist())
+    characters = [chr(code_point) for code_point in sorted(found)]
     named = ", ".join(repr(character) for character in characters[:10])
     more = f" and {len(characters) - 10} more" if len(characters) > 10 else ""
+    first = positions[0]
     return (
         f"The vocabulary does not know {named}{more}: {text[first]!r} stands at position {first} of "
-        f"the text ({len(positions)} unknown in all). Use only characters of the vocabulary, or "
+        f"the text ({count} unknown in all). Use only characters of the vocabulary, or "
         "build the vocabulary from a text that holds them."
     )
 
 
 def one_hot(indices: ArrayLike, size: int) -> NDArray[np.float64]:
     """Return vectors that are 1 at one index and 0 elsewhere.
+
+    They take ``8 * size`` bytes each: 580 MB for the 1,115,394 characters of tinyshakespeare and
+    its vocabulary of 65. They are for looking at: the networks read indices, since a one-hot
+    vector times a matrix is one of its rows.
 
     Parameters
     ----------

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lstm_core as lc
+import lstm_core.text
 
 HAMLET = Path(__file__).resolve().parent.parent / "data" / "hamlet.txt"
 texts = st.text(min_size=1, max_size=40)
@@ -173,9 +175,84 @@ def test_one_index_alone_is_one_character():
     assert lc.Vocabulary("abc").decode(np.array(2)) == lc.Vocabulary("abc").decode(2) == "c"
 
 
-def test_a_lone_surrogate_is_a_character_like_any_other():
-    vocabulary = lc.Vocabulary("a\ud800")
-    assert vocabulary.decode(vocabulary.encode("\ud800a")) == "\ud800a"
+@pytest.mark.parametrize("half", ["\ud800", "\udbff", "\udc00", "\udfff"])
+def test_half_of_a_surrogate_pair_is_refused(half):
+    for make in (lc.Vocabulary.from_text, lc.Vocabulary, lambda text: lc.Vocabulary(set(text))):
+        with pytest.raises(lc.TextError, match="surrogate pair") as error:
+            make(f"a{half}b")
+        assert repr(half) in str(error.value)
+        str(error.value).encode("utf-8")
+    with pytest.raises(lc.TextError, match="does not know") as error:
+        lc.Vocabulary("ab").encode(f"a{half}b")
+    assert f"{half!r} stands at position 1" in str(error.value)
+    str(error.value).encode("utf-8")
+
+
+SPECIAL = "a\0\n\r\x85\u2028e\u0301\ud7ff\ue000\ufeff\uffff\U00010000\U0001f600\U0010ffff"
+
+
+def test_every_kind_of_character_is_one_index():
+    vocabulary = lc.Vocabulary.from_text(SPECIAL)
+    assert vocabulary.characters == tuple(sorted(SPECIAL))
+    assert vocabulary.encode(SPECIAL).tolist() == [sorted(SPECIAL).index(c) for c in SPECIAL]
+    assert vocabulary.decode(vocabulary.encode(SPECIAL)) == SPECIAL
+
+
+@given(texts, st.characters(exclude_categories=()))
+def test_a_character_is_known_if_and_only_if_the_text_holds_it(text, character):
+    vocabulary = lc.Vocabulary.from_text(text)
+    if character in text:
+        assert vocabulary.decode(vocabulary.encode(character)) == character
+    else:
+        with pytest.raises(lc.TextError, match="does not know"):
+            vocabulary.encode(character)
+
+
+@pytest.mark.parametrize("length", [1, 4, 5, 6, 10, 11])
+def test_the_length_of_the_blocks_is_not_seen(monkeypatch, length):
+    text = "".join(SPECIAL[(7 * k) % 13] for k in range(length))
+    vocabulary = lc.Vocabulary.from_text(text)
+    indices = vocabulary.encode(text)
+    monkeypatch.setattr(lstm_core.text, "BLOCK", 5)
+    assert lc.Vocabulary.from_text(text) == vocabulary
+    np.testing.assert_array_equal(vocabulary.encode(text), indices)
+    assert vocabulary.decode(indices) == text
+    with pytest.raises(
+        lc.TextError, match=rf"know 'X', 'é': 'é' stands at position {length} "
+    ) as error:
+        vocabulary.encode(text + "éXé" + text + "X")
+    assert "(4 unknown in all)" in str(error.value)
+
+
+def test_a_long_text_takes_little_memory_besides_its_indices():
+    text = "to be or not to be, \U0001f600. " * 100_000
+    tracemalloc.start()
+    try:
+        vocabulary = lc.Vocabulary.from_text(text)
+        indices = vocabulary.encode(text)
+        _, most = tracemalloc.get_traced_memory()
+        assert most - indices.nbytes < 6e6  # a table of the code points, and some blocks
+        tracemalloc.reset_peak()
+        kept, _ = tracemalloc.get_traced_memory()
+        assert vocabulary.decode(indices) == text
+        _, most = tracemalloc.get_traced_memory()
+        assert most - kept < 2.5 * 4 * len(text)  # the text and its blocks
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "indices", [[[0, 1], [2, 0]], [[0]], np.zeros((0, 2), int), np.zeros((1, 1, 1), int)]
+)
+def test_texts_side_by_side_are_decoded_one_at_a_time(indices):
+    with pytest.raises(lc.ShapeError, match=r"indices must have the shape \(T,\).*indices\[:, 0\]"):
+        lc.Vocabulary("abc").decode(indices)
+    assert lc.Vocabulary("abc").decode(np.array([[0, 1], [2, 0]])[:, 0]) == "ac"
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int8", "int32", "uint64"])
+def test_indices_of_any_integer_type_are_decoded(dtype):
+    assert lc.Vocabulary("abc").decode(np.array([2, 0], dtype)) == "ca"
 
 
 def test_an_empty_text_has_no_vocabulary():
@@ -213,6 +290,12 @@ def test_one_hot_has_one_1_in_every_row_at_the_index(indices):
 def test_one_hot_times_a_matrix_looks_up_rows():
     matrix = np.random.default_rng(0).normal(size=(5, 3))
     np.testing.assert_array_equal(lc.one_hot([4, 0, 4], 5) @ matrix, matrix[[4, 0, 4]])
+
+
+@pytest.mark.parametrize("size", [10**15, 2**62, 10**30])
+def test_more_one_hot_vectors_than_fit_into_memory_are_refused(size):
+    with pytest.raises(lc.ArgumentError, match=r"size|memory"):
+        lc.one_hot([0, 1], size)
 
 
 def test_one_hot_keeps_the_shape_of_the_indices():
