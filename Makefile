@@ -20,12 +20,13 @@ define run
 	exit 1
 endef
 
-.PHONY: help setup lab test test-long check lint notebooks bench badges book lite classroom classroom-load
+.PHONY: help setup lab test test-long check lint notebooks bench versions badges book lite classroom classroom-load
 
 help:
 	@echo 'make lab        open the tutorial in JupyterLab (makes what is missing first)'
 	@echo 'make test       run the checks: style, types, tests, browser, notebooks; a summary at the end'
 	@echo 'make test-long  run whole notebooks and both sites in a browser'
+	@echo 'make versions   run tests and notebooks with the lowest, the newest and pre-release packages (needs uv)'
 	@echo 'make notebooks  run the notebooks anew and store their outputs, cleaned'
 	@echo 'make bench      measure the speed on this machine'
 	@echo 'make check      style, types and unit tests, in about a minute'
@@ -56,6 +57,9 @@ check:
 
 lint:
 	$(call run,tools/run_tests.py --lint)
+
+versions:
+	$(call run,tools/versions.py $(ARGS))
 
 notebooks:
 	$(call run,tools/notebooks.py $(ARGS))

@@ -43,13 +43,19 @@ def check_path(path: str | Path) -> Path:
 def save_arrays(path: str | Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     """Write arrays into an ``.npz`` file, first under a temporary name, then renamed."""
     path = check_path(path)
+    objects = [name for name, array in arrays.items() if np.asanyarray(array).dtype.hasobject]
+    if objects:  # NumPy 2.0 has no argument of savez that refuses them
+        raise ArgumentError(
+            f"{', '.join(objects)} holds Python objects, which are never stored. "
+            "Give arrays of numbers or text."
+        )
     temporary = None
     try:
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.name}-", suffix=".part", delete=False
         ) as file:
             temporary = Path(file.name)
-            np.savez(file, allow_pickle=False, **arrays)
+            np.savez(file, **arrays)
             file.flush()
             os.fsync(file.fileno())
         _give_usual_permissions(temporary)

@@ -45,14 +45,14 @@ def test_a_missing_package_is_named_with_the_command_that_brings_it(installed):
 
 
 def test_an_old_package_is_named_with_both_versions(installed):
-    installed.update(numpy="1.26.4", matplotlib="3.9.2")
+    installed.update(numpy="1.26.4", matplotlib="3.8.4")
     report = check_environment()
-    assert report.problems[0] == "numpy is 1.26.4; 2.3.5 or newer is needed."
-    assert report.remedies[0] == 'python -m pip install "numpy>=2.3.5" "matplotlib>=3.10.9"'
+    assert report.problems[0] == "numpy is 1.26.4; 2.0 or newer is needed."
+    assert report.remedies[0] == 'python -m pip install "numpy>=2.0" "matplotlib>=3.9"'
     assert "restart the kernel" in report.remedies[1]
 
 
-@pytest.mark.parametrize("version", ["3.10.9", "3.10.10", "3.11.0rc1", "4"])
+@pytest.mark.parametrize("version", ["3.9", "3.9.0", "3.10.0", "3.11.0rc1", "4"])
 def test_versions_are_compared_as_numbers_not_as_texts(installed, version):
     installed["matplotlib"] = version
     assert check_environment().complete

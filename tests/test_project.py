@@ -98,7 +98,7 @@ def test_no_file_names_a_folder_of_the_machine_it_was_made_on():
 def test_the_learner_gets_what_the_package_asks_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    asked = [*project["dependencies"], *extras["plots"], *extras["widgets"]]
+    asked = [*project["dependencies"], *extras["plots"], *extras["widgets"], *extras["fast"]]
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     installed = {line.split(",")[0] for line in lines if line and not line.startswith("#")}
     assert "-e ." in installed

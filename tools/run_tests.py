@@ -317,6 +317,14 @@ def timed(stage, output: Output) -> Result:
     return result
 
 
+def set_variables() -> None:
+    """Set the environment variables on which tests and notebooks depend."""
+    if IN_CI:
+        os.environ["LSTM_REQUIRE_BROWSER"] = "1"
+    os.environ["LSTM_PROGRESS"] = "off"  # what a learner has done changes no notebook's output
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # small arrays: threads cost more than they bring
+
+
 def main() -> None:
     """Install what the tests need, run the stages, sum up."""
     arguments = sys.argv[1:]
@@ -324,10 +332,7 @@ def main() -> None:
     if expected is not None:
         print(f"Running the stages; this takes about {expected}.", flush=True)
     environment.guarded(lambda: environment.ensure("test"))
-    if IN_CI:
-        os.environ["LSTM_REQUIRE_BROWSER"] = "1"
-    os.environ["LSTM_PROGRESS"] = "off"  # what a learner has done changes no notebook's output
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # small arrays: threads cost more than they bring
+    set_variables()
     results = environment.guarded(lambda: run_stages(stages(arguments)))
     summarise(results)
     sys.exit(any(result.failed for result in results))

@@ -99,7 +99,7 @@ def main() -> None:
     """Write the file, or compare with it."""
     arrays = compute()
     if "--check" not in sys.argv[1:]:
-        np.savez_compressed(FILE, allow_pickle=False, **arrays)
+        np.savez_compressed(FILE, **arrays)
         return
     with np.load(FILE, allow_pickle=False) as stored:
         assert set(stored.files) == set(arrays), "the file was made by another version of this script"
