@@ -28,6 +28,7 @@ from lstm_core.training import StepReport, Trainer
 LONGEST_WHOLE_TEXT = 2_000  # characters; longer texts are cut into streams
 STREAMS, STEPS_OF_A_STREAM = 16, 64  # about as many characters a step as the original experiment has
 Array = NDArray[np.floating]
+_LARGEST_SEED = 2**63 - 1  # which a file can keep
 _PIECE = 16_000  # characters times hidden units that are computed at once: a few milliseconds
 
 
@@ -56,7 +57,7 @@ class Experiment:
         self, text: str, settings: LabSettings = DEFAULTS, *, trainer: Trainer | None = None
     ) -> None:
         self.text, self.vocabulary = text, Vocabulary.from_text(text)
-        self.seed = check_integer("seed", settings.seed, minimum=0)
+        self.seed = check_integer("seed", settings.seed, minimum=0, maximum=_LARGEST_SEED)
         self.trainer = self._make_trainer(settings) if trainer is None else trainer
         if self.trainer.model.vocab_size != len(self.vocabulary):
             raise ShapeError(

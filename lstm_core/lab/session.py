@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.arguments import check_choice, check_integer, check_real
+from lstm_core.arguments import check_choice, check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError, DivergenceError, LSTMCoreError
 from lstm_core.lab.curve_thinning import thinned_curve
 from lstm_core.lab.experiment import Experiment
@@ -54,7 +54,8 @@ class LabSession:
         hidden_size = settings.hidden_size
         if check_integer("hidden_size", hidden_size, minimum=1) > LARGEST_HIDDEN_SIZE:
             raise ArgumentError(
-                f"hidden_size must be at most {LARGEST_HIDDEN_SIZE} in the lab, but got {hidden_size}."
+                f"hidden_size must be at most {LARGEST_HIDDEN_SIZE} in the lab, but got "
+                f"{short_repr(hidden_size)}."
             )
         return Experiment(check_lab_text(text), settings)
 

@@ -1,11 +1,13 @@
 """The exercises of one notebook together: hints one at a time, examples, progress."""
 
+import sys
 from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_core.arguments import short_repr
+from lstm_core.arguments import check_integer, short_repr
+from lstm_core.errors import ArgumentError
 from lstm_core.exercises.checking.answers import Answer, Verdict, as_html, boxed, show
 from lstm_core.exercises.checking.exercise import Case, Cases, Exercise
 from lstm_core.exercises.checking.progress_file import forget, read_progress
@@ -78,13 +80,20 @@ class Collection:
         Returns
         -------
         tuple or None
-            The arguments, for ``my_function(*check.example(name))``; None for an unknown name.
+            The arguments, for ``my_function(*check.example(name))``; None, and a note, for an unknown
+            name or where ``case`` or ``seed`` is no integer.
         """
         exercise = self._find(name)
         if exercise is None:
             return None
+        try:
+            case = check_integer("case", case, minimum=-sys.maxsize)
+            seed = check_integer("seed", seed, minimum=0)
+        except ArgumentError as error:
+            show(Answer(Verdict.NOTE, name, (str(error),)))
+            return None
         cases: Cases = exercise.cases(np.random.default_rng(seed))
-        return cases[min(max(int(case), 0), len(cases) - 1)]
+        return cases[min(max(case, 0), len(cases) - 1)]
 
     def progress(self) -> None:
         """Show which exercises of the notebook are done."""
@@ -105,8 +114,9 @@ class Collection:
         show(Answer(Verdict.NOTE, self.notebook, lines))
 
     def _find(self, name: str) -> Exercise | None:
-        if name not in self.exercises:
+        if not isinstance(name, str) or name not in self.exercises:
             names = ", ".join(f"`{known}`" for known in self.exercises)
             line = f"There is no exercise {short_repr(name)} in this notebook, but there are {names}."
             show(Answer(Verdict.NOTE, self.notebook, (line,)))
-        return self.exercises.get(name)
+            return None
+        return self.exercises[name]

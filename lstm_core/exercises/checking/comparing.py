@@ -38,7 +38,7 @@ def as_numbers(value: Any) -> np.ndarray | None:
         return None
     try:
         array = np.asarray(value)
-    except (ValueError, TypeError):
+    except Exception:  # what a learner returns may be anything, and may refuse to be an array
         return None
     return array if array.dtype.kind in "fiubc" else None
 

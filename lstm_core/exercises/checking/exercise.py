@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.arguments import short_repr
+from lstm_core.arguments import check_integer, check_real, short_repr
+from lstm_core.errors import ArgumentError
 from lstm_core.exercises.checking.answers import Answer, Verdict, show
 from lstm_core.exercises.checking.comparing import (
     agree,
@@ -90,6 +91,11 @@ class Exercise:
 
     def answer(self, function: Any, *, seed: int = 0, seconds: float = SECONDS) -> Answer:
         """Return the answer without showing it, and without remembering anything."""
+        try:
+            seed = check_integer("seed", seed, minimum=0)
+            seconds = check_real("seconds", seconds, above=0.0)
+        except ArgumentError as error:
+            return self._make_answer(Verdict.NOTE, str(error))
         refusal = self._refusal(function)
         if refusal is not None:
             return refusal
@@ -199,8 +205,7 @@ class Exercise:
                 )
             note = f"On the way NumPy warned: {' '.join(warned[0].split())}." if warned else ""
             return self._make_answer(Verdict.RIGHT, self.proves, *filter(None, [note]))
-        known = self.recognised(got, cases)
-        if known is not None:
+        if (known := self.recognised(got, cases)) is not None:
             return self._make_answer(known.verdict, known.sentence)
         in_part = self._recognised_output(got, wanted, cases)
         if in_part is not None:

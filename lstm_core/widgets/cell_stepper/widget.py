@@ -114,13 +114,14 @@ class CellStepper(StillPicture, anywidget.AnyWidget):
     @traitlets.validate("substep")
     def _check_substep(self, proposal: Any) -> str:
         name: str = proposal["value"]
-        if name in SUBSTEPS["backward"] and not self.backward_rows:
+        is_text = isinstance(name, str)  # an array would be compared number by number
+        if is_text and name in SUBSTEPS["backward"] and not self.backward_rows:
             raise ArgumentError(
                 f"substep {short_repr(name)} is on the way back, which starts at the loss: make the "
                 "stepper with targets=."
             )
         allowed = SUBSTEPS["forward"] + (SUBSTEPS["backward"] if self.backward_rows else ())
-        if name not in allowed:
+        if not is_text or name not in allowed:
             raise ArgumentError(
                 f"substep must be one of {', '.join(allowed)}, but got {short_repr(name)}."
             )

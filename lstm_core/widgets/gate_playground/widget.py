@@ -72,9 +72,7 @@ class GatePlayground(StillPicture, anywidget.AnyWidget):
         steps: int = 40,
         position: int | None = None,
     ) -> None:
-        steps = check_integer("steps", steps, minimum=2)
-        if steps > MOST_STEPS:
-            raise ArgumentError(f"steps must be an integer of 2 to {MOST_STEPS}, but got {steps}.")
+        steps = check_integer("steps", steps, minimum=2, maximum=MOST_STEPS)
         given = (z_i, z_f, z_g, z_o, c_0, input_at)
         settings = dict(zip(_SETTINGS, given, strict=True))
         position = min(10, steps) if position is None else position

@@ -1,5 +1,7 @@
 """How far back the gradient of the last step's loss reaches, in three networks, with sliders."""
 
+import math
+from contextlib import suppress
 from typing import Any
 
 import anywidget
@@ -8,7 +10,14 @@ import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.arguments import check_choice, check_indices, check_integer, check_place, short_repr
+from lstm_core.arguments import (
+    check_choice,
+    check_indices,
+    check_integer,
+    check_place,
+    check_real,
+    short_repr,
+)
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.widgets.gradient_flow.figure import flow_figure
 from lstm_core.widgets.gradient_flow.grid import (
@@ -23,6 +32,8 @@ from lstm_core.widgets.shared.bundle import bundle
 from lstm_core.widgets.shared.still import StillPicture
 
 LARGEST_HIDDEN_SIZE = 128  # more would keep the learner waiting
+
+_LARGEST = 2**53  # a number that the page keeps exactly
 
 
 class GradientFlow(StillPicture, anywidget.AnyWidget):
@@ -90,12 +101,12 @@ class GradientFlow(StillPicture, anywidget.AnyWidget):
         self._sizes = {
             "vocab_size": check_integer("vocab_size", vocab_size, minimum=1),
             "hidden_size": check_integer("hidden_size", hidden_size, minimum=1),
-            "seed": check_integer("seed", seed, minimum=0),
+            "seed": check_integer("seed", seed, minimum=0, maximum=_LARGEST),
         }
         if hidden_size > LARGEST_HIDDEN_SIZE:
             raise ArgumentError(
                 f"hidden_size must be at most {LARGEST_HIDDEN_SIZE}, so that the networks are measured "
-                f"in seconds, but got {hidden_size}."
+                f"in seconds, but got {short_repr(hidden_size)}."
             )
         self._grid = flow_grid(_check_text(inputs, vocab_size), **self._sizes)
         lengths = self._grid.lengths
@@ -126,17 +137,22 @@ class GradientFlow(StillPicture, anywidget.AnyWidget):
     def _check_slider(self, proposal: Any) -> float:
         name, value = proposal["trait"].name, proposal["value"]
         allowed = WEIGHT_SCALES if name == "weight_scale" else self.lengths
-        if isinstance(value, bool) or value not in allowed:
+        number = math.nan
+        with suppress(ArgumentError):
+            number = check_real(name, value)
+        if number not in allowed:
             raise ArgumentError(
-                f"{name} must be one of {', '.join(f'{number:g}' for number in allowed)}, but got "
+                f"{name} must be one of {', '.join(f'{each:g}' for each in allowed)}, but got "
                 f"{short_repr(value)}."
             )
-        return type(allowed[0])(value)
+        return type(allowed[0])(number)
 
     @traitlets.validate("truncation")
     def _check_truncation(self, proposal: Any) -> int | None:
         value = proposal["value"]
-        return None if value is None else check_integer("truncation", value, minimum=1)
+        return (
+            None if value is None else check_integer("truncation", value, minimum=1, maximum=_LARGEST)
+        )
 
     @traitlets.validate("lag")
     def _check_lag(self, proposal: Any) -> int:

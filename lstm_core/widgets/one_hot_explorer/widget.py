@@ -106,10 +106,7 @@ class OneHotExplorer(StillPicture, anywidget.AnyWidget):
     @traitlets.validate("position")
     def _check_position(self, proposal: Any) -> int:
         largest = max(0, len(self.text) - 1)
-        value = check_integer("position", proposal["value"], minimum=0)
-        if value > largest:
-            raise ArgumentError(f"position must be an integer of 0 to {largest}, but got {value}.")
-        return value
+        return check_integer("position", proposal["value"], minimum=0, maximum=largest)
 
     def figure(self) -> Figure:
         """Return a still figure of the view that Python knows: the rows around `position`.

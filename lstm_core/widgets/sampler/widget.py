@@ -268,7 +268,4 @@ def _check_temperature(value: object) -> float:
 
 
 def _check_seed(value: object) -> int:
-    seed = check_integer("seed", value, minimum=0)
-    if seed > LARGEST_SEED:
-        raise ArgumentError(f"seed must be an integer of 0 to {LARGEST_SEED}, but got {seed}.")
-    return seed
+    return check_integer("seed", value, minimum=0, maximum=LARGEST_SEED)
