@@ -1,6 +1,10 @@
 """How numba compiles for us: which liberties it may take with arithmetic, and what is kept on disk."""
 
+import hashlib
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -9,6 +13,8 @@ from numpy.typing import NDArray
 
 AnyArray = TypeVar("AnyArray", bound=NDArray[np.generic])
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+FOLDER = Path(__file__).parent
 
 # Multiply and add may be one instruction; otherwise the arithmetic is as written.
 EXACT = {"fastmath": {"contract"}, "error_model": "numpy"}
@@ -28,9 +34,22 @@ def compiled(**options: Any) -> Callable[[Function], Function]:
 def kept_on_disk(function: Function) -> Function:
     """Compile at the first call, and keep the result for other processes where that is possible."""
     try:
-        return compiled(cache=True, **EXACT)(function)
+        kept = compiled(cache=True, **EXACT)(function)
     except RuntimeError:  # no folder may be written: then each process compiles again
         return compiled(**EXACT)(function)
+    with suppress(AttributeError):  # a numba that keeps its stamp elsewhere
+        # numba would look at the function's own file alone, and keep what was compiled from others.
+        cast(Any, kept)._cache._cache_file._source_stamp = stamp_of_sources(FOLDER)
+    return kept
+
+
+@cache
+def stamp_of_sources(folder: Path) -> str:
+    """Return a digest of all sources that are compiled: a change in one of them compiles all again."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("numba_*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def as_compiled(array: AnyArray) -> AnyArray:

@@ -18,7 +18,7 @@ from lstm_core.kernels import numpy_kernel
 
 pytest.importorskip("numba", reason="numba is not installed: only the NumPy kernel was tested")
 
-from lstm_core.kernels import numba_kernel, numba_softmax, numba_weight_gradients
+from lstm_core.kernels import numba_compile, numba_kernel, numba_softmax, numba_weight_gradients
 
 TOLERANCE = {"float64": 1e-10, "float32": 1e-4}
 sizes = st.integers(1, 6)
@@ -219,3 +219,13 @@ print(type(numba_kernel._sequence._cache).__name__)
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, timeout=300
     )
     assert answer.stdout.split() == ["NullCache"], answer.stdout + answer.stderr
+
+
+def test_a_change_in_any_compiled_file_compiles_again(tmp_path):
+    stamp = numba_compile.stamp_of_sources(numba_compile.FOLDER)
+    assert numba_kernel._sequence._cache._cache_file._source_stamp == stamp
+    for path in numba_compile.FOLDER.glob("numba_*.py"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    assert numba_compile.stamp_of_sources.__wrapped__(tmp_path) == stamp
+    (tmp_path / "numba_tanh.py").write_text("changed")
+    assert numba_compile.stamp_of_sources.__wrapped__(tmp_path) != stamp
