@@ -16,13 +16,24 @@ from numpy.typing import ArrayLike, NDArray
 from lstm_core.activations import check_logits_and_targets, loss_with_derivative
 from lstm_core.arguments import check_array, check_choice, check_indices, lack_of_memory, short_repr
 from lstm_core.blas_threads import one_blas_thread
-from lstm_core.errors import ArgumentError, FileError, LSTMCoreError, ShapeError
+from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.file_description import (
+    FileKind,
+    alphabet_of,
+    check_alphabet,
+    load_described,
+    save_described,
+)
 from lstm_core.kernels.layer import Array, LayerBackward
 from lstm_core.parameters import ARRAY_NAMES, Parameters
-from lstm_core.storage import load_arrays, save_arrays
+from lstm_core.storage import refusing
+from lstm_core.text import Vocabulary
 from lstm_core.trace import BackwardTrace, NetworkTrace, State
 
 AnyTrace = TypeVar("AnyTrace", bound=NetworkTrace)
+_FILE = FileKind(
+    "model", "model", ARRAY_NAMES, "|".join(ARRAY_NAMES), "holds no model: {}. Load another file."
+)
 
 
 class CharacterNetwork(ABC, Generic[AnyTrace]):
@@ -32,6 +43,8 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
     ----------
     parameters : Parameters
         The weights and biases, writable.
+    vocabulary : Vocabulary or None
+        The characters that a loaded network was trained on, if its file says so.
     """
 
     parameters_class: ClassVar[type[Parameters]] = Parameters
@@ -39,6 +52,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
     state_names: ClassVar[tuple[str, ...]] = ("h",)  # the arrays of a state
 
     parameters: Parameters
+    vocabulary: Vocabulary | None = None
 
     @property
     def vocab_size(self) -> int:
@@ -242,46 +256,87 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         model.parameters = parameters
         return model
 
-    def save(self, path: str | Path) -> None:
-        """Write the parameters into an ``.npz`` file, whole or not at all.
+    def describe(self) -> dict[str, Any]:
+        """Return what a file says of the network beside its numbers.
+
+        Returns
+        -------
+        dict
+            The family, the sizes V and H, the type of the numbers, the backend where there is one, and
+            ``options``, further arguments of the family's constructor; all can be written as JSON.
+        """
+        return {
+            "model": type(self).__name__,
+            "sizes": [self.vocab_size, self.hidden_size],
+            "dtype": self.dtype.name,
+            "backend": getattr(self, "backend", None),
+            "options": {},
+        }
+
+    def save(self, path: str | Path, *, vocabulary: Vocabulary | None = None) -> None:
+        """Write the network into an ``.npz`` file, whole or not at all.
 
         Parameters
         ----------
         path : str or pathlib.Path
-            The file; nothing is added to its name.
+            The file; nothing is added to its name. A symbolic link stays one, and the file behind it is
+            written.
+        vocabulary : Vocabulary, optional
+            The characters that the network knows, to be kept in the file; by default those of the file
+            that the network was loaded from, or none.
 
         Raises
         ------
         FileError
-            If it cannot be written.
+            If it cannot be written: the file is read-only, a folder or a device, or the disk is full.
+        ArgumentError, ShapeError
+            If the vocabulary is none or has another size, or a parameter is not finite.
         """
-        save_arrays(path, dict(self.parameters.arrays()))
+        vocabulary = check_alphabet(
+            self.vocabulary if vocabulary is None else vocabulary, self.vocab_size
+        )
+        arrays = {name: check_array(name, array) for name, array in self.parameters.arrays()}
+        save_described(path, _FILE, self.describe(), arrays, vocabulary)
 
     @classmethod
-    def load(cls, path: str | Path) -> Self:
+    def load(cls, path: str | Path, *, vocabulary: Vocabulary | None = None) -> Self:
         """Read a network that `save` wrote; nothing in the file is executed.
 
         Parameters
         ----------
         path : str or pathlib.Path
-            The file.
+            The file: a regular one of at most 1 GiB.
+        vocabulary : Vocabulary, optional
+            What the network is to be used with. A network that was saved with another vocabulary is
+            refused; one that was saved with none must have as many characters.
 
         Returns
         -------
         CharacterNetwork
-            A network with the same parameters, bit for bit.
+            A network with the same parameters, bit for bit. Its ``vocabulary`` is the file's, or else
+            the one given.
 
         Raises
         ------
         FileError
-            If the file is missing, damaged, pickled, lacks arrays, or their shapes do not fit.
+            If the file is missing, damaged, pickled or too large, was saved by a later version, holds
+            another family of networks or another vocabulary, or its arrays do not fit together.
+        ArgumentError
+            If ``vocabulary`` is none.
         """
-        arrays = load_arrays(path, ARRAY_NAMES, kind="model")
-        values = (arrays[name] for name in ARRAY_NAMES)
-        try:
-            return cls.from_parameters(cls.parameters_class(*values, dtype=arrays["W_x"].dtype))
-        except LSTMCoreError as error:
-            raise FileError(f"{str(path)!r} holds no model: {error}") from error
+        about, arrays = load_described(path, _FILE)
+        with refusing(path, _FILE.complaint):
+            if about.get("model", cls.__name__) != cls.__name__:
+                raise ArgumentError(f"it is a {about['model']}, not a {cls.__name__}")
+            dtype = arrays["W_x"].dtype
+            if any(array.dtype.kind == "f" and array.dtype != dtype for array in arrays.values()):
+                raise ArgumentError("its arrays have several types")
+            values = (arrays[name] for name in ARRAY_NAMES)
+            model = cls.from_parameters(cls.parameters_class(*values, dtype=dtype))
+            if about and about["sizes"] != [model.vocab_size, model.hidden_size]:
+                raise ArgumentError(f"its sizes are not {short_repr(about['sizes'])}")
+        model.vocabulary = alphabet_of(path, about, model.vocab_size, vocabulary)
+        return model
 
     def __repr__(self) -> str:
         sizes = f"vocab_size={self.vocab_size}, hidden_size={self.hidden_size}"

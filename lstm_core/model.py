@@ -16,6 +16,7 @@ from lstm_core.character_network import CharacterNetwork
 from lstm_core.kernels import check_backend, get_kernel
 from lstm_core.kernels.layer import Array, Layer, LayerBackward
 from lstm_core.parameters import Parameters
+from lstm_core.text import Vocabulary
 from lstm_core.trace import State, Trace
 
 
@@ -120,30 +121,37 @@ class CharLSTM(CharacterNetwork[Trace]):
         return model
 
     @classmethod
-    def load(cls, path: str | Path, *, backend: str = "auto") -> Self:
+    def load(
+        cls, path: str | Path, *, backend: str = "auto", vocabulary: Vocabulary | None = None
+    ) -> Self:
         """Read a network that `save` wrote; nothing in the file is executed.
 
         Parameters
         ----------
         path : str or pathlib.Path
-            The file.
+            The file: a regular one of at most 1 GiB.
         backend : {"auto", "numba", "numpy", "reference"}
             Which kernel computes, as for the class.
+        vocabulary : Vocabulary, optional
+            What the network is to be used with. A network that was saved with another vocabulary is
+            refused; one that was saved with none must have as many characters.
 
         Returns
         -------
         CharLSTM
-            A network with the same parameters, bit for bit.
+            A network with the same parameters, bit for bit. Its ``vocabulary`` is the file's, or else
+            the one given.
 
         Raises
         ------
         FileError
-            If the file is missing, damaged, pickled, lacks arrays, or their shapes do not fit.
+            If the file is missing, damaged, pickled or too large, was saved by a later version, holds
+            another family of networks or another vocabulary, or its arrays do not fit together.
         ArgumentError
-            If the backend is unknown or not installed.
+            If the backend is unknown or not installed, or ``vocabulary`` is none.
         """
         check_backend(backend)
-        model = super().load(path)
+        model = super().load(path, vocabulary=vocabulary)
         model.backend = backend
         return model
 

@@ -96,13 +96,15 @@ class Parameters:
         dtype: DTypeLike = "float64",
     ) -> None:
         hidden_size, vocab_size = check_array("W_y", W_y, shape=(None, None)).shape
-        self._allocate(
-            check_integer("the number of columns of W_y", vocab_size, minimum=1),
-            check_integer("the number of rows of W_y", hidden_size, minimum=1),
-            check_dtype(dtype),
-        )
-        for name, value in zip(ARRAY_NAMES, (W_x, W_h, b, W_y, b_y), strict=True):
-            setattr(self, name, check_array(name, value, dtype=self.dtype))
+        check_integer("the number of columns of W_y", vocab_size, minimum=1)
+        check_integer("the number of rows of W_y", hidden_size, minimum=1)
+        values = dict(zip(ARRAY_NAMES, (W_x, W_h, b, W_y, b_y), strict=True))
+        dtype = check_dtype(dtype)
+        for name, _, shape in _places(self.blocks, vocab_size, hidden_size)[1]:
+            values[name] = check_array(name, values[name], shape=shape, dtype=dtype)
+        self._allocate(vocab_size, hidden_size, dtype)  # only when the sizes are known to fit
+        for name, value in values.items():
+            setattr(self, name, value)
 
     def _allocate(self, vocab_size: int, hidden_size: int, dtype: np.dtype[np.floating]) -> None:
         count, places = _places(self.blocks, vocab_size, hidden_size)

@@ -150,6 +150,11 @@ def check_network(model: object, vocabulary: object) -> None:
             f"vocabulary must be a Vocabulary of {model.vocab_size} characters, as the network "
             f"has, but got {short_repr(vocabulary)}."
         )
+    if model.vocabulary not in (None, vocabulary):
+        raise ArgumentError(
+            f"The network was trained on the characters of {short_repr(model.vocabulary)}, but got "
+            f"{short_repr(vocabulary)}. Use model.vocabulary."
+        )
 
 
 def sample(

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.arguments import check_flag, check_indices, check_integer, lack_of_memory, short_repr
 from lstm_core.errors import ArgumentError, FileError, ShapeError, TextError
-from lstm_core.storage import check_path
+from lstm_core.file_access import check_path, memory_is_short, read_regular
 
 
 def read_text(path: str | Path, *, lowercase: bool = True) -> str:
@@ -21,7 +21,7 @@ def read_text(path: str | Path, *, lowercase: bool = True) -> str:
     Parameters
     ----------
     path : str or pathlib.Path
-        The file.
+        The file: a regular one of at most 1 GiB. Pipes and devices are not read.
     lowercase : bool
         Whether to turn capitals into small letters, which makes the vocabulary smaller.
 
@@ -33,7 +33,7 @@ def read_text(path: str | Path, *, lowercase: bool = True) -> str:
     Raises
     ------
     FileError
-        If the file cannot be read, or is not UTF-8.
+        If the file cannot be read, is larger, is not UTF-8, or holds NUL characters.
     TextError
         If it holds fewer than two characters.
     ArgumentError
@@ -41,25 +41,27 @@ def read_text(path: str | Path, *, lowercase: bool = True) -> str:
     """
     path, lowercase = check_path(path), check_flag("lowercase", lowercase)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise FileError(
-            f"There is no file {str(path)!r}. Paths are taken from {Path.cwd().name!r}, the "
-            "folder in which Python runs; in a notebook that is the notebook's own folder."
-        ) from error
+        text = read_regular(path).decode("utf-8-sig")
+        if (place := text.find("\0")) >= 0:
+            raise FileError(
+                f"{str(path)!r} is not text: character {place} is NUL, as in programs, pictures and "
+                "UTF-16. Use a text file, and save it with the encoding UTF-8."
+            )
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.lower() if lowercase else text
     except UnicodeDecodeError as error:
         raise FileError(
             f"{str(path)!r} is not UTF-8 text: byte {error.object[error.start]:#04x} at "
             f"position {error.start} does not belong. Save the file with the encoding UTF-8."
         ) from error
-    except OSError as error:
-        raise FileError(f"{str(path)!r} cannot be read: {error.strerror or error}.") from error
+    except MemoryError as error:
+        raise memory_is_short(path) from error
     if len(text) < 2:
         raise TextError(
             f"{str(path)!r} {'holds one character' if text else 'is empty'}: put at least two "
             "characters into it, one for the network to read and one to predict."
         )
-    return text.lower() if lowercase else text
+    return text
 
 
 BLOCK = 1 << 16  # characters that are worked on at a time: they stay in the processor's cache

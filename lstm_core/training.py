@@ -9,7 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.arguments import check_array, check_choice, check_indices, check_integer, short_repr
+from lstm_core.arguments import (
+    check_array,
+    check_choice,
+    check_indices,
+    check_integer,
+    check_real,
+    short_repr,
+)
 from lstm_core.blas_threads import one_blas_thread
 from lstm_core.character_network import CharacterNetwork
 from lstm_core.clipping import gradient_norm
@@ -24,6 +31,7 @@ Indices = NDArray[np.int64]
 Network = CharacterNetwork[Any]
 
 _PREFIX = "optimizer."  # of the optimizer's arrays among the trainer's
+_MOST_STEPS = 2**53  # larger counts are no longer exact where they become floats
 
 
 _StepResult = tuple[int, int, float, float]  # epoch, step, loss, gradient norm
@@ -333,35 +341,52 @@ class Trainer:
             )
         try:
             vector, carried = state["parameters"], state.get("carried")
-            counters = [int(counter) for counter in state["counters"]]
-            seconds = float(state["seconds"])
+            counters = np.asarray(state["counters"]).tolist()
+            seconds = np.asarray(state["seconds"]).item()
             optimizer_state = {
                 name.removeprefix(_PREFIX): a for name, a in state.items() if name.startswith(_PREFIX)
             }
         except Exception as error:  # whatever a foreign mapping raises
             raise ArgumentError("state must be what Trainer.state returned.") from error
-        vector = check_array("parameters", vector, shape=mine.shape, dtype=mine.dtype)
+        seconds = check_real("seconds", seconds)
+        vector = _check_own("parameters", vector, mine.shape, mine.dtype)
         epoch, step_count, position = self._check_counters(counters, carried is not None)
         carried_state: State | None = None
         if carried is not None:
-            streams = self._inputs.shape[1:]
-            shape = (len(self.model.state_names), *streams, self.model.hidden_size)
-            arrays = check_array("carried", carried, shape=shape, dtype=mine.dtype)
-            carried_state = tuple(arrays.copy())
+            shape = (len(self.model.state_names), *self._inputs.shape[1:], self.model.hidden_size)
+            carried_state = tuple(_check_own("carried", carried, shape, mine.dtype).copy())
         for name in optimizer_state.keys() & {"mean", "square"}:
-            check_array(name, optimizer_state[name], shape=mine.shape, finite=False)
+            moments = _check_own(f"optimizer.{name}", optimizer_state[name], mine.shape, mine.dtype)
+            if name == "square" and (moments < 0.0).any():
+                raise ArgumentError("optimizer.square must not be negative: it holds mean squares.")
         self.optimizer.restore(optimizer_state)
         mine[...] = vector
         self.epoch, self.step_count, self._position = epoch, step_count, position
         self.seconds, self._state, self._last_good = seconds, carried_state, None
         self._pieces = None
 
-    def _check_counters(self, counters: list[int], is_under_way: bool) -> list[int]:
-        if len(counters) != 3 or min(counters) < 0 or counters[2] >= len(self._inputs):
+    def _check_counters(self, counters: object, is_under_way: bool) -> list[int]:
+        if not isinstance(counters, list) or len(counters) != 3:
+            raise ArgumentError(f"counters must be three integers, but are {short_repr(counters)}.")
+        names = ("epoch", "step count", "position")
+        epoch, step_count, position = (
+            check_integer(f"the counter {name}", value, minimum=0)
+            for name, value in zip(names, counters, strict=True)
+        )
+        if max(step_count, epoch) > _MOST_STEPS or position >= len(self._inputs):
             raise ArgumentError(f"counters {counters} do not fit a text of {len(self.indices)}.")
-        if (counters[2] > 0) != is_under_way:
+        if step_count < epoch + (position > 0):
+            raise ArgumentError(f"{step_count} steps are too few for {epoch} epochs and a position.")
+        if (position > 0) != is_under_way:
             raise ArgumentError("a state is carried between the pieces of a text, and only there.")
-        return counters
+        return [epoch, step_count, position]
+
+
+def _check_own(name: str, array: ArrayLike, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
+    """Return an array that `Trainer.state` made: of this shape and type, and finite."""
+    if getattr(array, "dtype", None) != dtype:
+        raise ArgumentError(f"{name} must be an array of {dtype}, but got {short_repr(array)}.")
+    return check_array(name, array, shape=shape)
 
 
 def _check_text(text: ArrayLike, vocab_size: int, batch_size: int) -> Indices:

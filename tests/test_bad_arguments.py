@@ -131,8 +131,16 @@ TABLE = {
         {"trace": TRACE, "dlogits": np.ones((2, 4))},
         {"trace": NO_TRACE, "dlogits": [*NO_ARRAY, np.ones((2, 5))], "dfinal_state": NO_STATE},
     ),
-    "CharLSTM.save": case(MODEL.save, None, {"path": [*NO_PATH, "no/such/folder/model.npz"]}),
-    "CharLSTM.load": case(lc.CharLSTM.load, None, {"path": [*NO_PATH, "nowhere.npz", ".", __file__]}),
+    "CharLSTM.save": case(
+        MODEL.save,
+        None,
+        {"path": [*NO_PATH, "no/such/folder/model.npz"], "vocabulary": NO_VOCABULARY[1:]},
+    ),
+    "CharLSTM.load": case(
+        lc.CharLSTM.load,
+        None,
+        {"path": [*NO_PATH, "nowhere.npz", ".", __file__], "vocabulary": NO_VOCABULARY[1:]},
+    ),
     "Trace.gate": case(TRACE.gate, {"name": "input"}, {"name": NO_CHOICE}),
     "softmax": case(lc.softmax, {"logits": [0.0]}, {"logits": NO_LOGITS}),
     "log_softmax": case(lc.log_softmax, {"logits": [0.0]}, {"logits": NO_LOGITS}),
@@ -243,10 +251,16 @@ TABLE = {
     "save_checkpoint": case(
         lc.save_checkpoint,
         None,
-        {"trainer": [None, MODEL, "abc"], "path": [*NO_PATH, "no/such/folder/training.npz"]},
+        {
+            "trainer": [None, MODEL, "abc"],
+            "path": [*NO_PATH, "no/such/folder/training.npz"],
+            "vocabulary": NO_VOCABULARY[1:],
+        },
     ),
     "load_checkpoint": case(
-        lc.load_checkpoint, None, {"path": [*NO_PATH, "nowhere.npz", ".", __file__]}
+        lc.load_checkpoint,
+        None,
+        {"path": [*NO_PATH, "nowhere.npz", ".", __file__], "vocabulary": NO_VOCABULARY[1:]},
     ),
     "distribution": case(
         lc.distribution,

@@ -61,7 +61,7 @@ def test_saving_again_replaces_the_file(saved):
 
 def test_numpy_alone_can_read_the_file(saved, model):
     with np.load(saved, allow_pickle=False) as file:
-        assert sorted(file.files) == ["W_h", "W_x", "W_y", "b", "b_y"]
+        assert sorted(file.files) == ["W_h", "W_x", "W_y", "b", "b_y", "model"]
         np.testing.assert_array_equal(file["W_h"], model.parameters.W_h)
 
 

@@ -1,14 +1,14 @@
 """The training lab's files on their way through the browser: they work wherever the notebook runs."""
 
-import tempfile
 from io import BytesIO
-from pathlib import Path
 
 from matplotlib import pyplot as plt
 
+from lstm_core.arguments import check_integer, check_place
 from lstm_core.errors import FileError
+from lstm_core.file_access import MOST_BYTES
 from lstm_core.lab.experiment import Experiment
-from lstm_core.lab.files import curves_as_csv, load_experiment, save_experiment
+from lstm_core.lab.files import curves_as_csv, experiment_bytes, experiment_from_bytes
 from lstm_core.lab.session import LabSession
 from lstm_core.widgets.training_lab.figure import lab_figure
 
@@ -25,10 +25,7 @@ def file_bytes(session: LabSession, kind: str) -> bytes:
     if kind == "csv":
         return curves_as_csv(session.experiment).encode("utf-8")
     if kind == "npz":
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "experiment.npz"
-            save_experiment(session.experiment, path)
-            return path.read_bytes()
+        return experiment_bytes(session.experiment)
     buffer, figure = BytesIO(), lab_figure(session)
     figure.savefig(buffer, format=kind, dpi=150)
     plt.close(figure)
@@ -44,17 +41,22 @@ class FileInParts:
 
     def take(self, content: bytes, part: int = 0, parts: int = 1) -> Experiment | None:
         """Take a part; the last one makes the experiment."""
-        if part == 0:
+        check_integer("parts", parts, minimum=1)
+        if check_place("part", part, size=parts) == 0:
             self._parts.clear()
+        received = len(self._parts)
         self._parts.append(content)
+        if part != received or sum(map(len, self._parts)) > MOST_BYTES:
+            self._parts.clear()
+            raise FileError(
+                f"The chosen file came incompletely, or is larger than {MOST_BYTES:,} bytes. Choose it "
+                "again."
+            )
         if part < parts - 1:
             return None
         whole = b"".join(self._parts)
         self._parts.clear()
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "chosen"
-            path.write_bytes(whole)
-            try:
-                return load_experiment(path, backend=self.backend)
-            except FileError as error:  # the learner has never heard of our copy
-                raise FileError(str(error).replace(repr(str(path)), "The chosen file")) from error
+        try:
+            return experiment_from_bytes(whole, "chosen file", backend=self.backend)
+        except FileError as error:  # the browser does not tell us the file's name
+            raise FileError(str(error).replace("'chosen file'", "The chosen file", 1)) from error
