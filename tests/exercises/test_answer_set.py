@@ -8,6 +8,7 @@ import pytest
 from exercises.answers import NOTEBOOKS, StudentAnswer, load
 from exercises.harder_inputs import harder
 from exercises.judging_answers import (
+    alike,
     check_cases,
     count,
     exercise_of,
