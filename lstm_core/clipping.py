@@ -3,6 +3,8 @@
 By value, each number is moved into [-limit, limit]; by norm, all shrink by limit / norm.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -99,13 +101,17 @@ def gradient_norm(gradients: Parameters) -> float:
     ArgumentError
         If ``gradients`` are no Parameters.
     """
-    vector = check_parameters("gradients", gradients).vector
-    with np.errstate(over="ignore"):
+    return vector_norm(check_parameters("gradients", gradients).vector)
+
+
+def vector_norm(vector: NDArray[np.floating]) -> float:
+    """Return the Euclidean length of a vector; NaN or infinity if it holds one of them."""
+    with np.errstate(over="ignore", invalid="ignore"):
         norm = float(np.linalg.norm(vector))
-        if np.isinf(norm):  # the squares were too large: exploding gradients are, in float32
-            largest = np.abs(vector).max()
-            if np.isfinite(largest):
-                norm = float(largest) * float(np.linalg.norm(vector / largest))
+        if not math.isfinite(norm):  # the squares were too large: exploding gradients are, in float32
+            largest = float(np.abs(vector).max())
+            if math.isfinite(largest):
+                norm = largest * float(np.linalg.norm(vector / largest))
     return norm
 
 

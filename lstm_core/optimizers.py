@@ -3,17 +3,31 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from math import inf, isfinite, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.arguments import check_array, check_integer, check_real, short_repr
-from lstm_core.clipping import check_parameters, clip_by_norm, clip_by_value
+from lstm_core.clipping import check_parameters, vector_norm
 from lstm_core.errors import ArgumentError, ShapeError
-from lstm_core.memory import empty
+from lstm_core.kernels import get_update
+from lstm_core.kernels.reference_update import AdamFactors, Clipping
 from lstm_core.parameters import Parameters
 
 Vector = NDArray[np.floating]
+
+
+class Moments(NamedTuple):
+    """What an optimizer keeps between updates. An update replaces it whole, so it can be undone."""
+
+    steps: int
+    averages: tuple[Vector, ...]  # (count,) each
+    spare: tuple[Vector, ...]  # memory for the next averages
+
+
+_NOTHING = Moments(0, (), ())
 
 
 @dataclass
@@ -34,17 +48,22 @@ class Optimizer(ABC):
     clip_value: float | None = field(default=None, kw_only=True)
     clip_norm: float | None = field(default=None, kw_only=True)
 
+    def __post_init__(self) -> None:
+        self._moments = _NOTHING
+
     def __setattr__(self, name: str, value: object) -> None:
         """Check settings when they are made and whenever they are changed."""
         object.__setattr__(self, name, self._check_setting(name, value))
 
     def _check_setting(self, name: str, value: object) -> object:
+        if name.startswith("_"):
+            return value
         known = [each.name for each in fields(self)]
-        if not name.startswith("_") and name not in known:
+        if name not in known:
             raise ArgumentError(
                 f"{type(self).__name__} has no setting {name!r}; it has {', '.join(known)}."
             )
-        if name.startswith("_") or (name.startswith("clip_") and value is None):
+        if name.startswith("clip_") and value is None:
             return value
         if name.startswith("beta"):
             number = check_real(name, value)
@@ -66,6 +85,8 @@ class Optimizer(ABC):
     def update(self, parameters: Parameters, gradients: Parameters) -> None:
         """Change the parameters in place, one step downhill.
 
+        An interrupt in the middle can leave a part of them changed; `Trainer.step` undoes that.
+
         Parameters
         ----------
         parameters : Parameters
@@ -80,12 +101,50 @@ class Optimizer(ABC):
         ShapeError
             If their sizes differ, or differ from those of the update before.
         """
-        gradient = _clipped(self, parameters, gradients).vector
-        self._take_step(parameters.vector, gradient, may_overwrite=gradient is not gradients.vector)
+        check_parameters("parameters", parameters)
+        check_parameters("gradients", gradients)
+        if parameters.W_x.shape != gradients.W_x.shape or parameters.count != gradients.count:
+            raise ShapeError(f"{parameters!r} and gradients {gradients!r} differ in size.")
+        with np.errstate(over="ignore"):  # too large for float32: infinity, which is met below
+            gradient = gradients.vector.astype(parameters.dtype, copy=False)
+        norm = vector_norm(gradient)
+        if not (isfinite(norm) or np.isfinite(gradient).all()):
+            raise ArgumentError(
+                "gradients hold NaN or infinity, and an update with those cannot be undone. Look at "
+                "the loss and at the step before."
+            )
+        self.take_step(parameters.vector, gradient, norm)
+
+    def take_step(self, vector: Vector, gradient: Vector, norm: float) -> None:
+        """Do what `update` does, without its checks, where the gradient's norm is known.
+
+        Parameters
+        ----------
+        vector : ndarray, shape (count,)
+            The parameters, changed in place.
+        gradient : ndarray, shape (count,)
+            The gradient, finite and of the same dtype; it stays as it is.
+        norm : float
+            The gradient's norm.
+        """
+        limit = inf if self.clip_value is None else self.clip_value
+        if self.clip_norm is not None and limit < norm:  # no number is larger than the norm
+            norm = vector_norm(np.clip(gradient, -limit, limit))
+        scale = 1.0 if self.clip_norm is None or norm <= self.clip_norm else self.clip_norm / norm
+        self._take_step(vector, gradient, Clipping(limit, scale))
+
+    @property
+    def moments(self) -> Moments:
+        """What is kept between updates, not copied: the update after the next writes into it."""
+        return self._moments
+
+    @moments.setter
+    def moments(self, moments: Moments) -> None:
+        self._moments = moments
 
     @abstractmethod
-    def _take_step(self, vector: Vector, gradient: Vector, *, may_overwrite: bool) -> None:
-        """Change the parameters' vector (count,) in place; a copied gradient may be overwritten."""
+    def _take_step(self, vector: Vector, gradient: Vector, clipping: Clipping) -> None:
+        """Change the parameters' vector (count,) in place."""
 
     @abstractmethod
     def state(self) -> dict[str, Vector]:
@@ -129,10 +188,8 @@ class SGD(Optimizer):
 
     learning_rate: float = 0.05
 
-    def _take_step(self, vector: Vector, gradient: Vector, *, may_overwrite: bool) -> None:
-        step = gradient if may_overwrite else empty(gradient.shape, gradient.dtype)
-        np.multiply(gradient, self.learning_rate, out=step)
-        vector -= step
+    def _take_step(self, vector: Vector, gradient: Vector, clipping: Clipping) -> None:
+        get_update().sgd(vector, gradient, clipping, self.learning_rate)
 
     def state(self) -> dict[str, Vector]:  # noqa: D102 - as in Optimizer
         return {}
@@ -169,38 +226,41 @@ class Adam(Optimizer):
     beta2: float = field(default=0.999, kw_only=True)
     epsilon: float = field(default=1e-8, kw_only=True)
 
-    def __post_init__(self) -> None:
-        self._mean: Vector | None = None
-        self._square: Vector | None = None
-        self._steps = 0
-
-    def _take_step(self, vector: Vector, gradient: Vector, *, may_overwrite: bool) -> None:
-        if self._mean is None or self._square is None:
-            self._mean, self._square = np.zeros_like(gradient), np.zeros_like(gradient)
-        if self._mean.shape != gradient.shape:
+    def _take_step(self, vector: Vector, gradient: Vector, clipping: Clipping) -> None:
+        steps, averages, spare = self._moments
+        if not averages:
+            averages = np.zeros_like(vector), np.zeros_like(vector)
+        if averages[0].shape != vector.shape:
             raise ShapeError(
-                f"This Adam has so far updated {self._mean.size} parameters, but now got "
-                f"{gradient.size}. Use a new optimizer for each network."
+                f"This Adam has so far updated {averages[0].size} parameters, but now got "
+                f"{vector.size}. Use a new optimizer for each network."
             )
-        self._steps += 1
-        self._mean += (1.0 - self.beta1) * (gradient - self._mean)
-        self._square += (1.0 - self.beta2) * (gradient * gradient - self._square)
-        # Both averages start at 0; dividing takes that bias out.
-        mean = self._mean / (1.0 - self.beta1**self._steps)
-        square = self._square / (1.0 - self.beta2**self._steps)
-        vector -= self.learning_rate * mean / (np.sqrt(square) + self.epsilon)
+        averages = tuple(average.astype(vector.dtype, copy=False) for average in averages)
+        if not spare or spare[0].dtype != vector.dtype:
+            spare = np.empty_like(vector), np.empty_like(vector)
+        steps += 1
+        factors = AdamFactors(
+            1.0 - self.beta1,
+            1.0 - self.beta2,
+            self.learning_rate / (1.0 - self.beta1**steps),
+            1.0 / sqrt(1.0 - self.beta2**steps),
+            self.epsilon,
+        )
+        get_update().adam(vector, gradient, clipping, factors, averages, spare)
+        self._moments = Moments(steps, spare, averages)
 
     def state(self) -> dict[str, Vector]:  # noqa: D102 - as in Optimizer
-        if self._mean is None or self._square is None:
+        steps, averages, _ = self._moments
+        if not averages:
             return {}
-        steps = np.array(self._steps)
-        return {"mean": self._mean.copy(), "square": self._square.copy(), "steps": steps}
+        mean, square = averages
+        return {"mean": mean.copy(), "square": square.copy(), "steps": np.array(steps)}
 
     def restore(self, state: Mapping[str, Vector]) -> None:  # noqa: D102 - as in Optimizer
         if not isinstance(state, Mapping):
             raise ArgumentError(f"state must be what Adam.state returned, but got {short_repr(state)}.")
         if not state:
-            self.__post_init__()
+            self._moments = _NOTHING
             return
         try:
             mean, square, steps = (state[name] for name in ("mean", "square", "steps"))
@@ -212,30 +272,7 @@ class Adam(Optimizer):
             "state's square", square, shape=mean.shape, dtype=mean.dtype, finite=False
         ).copy()
         count = check_integer("state's steps", count, minimum=1)
-        self._mean, self._square, self._steps = mean, square, count
+        self._moments = Moments(count, (mean, square), ())
 
 
 OPTIMIZERS: dict[str, type[Optimizer]] = {"SGD": SGD, "Adam": Adam}
-
-
-def _clipped(optimizer: Optimizer, parameters: Parameters, gradients: Parameters) -> Parameters:
-    check_parameters("parameters", parameters)
-    check_parameters("gradients", gradients)
-    if parameters.W_x.shape != gradients.W_x.shape or parameters.count != gradients.count:
-        raise ShapeError(f"{parameters!r} and gradients {gradients!r} differ in size.")
-    if not _is_finite(gradients.vector):
-        raise ArgumentError(
-            "gradients hold NaN or infinity, and an update with those cannot be undone. Look at the "
-            "loss and at the step before."
-        )
-    if optimizer.clip_value is not None:
-        gradients = clip_by_value(gradients, optimizer.clip_value)
-    if optimizer.clip_norm is not None:
-        gradients = clip_by_norm(gradients, optimizer.clip_norm)
-    return gradients
-
-
-def _is_finite(vector: Vector) -> bool:
-    """Tell whether all numbers are finite: if their squares add up to a number, they all are."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        return bool(np.isfinite(vector @ vector) or np.isfinite(vector).all())

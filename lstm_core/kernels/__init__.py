@@ -1,5 +1,6 @@
 """The LSTM layer over a sequence, forward and backward, once for each way of computing it."""
 
+import sys
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -11,8 +12,9 @@ from numpy.typing import NDArray
 
 from lstm_core.arguments import check_choice
 from lstm_core.errors import ArgumentError
-from lstm_core.kernels import numpy_kernel, reference
+from lstm_core.kernels import numpy_kernel, numpy_update, reference
 from lstm_core.kernels.layer import Array, Layer, LayerBackward, LSTMState
+from lstm_core.kernels.reference_update import AdamFactors, Clipping, Vector
 from lstm_core.parameters import Parameters
 
 BACKENDS = ("reference", "numpy", "numba", "auto")
@@ -42,6 +44,24 @@ class Kernel(Protocol):
         """Return the loss of logits (..., V) and its derivative; nothing is checked."""
 
 
+class Update(Protocol):
+    """The two functions of a module that takes the optimizers' steps; all give the same bits."""
+
+    def sgd(self, vector: Vector, gradient: Vector, clipping: Clipping, learning_rate: float) -> None:
+        """Take a step of gradient descent, in place."""
+
+    def adam(
+        self,
+        vector: Vector,
+        gradient: Vector,
+        clipping: Clipping,
+        factors: AdamFactors,
+        averages: tuple[Vector, ...],
+        new_averages: tuple[Vector, ...],
+    ) -> None:
+        """Take a step of Adam in place; the averages stay, and the new ones are written beside them."""
+
+
 def check_backend(backend: str) -> str:
     """Return ``backend`` if it can compute here; nothing is imported for that."""
     check_choice("backend", backend, BACKENDS)
@@ -67,6 +87,13 @@ def get_kernel(backend: str) -> Kernel:
     if backend == "auto":
         return cast(Kernel, numpy_kernel)
     raise _numba_is_missing(f"it cannot be imported: {kernel}")
+
+
+def get_update() -> Update:
+    """Return what takes the optimizers' steps: compiled where a network has loaded numba already."""
+    if "lstm_core.kernels.numba_kernel" not in sys.modules:
+        return cast(Update, numpy_update)
+    return cast(Update, import_module("lstm_core.kernels.numba_update"))
 
 
 def warm_up(backend: str = "auto") -> float:
@@ -97,6 +124,7 @@ def warm_up(backend: str = "auto") -> float:
     """
     begin = perf_counter()
     kernel = get_kernel(backend)
+    get_update()  # compiles for both types
     for dtype in ("float32", "float64"):
         for B in (1, getattr(kernel, "MOST_IN_LOOPS", 0) + 1):
             p, state = Parameters.zeros(1, 1, dtype=dtype), np.zeros((B, 1), dtype)

@@ -52,6 +52,19 @@ def stamp_of_sources(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def kept_on_disk_as_written(signatures: list[str]) -> Callable[[Function], Function]:
+    """Compile at once for these types, each operation rounded as in NumPy, and keep the result."""
+
+    def compile_now(function: Function) -> Function:
+        options: dict[str, Any] = {"error_model": "numpy"}
+        try:
+            return cast(Function, njit(signatures, cache=True, **options)(function))
+        except RuntimeError:  # no folder may be written
+            return cast(Function, njit(signatures, **options)(function))
+
+    return compile_now
+
+
 def as_compiled(array: AnyArray) -> AnyArray:
     """Return an array as the loops expect it: other orders in memory would be compiled separately."""
     return array if array.flags.carray else array.copy(order="C")
