@@ -1,6 +1,10 @@
 """A training in a file: resumed, it is the training that never stopped."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -163,3 +167,35 @@ def test_only_a_trainer_is_saved(path, trainer):
     with pytest.raises(lc.ArgumentError, match="trainer must be a Trainer"):
         lc.save_checkpoint(trainer, path)
     assert not path.exists()
+
+
+RESUMED = """
+import sys
+import lstm_core as lc
+trainer = lc.load_checkpoint(sys.argv[1])
+for _ in range(5):
+    trainer.step()
+lc.save_checkpoint(trainer, sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize("hash_seed", ["0", "123"])
+@pytest.mark.parametrize("kind", [lc.CharLSTM, lc.CharRNN])
+def test_from_the_middle_of_an_epoch_another_process_continues_bit_for_bit(path, hash_seed, kind):
+    uninterrupted, training = (make_trainer("Adam", "truncated", kind) for _ in range(2))
+    take(uninterrupted, 9)
+    take(training, 4)
+    training.advance()  # a step that was begun is not saved
+    assert training.state()["counters"].tolist() == [1, 4, 7], "this is no middle of an epoch"
+    lc.save_checkpoint(training, path)
+    subprocess.run(
+        [sys.executable, "-c", RESUMED, str(path)],
+        env=os.environ | {"PYTHONHASHSEED": hash_seed},
+        cwd=Path(__file__).resolve().parent.parent,
+        check=True,
+        timeout=60,
+    )
+    ours, theirs = lc.load_checkpoint(path).state(), uninterrupted.state()
+    assert ours.keys() == theirs.keys()
+    for name in ours.keys() - {"seconds"}:
+        assert ours[name].tobytes() == theirs[name].tobytes(), name

@@ -84,7 +84,11 @@ def test_a_panel_says_in_words_what_is_done(file):
 
 
 @pytest.mark.parametrize(
-    "damage", [b"{", b"", b"[]", b'{"done": 3}', b'{"done": {"a": 1}}', b"\xff\xfe"]
+    "damage",
+    [
+        *(b"{", b"", b"[]", b'{"done": 3}', b'{"done": {"a": 1}}', b"\xff\xfe"),
+        *(b'{"done": {"a": "step"}}', b'{"done": {"a": [5]}}', b"[" * 100_000, b"9" * 5000),
+    ],
 )
 def test_a_damaged_file_starts_anew_with_a_word(file, damage):
     file.write_bytes(damage)
@@ -93,6 +97,24 @@ def test_a_damaged_file_starts_anew_with_a_word(file, damage):
     assert file.with_suffix(".damaged.json").read_bytes() == damage
     right()
     assert read_progress() == ({"02_gates": ["step"]}, "")
+
+
+@pytest.mark.parametrize("content", ['{"version": 2, "done": {"02_gates": [5]}}', " " * 1_000_001])
+def test_a_file_that_cannot_be_read_is_told_and_not_written_over(file, capsys, content):
+    file.write_text(content)
+    right()
+    gates.collection.reset()
+    shown = capsys.readouterr().out
+    assert "later version" in shown or "too large" in shown
+    assert file.read_text() == content
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes")
+def test_a_pipe_in_the_place_of_the_file_stops_nothing(file, capsys):
+    os.mkfifo(file)
+    right()
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "not a regular file, but a named pipe" in shown
 
 
 def test_a_folder_that_cannot_be_written_to_is_told_and_stops_nothing(monkeypatch, tmp_path, capsys):

@@ -5,14 +5,19 @@ The file is ``my_progress.json`` in the folder in which the notebook runs. The e
 project's own checks use that, so that a notebook's stored output does not depend on who runs it.
 """
 
+import codecs
 import json
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
+
+from lstm_core.errors import FileError
+from lstm_core.file_access import read_regular, replacing
 
 FILE = "my_progress.json"
 VERSION = 1
+_MOST_BYTES = 1_000_000
 _this_session: dict[str, list[str]] = {}  # what is kept nowhere else while the file is off
 
 
@@ -26,24 +31,39 @@ def progress_file() -> Path | None:
 
 def read_progress() -> tuple[dict[str, list[str]], str]:
     """Return what is done in each notebook, and a warning if the file could not be read."""
+    done, warning, _ = _read()
+    return done, warning
+
+
+def _read() -> tuple[dict[str, list[str]], str, bool]:
+    """Return what is done, a warning, and whether the file may be written."""
     path = progress_file()
     if path is None:
-        return {name: list(done) for name, done in _this_session.items()}, ""
+        return {name: list(done) for name, done in _this_session.items()}, "", True
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        return {str(name): [str(task) for task in done] for name, done in stored["done"].items()}, ""
-    except FileNotFoundError:
-        return {}, ""
-    except OSError as error:
-        return {}, f"Your progress cannot be read from {path.name}: {error.strerror or error}."
-    except (ValueError, KeyError, TypeError, AttributeError):
+        stored = json.loads(read_regular(path, most_bytes=_MOST_BYTES).decode("utf-8"))
+        if stored.get("version", VERSION) > VERSION:
+            return {}, f"{path.name} was written by a later version. Install that version.", False
+        return _checked(stored["done"]), "", True
+    except FileError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return {}, "", True
+        return {}, f"Your progress cannot be read. {error}", False
+    except Exception:  # whatever Python raises at a damaged file
         aside = path.with_suffix(".damaged.json")
         with suppress(OSError):
             path.replace(aside)
-        return (
-            {},
-            f"{path.name} was damaged, so your progress starts anew; the old file is {aside.name}.",
+        warning = (
+            f"{path.name} was damaged, so your progress starts again; the old file is {aside.name}."
         )
+        return {}, warning, True
+
+
+def _checked(done: Any) -> dict[str, list[str]]:
+    for tasks in done.values():
+        if not isinstance(tasks, list) or not all(isinstance(task, str) for task in tasks):
+            raise TypeError("progress is a list of names for each notebook")
+    return dict(done)
 
 
 def write_progress(done: dict[str, list[str]]) -> str:
@@ -53,25 +73,20 @@ def write_progress(done: dict[str, list[str]]) -> str:
     _this_session.update({name: list(tasks) for name, tasks in done.items()})
     if path is None:
         return ""
-    temporary = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix="my_progress-", suffix=".part", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            json.dump({"version": VERSION, "done": done}, file, indent=1, ensure_ascii=False)
-        temporary.replace(path)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        return f"Your progress cannot be kept in {path.name}: {error.strerror or error}."
+        with replacing(path) as file:
+            text = codecs.getwriter("utf-8")(file)
+            json.dump({"version": VERSION, "done": done}, text, indent=1, ensure_ascii=False)
+    except FileError as error:
+        reason = getattr(error.__cause__, "strerror", None) or str(error).rstrip(".")
+        return f"Your progress cannot be kept in {path.name}: {reason}."
     return ""
 
 
 def remember(notebook: str, name: str) -> str:
     """Note that an exercise has been done."""
-    done, warning = read_progress()
-    if name in done.get(notebook, []):
+    done, warning, may_write = _read()
+    if name in done.get(notebook, []) or not may_write:
         return warning
     done.setdefault(notebook, []).append(name)
     return write_progress(done) or warning
@@ -79,6 +94,8 @@ def remember(notebook: str, name: str) -> str:
 
 def forget(notebook: str) -> str:
     """Forget what was done in a notebook."""
-    done, warning = read_progress()
+    done, warning, may_write = _read()
+    if not may_write:
+        return warning
     done.pop(notebook, None)
     return write_progress(done) or warning
