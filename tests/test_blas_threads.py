@@ -86,6 +86,18 @@ def test_networks_and_trainers_compute_with_one_thread(library, make, call):
     assert library.number == 4
 
 
+def test_the_update_of_a_step_runs_with_one_thread_too(library, monkeypatch):
+    """A thread that was woken once keeps a core busy, so no part of a step may wake one."""
+    numbers = []
+    update = lc.SGD.update
+    monkeypatch.setattr(
+        lc.SGD, "update", lambda *arguments: (numbers.append(library.number), update(*arguments))
+    )
+    lc.Trainer(lc.CharLSTM(5, 3), [0, 1, 2, 3], optimizer=lc.SGD(0.1)).step()
+    assert numbers == [1]
+    assert library.number == 4
+
+
 def test_without_threadpoolctl_nothing_is_set(monkeypatch):
     blas_threads._blas_libraries.cache_clear()
     monkeypatch.setitem(sys.modules, "threadpoolctl", None)

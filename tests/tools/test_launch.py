@@ -83,9 +83,17 @@ def test_the_first_training_on_binder_works_here():
         timeout=300,
     )
     assert answer.returncode == 0, answer.stderr
+    assert re.search(r"^The fast kernel is ready after [\d.]+ s$", answer.stdout, re.MULTILINE)
     losses = [float(loss) for loss in re.findall(r": ([\d.]+) nats", answer.stdout)]
     assert len(losses) == 4
     assert all(2.5 < loss < 3.6 for loss in losses)
+
+
+def test_the_class_image_keeps_the_compiled_kernel_where_its_learner_may_write():
+    """numba ignores a cache in a folder that may not be written, and would compile for each learner."""
+    image = read("deploy/jupyterhub/Dockerfile")
+    assert re.search(r"^    NUMBA_CACHE_DIR=/opt/lstm/numba$", image, re.MULTILINE)
+    assert re.search(r'chown -R "\$\{NB_UID\}:users" .*"\$\{NUMBA_CACHE_DIR\}"', image)
 
 
 # Codespaces
