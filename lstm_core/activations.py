@@ -18,6 +18,7 @@ from lstm_core.errors import ShapeError
 REDUCTIONS = ("sum", "mean", "none")
 
 
+@np.errstate(under="ignore")  # too small for a float is 0, also for readers who raise at it
 def sigmoid(z: ArrayLike) -> NDArray[np.floating]:
     """Return σ(z) = 1 / (1 + e^-z), without overflow at any z.
 
@@ -109,6 +110,7 @@ def tanh_derivative(output: ArrayLike) -> NDArray[np.floating]:
     return derivative
 
 
+@np.errstate(under="ignore")
 def log_softmax(logits: ArrayLike) -> NDArray[np.floating]:
     """Return the logarithm of the softmax over the last axis, by the log-sum-exp shift.
 
@@ -127,6 +129,7 @@ def log_softmax(logits: ArrayLike) -> NDArray[np.floating]:
     return logarithms
 
 
+@np.errstate(under="ignore")
 def softmax(logits: ArrayLike) -> NDArray[np.floating]:
     """Return the probabilities that logits stand for, over the last axis.
 

@@ -80,7 +80,9 @@ class LSTMStepGradients:
     dc: Array
 
 
-@np.errstate(over="ignore", invalid="ignore")  # what is not finite is refused with our own error
+@np.errstate(
+    over="ignore", invalid="ignore", under="ignore"
+)  # what is not finite is refused with our own error
 def lstm_step(
     x: ArrayLike,
     h_prev: ArrayLike,
@@ -125,7 +127,7 @@ def lstm_step(
     return LSTMStep(x, h_prev, c_prev, i, f, g, o, c, h)
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@np.errstate(all="ignore")
 def lstm_step_backward(
     dh: ArrayLike, dc: ArrayLike, step: LSTMStep, W_x: ArrayLike, W_h: ArrayLike
 ) -> LSTMStepGradients:
@@ -211,7 +213,9 @@ def _check_inputs(x: ArrayLike, h_prev: ArrayLike, c_prev: ArrayLike) -> tuple[A
 
 
 def _check_step(step: object) -> None:
-    if not isinstance(step, LSTMStep):
+    if not isinstance(step, LSTMStep) or not all(
+        isinstance(getattr(step, each.name), np.ndarray) for each in fields(step)
+    ):
         raise ArgumentError(f"step must be what lstm_step returned, but got {type(step).__name__}.")
     _check_inputs(step.x, step.h_prev, step.c_prev)
     for name in "ifgoch":

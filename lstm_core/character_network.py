@@ -193,7 +193,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
                 dh = (dy.reshape(T * B, -1) @ self.parameters.W_y.T).reshape(T, B, H)
                 back = self._backward_layer(trace.layer, dh, dy, later)
         except MemoryError as error:
-            raise lack_of_memory(f"the gradients of {T * B} characters") from error
+            raise lack_of_memory(f"the gradients of {trace.inputs.size} characters") from error
 
         dc = None if back.dcell_state is None else trace._per_step(back.dcell_state)
         return BackwardTrace(
@@ -226,8 +226,20 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         if not isinstance(trace, self.trace_class):
             raise ArgumentError(f"trace must be what forward returned, but got {short_repr(trace)}.")
         mine = (self.hidden_size, self.vocab_size)
-        if (trace.hidden_state.shape[-1], trace.logits.shape[-1]) != mine:
-            raise ShapeError(f"trace {trace!r} does not belong to a network with (H, V) = {mine}.")
+        try:
+            read, states, logits = (
+                tuple(array.shape) for array in (trace.inputs, trace.hidden_state, trace.logits)
+            )
+        except Exception as error:
+            raise ArgumentError(
+                f"trace must be what forward returned, but this one was made or changed by hand: "
+                f"{short_repr(error)}."
+            ) from error
+        if (states, logits) != ((*read, mine[0]), (*read, mine[1])):
+            raise ShapeError(
+                f"trace with inputs {read}, hidden states {states} and logits {logits} does not belong "
+                f"to a network with (H, V) = {mine}."
+            )
         return trace
 
     @classmethod

@@ -271,7 +271,7 @@ class Adam(Optimizer):
         square = check_array(
             "state's square", square, shape=mean.shape, dtype=mean.dtype, finite=False
         ).copy()
-        count = check_integer("state's steps", count, minimum=1)
+        count = check_integer("state's steps", count, minimum=1, maximum=2**53)
         self._moments = Moments(count, (mean, square), ())
 
 

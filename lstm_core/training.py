@@ -341,7 +341,7 @@ class Trainer:
             )
         try:
             vector, carried = state["parameters"], state.get("carried")
-            counters = np.asarray(state["counters"]).tolist()
+            counters = np.asarray(state["counters"])[:4].tolist()  # 3, and not many
             seconds = np.asarray(state["seconds"]).item()
             optimizer_state = {
                 name.removeprefix(_PREFIX): a for name, a in state.items() if name.startswith(_PREFIX)

@@ -11,6 +11,7 @@ from lstm_core.arguments import (
     check_array,
     check_choice,
     check_dtype,
+    check_flag,
     check_indices,
     check_integer,
     check_place,
@@ -174,3 +175,65 @@ def test_a_place_is_counted_from_zero(place):
 def test_a_place_outside_is_refused(place):
     with pytest.raises(ArgumentError, match="unit must be an integer of"):
         check_place("unit", place, size=5)
+
+
+def test_masks_are_refused_and_unmasked_entries_are_numbers():
+    masked = np.ma.array([1, 2, 3], mask=[False, True, False])
+    for strange in (masked, [masked], [1, np.ma.masked]):
+        with pytest.raises(ArgumentError, match="masked"):
+            check_array("x", strange)
+        with pytest.raises(ArgumentError, match="masked"):
+            check_indices("x", strange, 5)
+    np.testing.assert_array_equal(check_indices("x", np.ma.array([1, 2]), 5), [1, 2])
+
+
+@pytest.mark.parametrize("value", [[0, True], [[0], [np.True_]], (1.0, False), [np.array([True]), [1]]])
+def test_bools_among_numbers_are_refused(value):
+    with pytest.raises(ArgumentError, match=r"x must hold real numbers, but got .* among them"):
+        check_array("x", value)
+    with pytest.raises(ArgumentError, match="x must hold integers, but got"):
+        check_indices("x", value, 5)
+
+
+@pytest.mark.parametrize("value", [np.timedelta64(3, "s"), np.timedelta64(3)])
+def test_a_span_of_time_is_no_number(value):
+    with pytest.raises(ArgumentError):
+        check_integer("x", value, minimum=0)
+    with pytest.raises(ArgumentError):
+        check_real("x", value)
+
+
+@pytest.mark.parametrize("value", ["no", 1, 0, None, [], np.array([True])])
+def test_what_is_merely_true_or_false_is_no_flag(value):
+    with pytest.raises(ArgumentError, match="lowercase must be True or False, but got"):
+        check_flag("lowercase", value)
+    assert check_flag("lowercase", np.True_) is True
+
+
+class _Refuses:
+    def __repr__(self):
+        raise RuntimeError
+
+
+def test_what_cannot_be_shown_is_named_by_its_type():
+    for value in (_Refuses(), 10**5000, [_Refuses()]):
+        assert short_repr(value) == f"an object of type {type(value).__name__}"
+
+
+def test_a_list_that_is_nested_too_deep_is_no_array():
+    value = [0]
+    for _ in range(5000):
+        value = [value]
+    with pytest.raises(ShapeError, match="nested too deep"):
+        check_array("x", value)
+
+
+def test_an_array_that_claims_more_than_a_memory_holds_is_refused():
+    with pytest.raises(ArgumentError, match="not enough memory"):
+        check_indices("x", np.broadcast_to(np.int64(0), (2**40,)), 5)
+
+
+def test_a_range_has_two_ends():
+    assert check_integer("x", 5, minimum=0, maximum=5) == 5
+    with pytest.raises(ArgumentError, match="x must be an integer of 0 to 5, but got 6"):
+        check_integer("x", 6, minimum=0, maximum=5)

@@ -152,3 +152,20 @@ def test_what_does_not_fit_is_refused_on_the_way_back(position, wrong):
     backward[position] = wrong
     with pytest.raises(lc.LSTMCoreError, match=("dh", "dc", "step", "W_x", "W_h")[position]):
         lc.lstm_step_backward(*backward)
+
+
+def test_numbers_with_which_a_step_overflows_are_refused():
+    arrays = np.ones(4), np.ones(3), np.ones(3), np.ones((4, 12)), np.ones((3, 12)), np.ones(12)
+    for position in (0, 3):
+        large = [array * 1e308 if k == position else array for k, array in enumerate(arrays)]
+        with pytest.raises(lc.ArgumentError, match="must be smaller"):
+            lc.lstm_step(*large)
+    step = lc.lstm_step(*(np.zeros_like(array) for array in arrays))
+    with pytest.raises(lc.ArgumentError, match="must be smaller"):
+        lc.lstm_step_backward(np.full(3, 1.7e308), np.full(3, 1.7e308), step, arrays[3], arrays[4])
+
+
+@pytest.mark.parametrize("derivative", [lc.sigmoid_derivative, lc.tanh_derivative])
+def test_an_output_that_no_squashing_function_gives_is_refused_where_it_overflows(derivative):
+    with pytest.raises(lc.ArgumentError, match="output must be smaller"):
+        derivative(1e308)

@@ -100,3 +100,19 @@ def test_a_limit_is_a_number_above_0(clip, limit):
 def test_gradients_are_parameters(function, gradients):
     with pytest.raises(lc.ArgumentError, match="gradients must be Parameters, but got"):
         function(gradients)
+
+
+@pytest.mark.parametrize("clip", [lc.clip_by_value, lc.clip_by_norm])
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_what_is_not_finite_cannot_be_clipped(clip, value):
+    vector = np.ones(COUNT)
+    vector[3] = value
+    with pytest.raises(lc.ArgumentError, match="gradients must be finite"):
+        clip(gradients_of(vector), 1.0)
+
+
+def test_a_norm_beyond_every_float_is_clipped_to_the_limit():
+    clipped = lc.clip_by_norm(gradients_of(1.7e308), 3.0)
+    np.testing.assert_allclose(clipped.vector, 3.0 / math.sqrt(COUNT), rtol=1e-12)
+    clipped = lc.clip_by_value(gradients_of(3e38, "float32"), 1e300)
+    np.testing.assert_array_equal(clipped.vector, np.float32(3e38))

@@ -223,3 +223,25 @@ def test_a_copy_may_have_another_type():
 
 def test_parameters_show_their_sizes():
     assert repr(lc.Parameters.zeros(35, 25)) == "Parameters(V=35, H=25, count=7010, dtype=float64)"
+
+
+@pytest.mark.parametrize("kind", [int, np.uint8, np.int16, np.uint64])
+def test_small_integers_of_numpy_give_the_same_weights(kind):
+    model = lc.CharLSTM(kind(200), kind(100))
+    weights = model.parameters.W_x
+    limit = np.sqrt(6 / (200 + 100 + 100))  # 0.122
+    assert 0.99 * limit < np.abs(weights).max() <= limit
+    np.testing.assert_array_equal(weights, lc.CharLSTM(200, 100).parameters.W_x)
+
+
+@pytest.mark.parametrize("size", [2**20, 2**40, 10**30])
+def test_what_does_not_fit_into_memory_is_refused(size):
+    with pytest.raises(lc.ArgumentError, match="not enough memory for the parameters of V=4, H="):
+        lc.CharLSTM(4, size)
+
+
+def test_numbers_too_large_for_float32_are_not_copied_there():
+    parameters = lc.Parameters.zeros(2, 1)
+    parameters.vector[0] = 1e300
+    with pytest.raises(lc.ArgumentError, match="too large for float32"):
+        parameters.copy(dtype="float32")

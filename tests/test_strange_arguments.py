@@ -13,19 +13,19 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pytest
 import strange
-from test_bad_arguments import TABLE, good_arguments
+from test_bad_arguments import MODEL, STEP, TABLE, TRACE, VOCABULARY, good_arguments
 
 import lstm_core as lc
 
 ENDLESS = {("sample", "length")}  # any number is allowed, and the largest would take a lifetime
 
 
-def outcome(function, arguments):
+def outcome(function, arguments, *others):
     """Return what a call gives, or None for an error of our own."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            result = function(**arguments)
+            result = function(*others, **arguments)
             if isinstance(result, Iterator):
                 result = list(itertools.islice(result, 2))
             repr(result)
@@ -107,3 +107,66 @@ def test_several_strange_arguments_at_once(tmp_path):
         }
         if not any(is_endless(name, *pair) for pair in chosen.items()):
             call(name, tmp_path, chosen, number)
+
+
+STATE_TRAINER = lc.Trainer(lc.CharLSTM(4, 3), [0, 1, 2, 3], optimizer=lc.Adam())
+STATE_TRAINER.step()
+STATE = STATE_TRAINER.state()
+CHECK = lc.gradient_check(MODEL, [0, 1], [1, 2])
+FIELDS = {
+    **{
+        f"Parameters.{name}": (lc.Parameters.zeros(4, 3), name) for name in ("W_x", "b", "vector", "no")
+    },
+    **{f"SGD.{name}": (lc.SGD(), name) for name in ("learning_rate", "clip_value", "no")},
+    **{f"Adam.{name}": (lc.Adam(), name) for name in ("clip_norm", "beta1", "epsilon")},
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_strange_value_of_an_attribute_is_set_or_refused(name):
+    thing, attribute = FIELDS[name]
+    for make in strange.MAKERS:
+        outcome(setattr, {}, thing, attribute, make())
+
+
+@pytest.mark.parametrize("name", STATE)
+def test_a_strange_part_of_a_state_is_restored_or_refused(name):
+    for make in strange.MAKERS:
+        outcome(STATE_TRAINER.restore, {"state": STATE | {name: make()}})
+
+
+@pytest.mark.parametrize("name", [each.name for each in dataclasses.fields(lc.LSTMStep)])
+def test_a_step_made_by_hand_is_used_or_refused(name):
+    weights = {"W_x": np.ones((4, 12)), "W_h": np.ones((3, 12))}
+    for make in strange.MAKERS:
+        step = dataclasses.replace(STEP, **{name: make()})
+        outcome(lc.lstm_step_backward, {"dh": np.ones(3), "dc": np.ones(3), "step": step, **weights})
+
+
+@pytest.mark.parametrize("name", ["inputs", "layer", "logits"])
+def test_a_trace_made_by_hand_is_used_or_refused(name):
+    for make in strange.MAKERS:
+        trace = dataclasses.replace(TRACE, **{name: make()})
+        outcome(MODEL.backward, {"trace": trace, "targets": [1, 2]})
+
+
+def test_what_is_asked_of_results_is_answered_or_refused():
+    for make in strange.MAKERS:
+        outcome(CHECK.passed, {"tolerance": make()})
+        assert not (make() in lc.Vocabulary("ABC"))  # noqa: E713 - one call, one value
+
+
+LARGEST = [(dtype, backend) for dtype in ("float32", "float64") for backend in ("reference", "numpy")]
+
+
+@pytest.mark.parametrize(("dtype", "backend"), [*LARGEST, ("float32", "auto"), ("float64", "auto")])
+def test_the_largest_parameters_end_in_a_result_or_in_our_own_error(dtype, backend):
+    model = lc.CharLSTM(4, 3, dtype=dtype, backend=backend)
+    model.parameters.vector[...] = np.finfo(dtype).max
+    text = {"inputs": [0, 1], "targets": [1, 2]}
+    outcome(model.forward, {"inputs": [0, 1]})
+    outcome(lc.gradient_check, {"model": model, **text})
+    outcome(lc.gradient_flow, {"model": model, "inputs": [0, 1], "target": 2})
+    outcome(lc.sample, {"model": model, "vocabulary": VOCABULARY, "prefix": "a", "length": 2})
+    trainer = lc.Trainer(model, [0, 1, 2])
+    assert outcome(trainer.step, {}) is None

@@ -301,3 +301,15 @@ def test_more_one_hot_vectors_than_fit_into_memory_are_refused(size):
 def test_one_hot_keeps_the_shape_of_the_indices():
     assert lc.one_hot(2, 3).tolist() == [0, 0, 1]
     assert lc.one_hot([[0, 1], [1, 2], [2, 0]], 3).shape == (3, 2, 3)
+
+
+def test_several_texts_side_by_side_are_not_decoded_into_one():
+    vocabulary = lc.Vocabulary("abc")
+    with pytest.raises(lc.ShapeError, match=r"must have the shape \(T,\), but have \(2, 2\)"):
+        vocabulary.decode([[0, 1], [2, 0]])
+
+
+@pytest.mark.parametrize("flag", ["no", 0, None])
+def test_lowercase_is_true_or_false(flag):
+    with pytest.raises(lc.ArgumentError, match="lowercase must be True or False"):
+        lc.read_text(__file__, lowercase=flag)
