@@ -3,7 +3,8 @@
     from lstm_core.exercises import bptt as check
 
     check.step_backward(my_function)      runs the function on small inputs and answers
-    check.hint("step_backward")           the next hint
+    check.step_backward(my_function, in_process=True)    the same in the kernel itself, for breakpoints
+    check.hint("step_backward")           the next hint, below the earlier ones; a number repeats one
     check.example("step_backward")        inputs that the check uses, to try by hand
     check.progress()                      what is done and what is to do in this notebook
     check.reset()                         forgets what was done in this notebook
@@ -11,5 +12,9 @@
 An answer is one of four kinds: right, and what that proves; the wrong form (shape, dtype, type, an
 error, an argument changed, no end); a mistake that is known, with a sentence on it; or wrong in an
 unknown way, with the first entry that differs. A function that is not written yet gets a friendly line.
-Nothing is ever raised.
+Nothing is ever raised. On Linux the function runs in a process of its own, which cannot change or end
+the kernel; files are not protected. On Windows and macOS it runs in a thread, where `os._exit`, a crash
+and a compiled call that never returns are not protected from, nor is what a variable holds. In the
+browser there is no time limit either, and with ``in_process=True`` none anywhere. Pictures that the
+function shows do not appear.
 """

@@ -51,7 +51,7 @@ def test_an_exercise_says_what_it_asks_in_full(exercise):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_right_answer_is_right(exercise, seed):
-    answer = exercise.answer(exercise.solution, seed=seed)
+    answer = exercise.answer(exercise.solution, seed=seed, in_process=True)
     assert answer.verdict is Verdict.RIGHT, answer
 
 
@@ -70,7 +70,7 @@ def test_each_mistake_is_told_apart_from_the_right_answer_and_from_every_other(e
 @pytest.mark.parametrize("seed", SEEDS)
 def test_each_mistake_is_answered_with_its_own_sentence(exercise, seed):
     for known in exercise.mistakes:
-        answer = exercise.answer(known.function, seed=seed)
+        answer = exercise.answer(known.function, seed=seed, in_process=True)
         assert (answer.verdict, answer.lines) == (known.verdict, (known.sentence,))
 
 

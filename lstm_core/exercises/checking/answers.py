@@ -79,4 +79,15 @@ def show(thing: object) -> None:
     if ipython is not None and ipython.get_ipython() is not None:
         ipython.display.display(thing)
     else:
-        print(thing)
+        print_text(f"{thing}\n")
+
+
+def print_text(text: str) -> None:
+    """Print a text with a line end; where the output is closed or lacks a character, raise nothing."""
+    end = "" if not text or text.endswith("\n") else "\n"
+    try:
+        print(text, end=end)
+    except UnicodeEncodeError:
+        print_text(text.encode("ascii", "backslashreplace").decode())
+    except (OSError, ValueError, AttributeError):  # closed, or replaced by something else
+        return

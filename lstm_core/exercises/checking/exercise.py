@@ -8,7 +8,6 @@ where that fits none, in one of them. Right is what gives the right numbers, how
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -16,22 +15,18 @@ from numpy.typing import NDArray
 
 from lstm_core.arguments import check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError
-from lstm_core.exercises.checking.answers import Answer, Verdict, show
+from lstm_core.exercises.checking.answers import Answer, Verdict, print_text, show
+from lstm_core.exercises.checking.call_error import advice, describe_error
 from lstm_core.exercises.checking.comparing import (
     agree,
     copy_value,
     describe,
     first_difference,
     form_problem,
-    unchanged,
 )
-from lstm_core.exercises.checking.limited_call import (
-    CallResult,
-    advice,
-    describe_error,
-    is_unwritten,
-    run_limited,
-)
+from lstm_core.exercises.checking.kernel_state import original_functions
+from lstm_core.exercises.checking.limited_call import is_unwritten, run_limited
+from lstm_core.exercises.checking.one_call import CallResult
 from lstm_core.exercises.checking.progress_file import remember
 
 Array = NDArray[Any]
@@ -72,9 +67,16 @@ class Exercise:
     mistakes: tuple[Mistake, ...]  # the catalogue
     lists: bool = False  # whether lists will do where the solution returns arrays
 
-    def __call__(self, function: Any = None, *, seed: int = 0, seconds: float = SECONDS) -> None:
+    def __call__(
+        self,
+        function: Any = None,
+        *,
+        seed: int = 0,
+        seconds: float = SECONDS,
+        in_process: bool = False,
+    ) -> None:
         """Run the learner's function, show the answer, and remember a right one."""
-        answer = self.answer(function, seed=seed, seconds=seconds)
+        answer = self.answer(function, seed=seed, seconds=seconds, in_process=in_process)
         if answer.verdict is Verdict.RIGHT:
             warning = remember(self.notebook, self.name)
             if warning:
@@ -89,45 +91,43 @@ class Exercise:
         """The names of the arguments."""
         return list(inspect.signature(self.solution).parameters)
 
-    def answer(self, function: Any, *, seed: int = 0, seconds: float = SECONDS) -> Answer:
+    def answer(
+        self, function: Any, *, seed: int = 0, seconds: float = SECONDS, in_process: bool = False
+    ) -> Answer:
         """Return the answer without showing it, and without remembering anything."""
         try:
             seed = check_integer("seed", seed, minimum=0)
             seconds = check_real("seconds", seconds, above=0.0)
         except ArgumentError as error:
             return self._make_answer(Verdict.NOTE, str(error))
+        try:
+            return self._answer(function, seed, seconds, in_process)
+        except Exception as error:  # an object of the learner's own may raise wherever it is looked at
+            line = f"The check could not look at your function: {type(error).__name__} was raised."
+            return self._make_answer(Verdict.FORM, line)
+
+    def _answer(self, function: Any, seed: int, seconds: float, in_process: bool) -> Answer:
         refusal = self._refusal(function)
         if refusal is not None:
             return refusal
-        cases = self.cases(np.random.default_rng(seed))
-        got: list[Any] = []
-        changed: set[str] = set()
-        warned: list[str] = []
-        deadline = monotonic() + seconds
-        for arguments in cases:
-            handed = tuple(copy_value(argument) for argument in arguments)
-            run = run_limited(function, handed, max(deadline - monotonic(), 0.05))
+        with original_functions():
+            cases = self.cases(np.random.default_rng(seed))
+        runs = run_limited(function, cases, seconds, in_process=in_process)
+        for run, arguments in zip(runs, cases, strict=False):
+            print_text(run.printed)
             stopped = self._call_problem(run, function, arguments, seconds)
-            first = not got
-            if run.printed and (first or stopped is not None):
-                print(run.printed, end="" if run.printed.endswith("\n") else "\n")
             if stopped is not None:
                 return stopped
-            got.append(copy_value(run.value))
-            warned += run.warned
-            changed |= {
-                name
-                for name, before, after in zip(self.parameters, arguments, handed, strict=True)
-                if not unchanged(before, after)
-            }
+        changed = sorted({place for run in runs for place in run.changed})
         name = getattr(function, "__name__", "")
-        return self._evaluate(
-            got,
-            cases,
-            sorted(changed, key=self.parameters.index),
-            warned,
-            name if name.isidentifier() else "your_function",
-        )
+        with original_functions():
+            return self._evaluate(
+                [run.value for run in runs],
+                cases,
+                [self.parameters[place] for place in changed],
+                [message for run in runs for message in run.warned],
+                name if name.isidentifier() else "your_function",
+            )
 
     def _make_answer(self, verdict: Verdict, *lines: str) -> Answer:
         return Answer(verdict, self.name, lines)
@@ -172,10 +172,10 @@ class Exercise:
             if run.still_running:
                 lines.append("It could not be stopped; restart the kernel if the computer stays busy.")
             return self._make_answer(Verdict.FORM, *lines)
-        if isinstance(run.error, NotImplementedError):
+        if run.error is not None and run.error.unwritten:
             return self._make_answer(Verdict.TODO, "Put your own lines where the error is raised.")
         if run.error is not None:
-            sentences = (describe_error(run.error, function) + ".", called, advice(run.error))
+            sentences = (describe_error(run.error) + ".", called, advice(run.error))
             return self._make_answer(Verdict.FORM, *filter(None, sentences))
         if run.value is ... or (
             isinstance(run.value, tuple) and any(part is ... for part in run.value)
