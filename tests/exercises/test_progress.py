@@ -2,14 +2,20 @@
 
 import json
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from lstm_core.exercises.bptt import tasks as bptt
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.progress_file import FILE, read_progress
 from lstm_core.exercises.encoding import tasks as encoding
+from lstm_core.exercises.forward import tasks as forward
 from lstm_core.exercises.gates import tasks as gates
+from lstm_core.exercises.inside import tasks as inside
+from lstm_core.exercises.sampling import tasks as sampling
+from lstm_core.exercises.training import tasks as training
 
 
 @pytest.fixture
@@ -34,7 +40,58 @@ def test_hints_come_one_at_a_time_and_end_with_the_solution(fresh, capsys):
         shown.append(" ".join(capsys.readouterr().out.split()))
     for number, hint in enumerate(gates.step.hints):
         assert f"Hint {number + 1} of 4: {hint}" in shown[number]
+        assert all(" ".join(earlier.split()) in shown[number] for earlier in gates.step.hints[:number])
+        assert f"Hint {number + 2} of" not in shown[number]
     assert "solutions/02_gates_solutions.ipynb" in shown[-1] and shown[-1] == shown[-2]
+
+
+def test_a_hint_can_be_repeated_and_none_is_skipped(fresh, capsys):
+    fresh.hint("step", 3)
+    assert "no hint 3 to show yet" in capsys.readouterr().out
+    fresh.hint("step")
+    fresh.hint("step")
+    capsys.readouterr()
+    for _ in range(2):
+        fresh.hint("step", 1)
+        shown = capsys.readouterr().out
+        assert "Hint 1 of 4" in shown and "Hint 2 of 4" not in shown
+    fresh.hint("step")
+    assert "Hint 3 of 4" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("number", [0, -1, 2.5, "two", float("nan")])
+def test_a_hint_that_there_is_not_is_said(fresh, capsys, number):
+    fresh.hint("step", number)
+    assert "Choose 1 to 1" in capsys.readouterr().out
+
+
+def test_a_check_spends_no_hint(fresh, capsys):
+    for function in (None, right, gates.step.solution):
+        fresh.exercises["step"](function)
+    capsys.readouterr()
+    fresh.hint("step")
+    assert "Hint 1 of 4" in capsys.readouterr().out
+
+
+def solution_lines(notebook):
+    path = Path(__file__).parents[2] / "notebooks" / "solutions" / f"{notebook}_solutions.ipynb"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+    for line in code.splitlines():
+        expression = line.split("#")[0].strip().removeprefix("return ")
+        for part in (expression, expression.partition(" = ")[2]):
+            bare = part.replace(" ", "")
+            if len(bare) > 14:  # a shorter one is a name or a single call
+                yield bare
+
+
+def test_the_last_hint_is_no_line_of_the_solution():
+    for tasks in (bptt, encoding, forward, gates, inside, sampling, training):
+        lines = set(solution_lines(tasks.collection.notebook))
+        assert len(lines) > 10
+        for exercise in tasks.collection.exercises.values():
+            last = exercise.hints[-1].replace(" ", "").replace("−", "-")
+            assert [line for line in lines if line in last] == [], exercise.name
 
 
 @pytest.mark.parametrize("name", ["", "steps", 3, None])

@@ -17,7 +17,7 @@ logit_gradient = Exercise(
     proves="Every backward pass begins here, with p − onehot, and yours begins with the right sign.",
     hints=(
         "Two pieces: the probabilities, and a vector with a single 1.",
-        "`lc.softmax(y)` is p. At the target, 1 is to be subtracted.",
+        "`lc.softmax(y)` gives p. The gradient differs from p in one entry: in which, and by how much?",
     ),
     mistakes=mistakes.LOGIT_GRADIENT,
 )
@@ -32,7 +32,8 @@ clip_by_norm = Exercise(
     proves="Long gradients get the length `limit`, short ones stay, and no direction changes.",
     hints=(
         "One number for all entries: what is it for a gradient that is twice as long as allowed?",
-        "limit / length, but never more than 1. `np.linalg.norm(d)` is the length.",
+        "`np.linalg.norm(d)` is the gradient norm. The factor must not lengthen a gradient that is "
+        "short enough.",
     ),
     mistakes=mistakes.CLIP_BY_NORM,
 )
@@ -51,8 +52,9 @@ step_backward = Exercise(
         "the others hold the values.",
         "(3) di, df, dg = dc * g, dc * c_prev, dc * i. (4) times i (1 − i), f (1 − f), 1 − g², o (1 − "
         "o).",
-        "`np.concatenate` puts dz together, in the order i, f, g, o. (5) `np.outer(step.x, dz)`, "
-        "`np.outer(step.h_prev, dz)`, dz. (6) dz @ W_x.T, dz @ W_h.T. (7) dc * f.",
+        "`np.concatenate` joins the four parts of dz in the order i, f, g, o. The shapes decide lines "
+        "(5) and (6): dW_x has the shape of W_x, and dh_prev that of h_prev. Line (7) is the path "
+        "through c alone.",
     ),
     mistakes=mistakes.STEP_BACKWARD,
 )
@@ -105,8 +107,8 @@ rnn_backward = Exercise(
     hints=(
         "Two roads leave h_{t−1}: to its own loss, and through the tanh of step t.",
         "The share of the second road is (dh_t ⊙ (1 − h_t²)) W_hᵀ, with the total dh_t.",
-        "From the last step to the second: dh[t − 1] = own_dh[t − 1] + that share. Work on a copy of "
-        "own_dh.",
+        "Go from the last step to the second, on a copy of own_dh. The total dh_t must be complete "
+        "before you propagate it to step t − 1.",
     ),
     mistakes=mistakes.RNN_BACKWARD,
 )

@@ -45,25 +45,38 @@ class Collection:
         self.notebook = exercises[0].notebook
         self._given: Counter[str] = Counter()
 
-    def hint(self, name: str = "") -> None:
-        """Show the next hint for an exercise.
+    def hint(self, name: str = "", number: int | None = None) -> None:
+        """Show the next hint for an exercise, below all hints that were given before.
+
+        A check never uses up a hint.
 
         Parameters
         ----------
         name : str
             The exercise's name.
+        number : int, optional
+            Show the first so many hints, counted from 1, again; without it, one more than before. No
+            hint is skipped: the highest number is that of the next hint.
         """
         exercise = self._find(name)
         if exercise is None:
             return
         given, hints = self._given[name], exercise.hints
-        if given < len(hints):
-            self._given[name] += 1
-            lines = (f"Hint {given + 1} of {len(hints)}: {hints[given]}",)
-        else:
+        following = given + 1
+        if number is not None and not (isinstance(number, int) and 1 <= number <= following):
+            line = (
+                f"There is no hint {short_repr(number)} to show yet. Choose 1 to "
+                f"{min(following, len(hints))}, or leave the number out for the next hint."
+            )
+            show(Answer(Verdict.NOTE, name, (line,)))
+            return
+        shown = min(number or following, len(hints))
+        self._given[name] = max(given, shown)
+        lines = [f"Hint {k + 1} of {len(hints)}: {hint}" for k, hint in enumerate(hints[:shown])]
+        if (number or following) > len(hints):
             file = f"solutions/{self.notebook}_solutions.ipynb"
-            lines = (f"That was the last hint. A solution with its reasons is in {file}.",)
-        show(Answer(Verdict.NOTE, name, lines))
+            lines.append(f"That was the last hint. A solution with its reasons is in {file}.")
+        show(Answer(Verdict.NOTE, name, tuple(lines)))
 
     def example(self, name: str, case: int = 0, *, seed: int = 0) -> Case | None:
         """Return arguments that the check hands to the learner's function.

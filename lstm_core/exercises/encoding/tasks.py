@@ -37,7 +37,8 @@ make_pairs = Exercise(
         "Write a text of five characters on paper, and below it the same text, moved two places to "
         "the left.",
         "The targets leave off the first `ahead` entries, the inputs the last `ahead`.",
-        "With slices: `indices[ahead:]`, and `indices[:-ahead]` for the other.",
+        "Use two slices. `indices[k:]` begins at entry k; a negative number after the colon counts "
+        "from the end.",
     ),
     mistakes=mistakes.MAKE_PAIRS,
 )
@@ -55,7 +56,8 @@ one_hot_rows = Exercise(
         "written, and where is the t-th?",
         "A loop over `enumerate(indices)` knows row and column; so does NumPy if it gets an array for "
         "each.",
-        "`x[np.arange(len(indices)), indices] = 1.0`.",
+        "`x[rows, columns] = 1.0` writes T ones if `rows` and `columns` are arrays of length T. The "
+        "columns are the indices; which rows belong to them?",
     ),
     mistakes=mistakes.ONE_HOT_ROWS,
 )
@@ -74,8 +76,8 @@ pair_loss = Exercise(
         "A table of zeros (V, V) and `np.add.at(table, (counted[:-1], counted[1:]), 1)` count all "
         "pairs.",
         "count(read) is the sum of a row. Numerator: count + a. Denominator: sum of the row + a · V.",
-        "Inputs and targets come from `tested`: p = (table[inputs, targets] + a) / (rows[inputs] + a "
-        "* V).",
+        "Inputs and targets come from `tested`. `table[inputs, targets]` is one count per pair; the "
+        "denominator needs one row sum per pair.",
     ),
     mistakes=mistakes.PAIR_LOSS,
 )

@@ -69,7 +69,7 @@ forward = Exercise(
         "State before the loop, one step inside it, scores at its end.",
         "h and c begin as `np.zeros(H)`; H is the number of rows of W_h.",
         "z = W_x[k] + h @ W_h + b, cut into i, f, g, o; then the new c, the new h.",
-        "Append h @ W_y + b_y after h is new, and return `np.array` of the list.",
+        "The logits of a step use the new h. Collect one row per step in a list, and return one array.",
     ),
     mistakes=mistakes.FORWARD,
 )

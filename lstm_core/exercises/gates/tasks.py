@@ -17,7 +17,8 @@ sigmoid_slope = Exercise(
     proves="Your slope holds in the middle and far out, at ±1000.",
     hints=(
         "The slope of σ can be had from its output alone. Compute the output first.",
-        "s = σ(z), with the stable σ of this notebook; then σ' = s (1 − s).",
+        "Use s = σ(z), with the stable σ of this notebook. The slope is 0 at s = 0 and at s = 1, and "
+        "0.25 at s = ½. Which product has these values?",
     ),
     mistakes=mistakes.SIGMOID_SLOPE,
 )
@@ -34,7 +35,7 @@ step = Exercise(
         "Four lines: the pre-activations; the gates and the candidate; the new c; the new h.",
         "z = x @ W_x + h_prev @ W_h + b has the shape (4H,). Cut it into i, f, g, o, in this order.",
         "Three of the four go through σ, and g through tanh. Then c = f * c_prev + i * g.",
-        "What is shown: h = o * np.tanh(c). Return h, c.",
+        "The new h is the new c, squashed by tanh and scaled by the output gate. Return h before c.",
     ),
     mistakes=mistakes.LSTM_STEP,
 )
@@ -50,7 +51,7 @@ forget_bias_for = Exercise(
     hints=(
         "Two steps: which f keeps one half after so many steps? And which z_f gives that f?",
         "f to the power of steps is ½, so f = 0.5 ** (1 / steps).",
-        "σ turned round is z_f = ln(f / (1 − f)); `np.log` is ln.",
+        "Solve f = 1 / (1 + e^(−z_f)) for z_f on paper: isolate e^(−z_f), then take `np.log`.",
     ),
     mistakes=mistakes.FORGET_BIAS_FOR,
 )
@@ -66,8 +67,8 @@ share_left = Exercise(
     hints=(
         "Follow one unit on paper: 1 at step 0, then times f[1], then times f[2].",
         "f[0] acted before the memory was written. Which number stands in its place?",
-        "Make a copy of f with ones in its first row; `np.cumprod(…, axis=0)` multiplies along the "
-        "steps.",
+        "`np.cumprod` computes a running product and needs the axis of the steps. Prepare the first "
+        "row before you multiply, without changing f.",
     ),
     mistakes=mistakes.SHARE_LEFT,
 )

@@ -32,7 +32,8 @@ correlation = Exercise(
     proves="Between −1 and 1, whatever the size and the mean of the numbers.",
     hints=(
         "Subtract each series' mean first.",
-        "r = Σ x y / √(Σ x² · Σ y²), with x and y after the subtraction.",
+        "Sum the products, then divide by a number that depends on the size of both series: a series "
+        "compared with itself gives 1, and with its negative −1.",
     ),
     mistakes=mistakes.CORRELATION,
 )

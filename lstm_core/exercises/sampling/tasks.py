@@ -18,8 +18,8 @@ expected_accuracy = Exercise(
     proves="No dice needed: the luck of a single count is taken out.",
     hints=(
         "A draw at step t is right with the probability of the true character.",
-        "`lc.softmax(logits)[np.arange(len(targets)), targets]` are those probabilities; then their "
-        "mean.",
+        "`lc.softmax` gives one row per step. Pick one number from each row, with an array of "
+        "rows and an array of columns, and average them.",
     ),
     mistakes=mistakes.EXPECTED_ACCURACY,
 )
@@ -50,8 +50,8 @@ draw = Exercise(
     hints=(
         "Draw the pieces on paper for p = 0.25, 0.25, 0.5: where does each end?",
         "`np.cumsum(p)` are the ends. The answer is the first index whose end is greater than u.",
-        "A loop that adds up and stops, `np.argmax(np.cumsum(p) > u)`, or `np.searchsorted(…, "
-        'side="right")`.',
+        "A loop can add up the pieces and stop. With NumPy, compare all ends with u at once and find "
+        "the first True.",
     ),
     mistakes=mistakes.DRAW,
 )
@@ -67,7 +67,7 @@ at_temperature = Exercise(
     hints=(
         "Two cases: τ = 0, and all others.",
         "softmax(y / τ), with a softmax that does not overflow; `lc.softmax` will do.",
-        "At 0: zeros, and a 1.0 at `y.argmax()`.",
+        "At τ = 0 the whole probability lies on one character, the one with the largest logit.",
     ),
     mistakes=mistakes.AT_TEMPERATURE,
 )
@@ -83,7 +83,8 @@ write = Exercise(
     hints=(
         "Read the prefix once; then draw, write down, read what was drawn, and so on.",
         "`trace.logits[-1]` says what may come next; `np.cumsum` and a dart draw from it.",
-        "`model.forward([k], trace.final_state)` reads one character with the memory of all before it.",
+        "`model.forward` takes the state as its second argument; `trace.final_state` remembers all "
+        "that was read. Hand over one character at a time, as a list.",
     ),
     mistakes=mistakes.WRITE,
 )

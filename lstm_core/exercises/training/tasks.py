@@ -33,7 +33,8 @@ descend = Exercise(
     hints=(
         "In the loop: first write down the loss, then compute the gradient, then update.",
         "`losses` has as many entries as there are steps; the last θ has no entry.",
-        "`theta = theta - learning_rate * gradient(theta)` makes a new array each time.",
+        "`theta -= …` would change the array that came in. `theta = theta - …` makes a new array each "
+        "time.",
     ),
     mistakes=mistakes.DESCEND,
     lists=True,
