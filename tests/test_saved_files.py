@@ -370,6 +370,27 @@ def test_no_damage_gets_through(path, kind, when):
     assert refused > 400
 
 
+@pytest.mark.parametrize("when", ["now", "before"])
+def test_arrays_that_a_damaged_table_hides_are_missed(tmp_path, when):
+    """A comment as long as the next entries swallows them; Adam would then begin afresh."""
+    path = tmp_path / "saved.npz"
+    if when == "now":
+        save("checkpoint", path)
+    else:
+        path.write_bytes((OLD / "checkpoint.npz").read_bytes())
+    content = bytearray(path.read_bytes())
+    table = content.index(b"PK\x01\x02")
+    first, last = (content.index(b"optimizer." + name, table) for name in (b"mean.", b"steps."))
+    entry = content.rindex(b"PK\x01\x02", table, first - 46)  # the one before the moments
+    length = last - 46 + 46 + len(b"optimizer.steps.npy") - (first - 46)
+    content[entry + 32 : entry + 34] = length.to_bytes(2, "little")
+    path.write_bytes(content)
+    with zipfile.ZipFile(path) as archive:
+        assert not [name for name in archive.namelist() if name.startswith("optimizer.")]
+    with pytest.raises(lc.FileError, match="damaged"):
+        lc.load_checkpoint(path)
+
+
 HEADER = "{{'descr': {}, 'fortran_order': False, 'shape': {}, }}"
 
 

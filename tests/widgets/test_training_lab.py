@@ -566,6 +566,15 @@ def test_a_file_that_is_no_lab_is_refused_and_this_one_stays():
     assert lab.experiment.trainer.step_count == 1
 
 
+@pytest.mark.parametrize("numbers", [(1, 3), (0, 0), (-1, 3), (3, 3), ("0", 1), (0, True)])
+def test_parts_that_come_out_of_order_are_refused(tmp_path, numbers):
+    lab, (part, parts) = make(), numbers
+    lab.save(tmp_path / "lab.npz")
+    send(lab, [(tmp_path / "lab.npz").read_bytes()], do="load", part=part, parts=parts)
+    lab._loop.handle_all()
+    assert lab.frame["message"]
+
+
 def test_the_task_ends_whenever_it_is_told_to():
     """`asyncio.wait_for` swallows a cancellation that comes together with what it waits for."""
 
