@@ -119,8 +119,9 @@ def check_array(
         wanted += ",)" if len(shape) == 1 else ")"
         raise ShapeError(f"{name} must have the shape {wanted}, but has {array.shape}.")
     try:
-        with np.errstate(over="ignore"):  # too large for float32: infinity, which is met below
-            array = array.astype(dtype, copy=False)
+        if array.dtype != dtype:
+            with np.errstate(over="ignore"):  # too large for float32: infinity, which is met below
+                array = array.astype(dtype)
         is_allowed = not finite or np.isfinite(array).all()
     except MemoryError as error:
         raise lack_of_memory(f"{name} with the shape {array.shape}") from error

@@ -80,9 +80,7 @@ class LSTMStepGradients:
     dc: Array
 
 
-@np.errstate(
-    over="ignore", invalid="ignore", under="ignore"
-)  # what is not finite is refused with our own error
+@np.errstate(all="ignore")  # what is not finite is refused below
 def lstm_step(
     x: ArrayLike,
     h_prev: ArrayLike,
