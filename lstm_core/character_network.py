@@ -79,6 +79,21 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
     ) -> LayerBackward:
         """Propagate dh (T, B, H), which may be overwritten, back through the layer and through time."""
 
+    def _next_state(self, index: int, state: State) -> tuple[Array, State]:
+        """Read one character; return what the output layer reads (1, H), and the state, new arrays."""
+        inputs = np.array([[index]])
+        layer = self._forward_layer(inputs, state)
+        state = self.trace_class(inputs, layer, layer.hidden_state).final_state
+        return layer.hidden_state[-1], state
+
+    def _read(self, index: int, state: State) -> tuple[Array, State]:
+        """Read one character of one text; logits (V,) and state are those of `forward`, unchecked."""
+        with one_blas_thread, np.errstate(over="ignore", invalid="ignore"):
+            h, state = self._next_state(index, state)
+            logits: Array = h @ self.parameters.W_y
+            logits += self.parameters.b_y
+        return logits[0], state
+
     def _loss_with_derivative(
         self, logits: Array, targets: NDArray[np.int64], reduction: str
     ) -> tuple[float, Array]:

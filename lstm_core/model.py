@@ -82,6 +82,11 @@ class CharLSTM(CharacterNetwork[Trace]):
         h, c = initial_state
         return get_kernel(self.backend).forward(self.parameters, inputs, (h, c))
 
+    def _next_state(self, index: int, state: State) -> tuple[Array, State]:
+        h, c = state
+        state = get_kernel(self.backend).step(self.parameters, index, (h, c))
+        return state[0], state
+
     def _backward_layer(
         self, layer: Layer, dh: Array, dlogits: Array, dfinal_state: State
     ) -> LayerBackward:

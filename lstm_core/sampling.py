@@ -1,6 +1,8 @@
 """Text from a trained network: next-character distributions, temperature, generation."""
 
+import sys
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,10 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import check_logits, cross_entropy, softmax
 from lstm_core.arguments import check_integer, check_real, short_repr
+from lstm_core.blas_threads import one_blas_thread
 from lstm_core.character_network import CharacterNetwork
 from lstm_core.errors import ArgumentError, TextError
 from lstm_core.text import Vocabulary
-from lstm_core.trace import NetworkTrace
 
 Network = CharacterNetwork[Any]
 Array = NDArray[np.floating]
@@ -98,35 +100,50 @@ def generate(
     ArgumentError
         If another argument is not allowed.
     """
-    random = np.random.default_rng(check_integer("seed", seed, minimum=0))
-    temperature = check_real("temperature", temperature)
-    indices = encode_prefix(model, vocabulary, prefix)
-    return _generate(model, vocabulary, model.forward(indices), temperature, random)
+    writer = Writer(model, vocabulary, prefix, seed)
+    return writer.write(check_real("temperature", temperature))
 
 
-def _generate(
-    model: Network,
-    vocabulary: Vocabulary,
-    trace: NetworkTrace,
-    temperature: float,
-    random: np.random.Generator,
-) -> Iterator[Drawn]:
-    while True:
-        drawn = draw(vocabulary, trace.logits[-1], temperature, random)
-        yield drawn
-        trace = model.forward(vocabulary.encode(drawn.character), trace.final_state)
+class Writer:
+    """A network that draws characters and reads them: arguments are checked once, for the prefix."""
+
+    def __init__(self, model: Network, vocabulary: Vocabulary, prefix: str, seed: int) -> None:
+        self.random = np.random.default_rng(check_integer("seed", seed, minimum=0))
+        indices = encode_prefix(model, vocabulary, prefix)
+        trace = model.forward(indices[:, None])
+        self._model, self._characters = model, vocabulary.characters
+        self.logits, self.state = trace.logits[-1, 0].astype(np.float64), trace.final_state
+
+    def draw(self, temperature: float) -> tuple[int, Drawn]:
+        """Draw one character; return its index as well."""
+        probabilities = _distribution(self.logits, temperature)
+        cumulative = probabilities.cumsum()
+        cumulative /= cumulative[-1]
+        # As `Generator.choice` draws, which checks the probabilities every time.
+        index = int(cumulative.searchsorted(self.random.random(), side="right"))
+        return index, Drawn(self._characters[index], probabilities, float(probabilities[index]))
+
+    def read(self, index: int) -> None:
+        """Let the network read one character."""
+        logits, self.state = self._model._read(index, self.state)
+        self.logits = logits.astype(np.float64)
+
+    def write(self, temperature: float) -> Iterator[Drawn]:
+        """Yield one drawn character after another; it is read when the next one is asked for."""
+        while True:
+            index, drawn = self.draw(temperature)
+            yield drawn
+            self.read(index)
 
 
-def draw(
-    vocabulary: Vocabulary,
-    logits: Array,
-    temperature: float,
-    random: np.random.Generator,
-) -> Drawn:
-    """Draw one character."""
-    probabilities = distribution(logits.astype(np.float64), temperature)
-    index = int(random.choice(len(vocabulary), p=probabilities))
-    return Drawn(vocabulary.characters[index], probabilities, float(probabilities[index]))
+def _distribution(logits: Array, temperature: float) -> Array:
+    """Return what `distribution` gives for one row, without its checks where all is ordinary."""
+    highest = logits.max()
+    if not float(highest) - float(logits.min()) < 1e300 * temperature:  # infinite, NaN; tiny, 0
+        return distribution(logits, temperature)
+    weights: Array = np.exp((logits - highest) / temperature)
+    weights /= weights.sum()
+    return weights
 
 
 def encode_prefix(model: Network, vocabulary: Vocabulary, prefix: str) -> NDArray[np.int64]:
@@ -195,9 +212,10 @@ def sample(
     ArgumentError
         If another argument is not allowed.
     """
-    length = check_integer("length", length, minimum=0)
+    length = check_integer("length", length, minimum=0, maximum=sys.maxsize)
     drawn = generate(model, vocabulary, prefix, temperature=temperature, seed=seed)
-    return prefix + "".join(next(drawn).character for _ in range(length))
+    with one_blas_thread:
+        return prefix + "".join([one.character for one in islice(drawn, length)])
 
 
 def target_probabilities(logits: ArrayLike, targets: ArrayLike) -> Array:

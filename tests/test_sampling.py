@@ -135,6 +135,67 @@ def test_every_character_is_drawn_from_what_the_whole_text_so_far_predicts(kind,
     assert text == lc.sample(model, VOCABULARY, "abc", 20, temperature=0.7, seed=3)
 
 
+def plainly_drawn(model, vocabulary, prefix, length, temperature, seed):
+    """The same draws through the public functions and NumPy's own choice, as slow as that is."""
+    random, drawn = np.random.default_rng(seed), []
+    trace = model.forward(vocabulary.encode(prefix))
+    for _ in range(length):
+        p = lc.distribution(trace.logits[-1].astype(np.float64), temperature)
+        index = int(random.choice(len(vocabulary), p=p))
+        drawn.append((vocabulary.characters[index], p.tobytes(), float(p[index])))
+        trace = model.forward([index], trace.final_state)
+    return drawn
+
+
+@pytest.mark.parametrize("backend", ["reference", "numpy", "numba", "rnn"])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("hidden_size", [1, 7, 150])
+def test_fast_sampling_gives_the_bits_of_the_public_functions(backend, dtype, hidden_size):
+    if backend == "numba":
+        pytest.importorskip("numba")
+    kinds = {"rnn": lambda *sizes: lc.CharRNN(*sizes, seed=2, dtype=dtype)}
+    lstm = lambda *sizes: lc.CharLSTM(*sizes, seed=2, dtype=dtype, backend=backend)  # noqa: E731
+    model = kinds.get(backend, lstm)(4, hidden_size)
+    model.parameters.vector[...] *= 2.0
+    for temperature in (0.0, 1e-308, 0.7, 1.0, 1e300):
+        expected = plainly_drawn(model, VOCABULARY, "abca", 12, temperature, seed=4)
+        drawn = islice(lc.generate(model, VOCABULARY, "abca", temperature=temperature, seed=4), 12)
+        assert [(d.character, d.distribution.tobytes(), d.probability) for d in drawn] == expected
+        text = lc.sample(model, VOCABULARY, "abca", 12, temperature=temperature, seed=4)
+        assert text == "abca" + "".join(character for character, *_ in expected)
+
+
+def test_what_was_drawn_stays_as_it_was():
+    model = lc.CharLSTM(4, 6, seed=3)
+    drawn, kept = [], []
+    for one in islice(lc.generate(model, VOCABULARY, "a"), 9):
+        drawn.append(one)
+        kept.append(one.distribution.copy())
+    np.testing.assert_array_equal([one.distribution for one in drawn], kept)
+    assert len({p.tobytes() for p in kept}) > 1
+
+
+def test_a_network_that_learns_meanwhile_writes_with_its_new_weights():
+    model = lc.CharLSTM(4, 6, seed=3)
+    drawn = lc.generate(model, VOCABULARY, "a")
+    next(drawn)
+    model.parameters.vector.fill(0.0)
+    np.testing.assert_array_equal(next(drawn).distribution, 0.25)
+
+
+def test_a_network_whose_numbers_are_not_finite_writes_nothing(model):
+    for number in (np.nan, np.inf, -np.inf):
+        sick = lc.CharLSTM.from_parameters(model.parameters.copy())
+        drawn = lc.generate(sick, VOCABULARY, "a")
+        next(drawn)
+        sick.parameters.b_y[1] = number
+        for temperature in (0.0, 1.0):
+            with pytest.raises(lc.ArgumentError, match="logits must be finite"):
+                lc.sample(sick, VOCABULARY, "a", 1, temperature=temperature)
+        with pytest.raises(lc.ArgumentError, match="logits must be finite"):
+            next(drawn)
+
+
 @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])
 def test_characters_are_as_frequent_as_they_are_likely(model, temperature):
     draws = 3000
@@ -166,9 +227,9 @@ def test_a_vocabulary_must_be_the_networks(model, vocabulary):
         lc.sample(model, vocabulary, "a", 3)
 
 
-@pytest.mark.parametrize("length", [-1, 1.5, None, "3"])
+@pytest.mark.parametrize("length", [-1, 1.5, None, "3", 10**30])
 def test_a_length_is_a_count(model, length):
-    with pytest.raises(lc.ArgumentError, match="length must be an integer of at least 0"):
+    with pytest.raises(lc.ArgumentError, match=r"length must be an integer of (at least 0|0 to)"):
         lc.sample(model, VOCABULARY, "a", length)
 
 

@@ -28,6 +28,9 @@ class Kernel(Protocol):
     ) -> Layer:
         """Run the layer over inputs (T, B) from an initial state (h, c), each (B, H)."""
 
+    def step(self, parameters: Parameters, index: int, state: LSTMState) -> LSTMState:
+        """Read one character from a state (h, c), (1, H) each, as `forward` does; return the next."""
+
     def backward(
         self,
         parameters: Parameters,
@@ -130,6 +133,7 @@ def warm_up(backend: str = "auto") -> float:
             p, state = Parameters.zeros(1, 1, dtype=dtype), np.zeros((B, 1), dtype)
             inputs, dh = np.zeros((1, B), np.int64), np.zeros((1, B, 1), dtype)
             layer = kernel.forward(p, inputs, (state, state))
+            kernel.step(p, 0, (state[:1], state[:1]))
             kernel.backward(p, layer, dh, dh.copy(), (state, state))
             kernel.loss_with_derivative(dh, inputs, "sum")
     return perf_counter() - begin

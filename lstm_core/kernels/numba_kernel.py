@@ -34,7 +34,7 @@ from lstm_core.kernels.numba_weight_gradients import weight_gradients
 from lstm_core.memory import empty
 from lstm_core.parameters import Parameters
 
-__all__ = ("MOST_IN_LOOPS", "backward", "forward", "loss_with_derivative")
+__all__ = ("MOST_IN_LOOPS", "backward", "forward", "loss_with_derivative", "step")
 
 # Up to this many sequences, loops of our own take less time than the call of a matrix product.
 MOST_IN_LOOPS = 4
@@ -205,6 +205,16 @@ def forward(parameters: Parameters, inputs: NDArray[np.int64], initial_state: LS
         _batch_step(p.W_x, p.b, scale, shift, x, z, c, c_next, tanh_c, h_next)
         h, c = h_next, c_next
     return layer
+
+
+def step(parameters: Parameters, index: int, state: LSTMState) -> LSTMState:
+    """Read one character."""
+    p, H, (h, c) = parameters, parameters.hidden_size, state
+    scale, shift = (rows[0] for rows in sigmoid_as_tanh(1, H, p.dtype))
+    gates, (c_next, tanh_c, h_next) = np.empty((1, 1, 4 * H), p.dtype), np.empty((3, 1, 1, H), p.dtype)
+    inputs = np.array([[index]])
+    _sequence(p.W_x, p.W_h, p.b, scale, shift, inputs, h, c, gates, c_next, tanh_c, h_next)
+    return h_next[0], c_next[0]
 
 
 def backward(

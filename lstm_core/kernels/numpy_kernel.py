@@ -11,7 +11,7 @@ What makes it fast:
 """
 
 import numpy as np
-from numpy import add, dot, multiply, subtract, tanh  # short names: in the loops look-ups cost
+from numpy import add, dot, matmul, multiply, subtract, tanh  # short names: in the loops look-ups cost
 from numpy.typing import NDArray
 
 from lstm_core.activations import loss_with_derivative
@@ -31,7 +31,7 @@ from lstm_core.kernels.weight_gradients import weight_gradients
 from lstm_core.memory import empty
 from lstm_core.parameters import Parameters
 
-__all__ = ("backward", "forward", "loss_with_derivative")
+__all__ = ("backward", "forward", "loss_with_derivative", "step")
 
 IN_CACHE = 1 << 15  # so many numbers of each kind are worked on at a time
 
@@ -64,6 +64,25 @@ def forward(parameters: Parameters, inputs: NDArray[np.int64], initial_state: LS
         multiply(o, tanh_c, h_next)
         h, c = h_next, c_next
     return layer
+
+
+def step(parameters: Parameters, index: int, state: LSTMState) -> LSTMState:
+    """Read one character; scaling by halves later is exact, so the bits are those of `forward`."""
+    p, H, (h, c) = parameters, parameters.hidden_size, state
+    scale, shift = sigmoid_as_tanh(1, H, p.dtype)
+    z, from_past = (p.W_x[index] + p.b)[None], np.empty((1, 4 * H), p.dtype)
+    for k in range(0, 4 * H, WIDEST):
+        matmul(h, p.W_h[:, k : k + WIDEST], out=from_past[:, k : k + WIDEST])
+    add(z, from_past, z)
+    multiply(z, scale, z)
+    tanh(z, z)
+    multiply(z, scale, z)
+    add(z, shift, z)  # from here on z holds i, f, g, o
+    c_next = z[:, H : 2 * H] * c
+    add(c_next, z[:, :H] * z[:, 2 * H : 3 * H], c_next)
+    h_next: Array = tanh(c_next)
+    multiply(z[:, 3 * H :], h_next, h_next)
+    return h_next, c_next
 
 
 def backward(

@@ -12,7 +12,7 @@ from lstm_core.cell import LSTMStep, lstm_step, lstm_step_backward
 from lstm_core.kernels.layer import Array, Layer, LayerBackward, LSTMState, empty_layer
 from lstm_core.parameters import Parameters
 
-__all__ = ("backward", "forward", "loss_with_derivative")
+__all__ = ("backward", "forward", "loss_with_derivative", "step")
 
 
 def forward(parameters: Parameters, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
@@ -30,6 +30,12 @@ def forward(parameters: Parameters, inputs: NDArray[np.int64], initial_state: LS
         layer.tanh_cell[t] = np.tanh(c)
         layer.hidden_state[t] = h
     return layer
+
+
+def step(parameters: Parameters, index: int, state: LSTMState) -> LSTMState:
+    """Read one character."""
+    layer = forward(parameters, np.array([[index]]), state)
+    return layer.hidden_state[0], layer.cell_state[0]
 
 
 def backward(

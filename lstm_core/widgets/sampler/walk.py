@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.arguments import check_integer
 from lstm_core.character_network import CharacterNetwork
-from lstm_core.sampling import Drawn, distribution, draw, encode_prefix
+from lstm_core.sampling import Drawn, Writer, distribution
 from lstm_core.text import Vocabulary
 from lstm_core.trace import State
 
@@ -30,29 +29,24 @@ class Walk:
     def __init__(
         self, model: CharacterNetwork[Any], vocabulary: Vocabulary, prefix: str, seed: int
     ) -> None:
-        indices = encode_prefix(model, vocabulary, prefix)
-        self.model, self.vocabulary = model, vocabulary
-        self._random = np.random.default_rng(check_integer("seed", seed, minimum=0))
-        self._read(indices, None)
+        self._writer = Writer(model, vocabulary, prefix, seed)
         self.steps: list[Step] = []
-
-    def _read(self, indices: Any, state: Any) -> None:
-        trace = self.model.forward(indices, state)
-        self._logits, self._state = trace.logits[-1].astype(np.float64), trace.final_state
 
     def next_distribution(self, temperature: float) -> NDArray[np.floating]:
         """Return the next character's probabilities, shape (V,)."""
-        return distribution(self._logits, temperature)
+        return distribution(self._writer.logits, temperature)
 
     def draw(self, temperature: float) -> None:
         """Draw one character from `next_distribution`, and let the network read it."""
-        before = (self._logits, self._state, self._random.bit_generator.state)
-        drawn = draw(self.vocabulary, self._logits, temperature, self._random)
-        self._read(self.vocabulary.encode(drawn.character), self._state)
+        writer = self._writer
+        before = (writer.logits, writer.state, writer.random.bit_generator.state)
+        index, drawn = writer.draw(temperature)
+        writer.read(index)
         self.steps.append(Step(drawn, temperature, before))
 
     def keep(self, count: int) -> None:
         """Take back all but the first ``count`` drawn characters, with their random numbers."""
         if count < len(self.steps):
-            self._logits, self._state, self._random.bit_generator.state = self.steps[count].before
+            writer = self._writer
+            writer.logits, writer.state, writer.random.bit_generator.state = self.steps[count].before
             del self.steps[count:]
