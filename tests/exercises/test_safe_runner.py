@@ -160,6 +160,14 @@ def test_without_threads_a_function_runs_all_the_same(monkeypatch):
 # What ends a process
 
 
+def asks(z):
+    return input("? ")
+
+
+def stops(z):
+    breakpoint()
+
+
 def closes_the_pipe(z):
     os.closerange(3, 256)
     return slope(z)
@@ -174,8 +182,8 @@ def closes_the_pipe(z):
         (lambda z: os.abort(), "a crash of Python (SIGABRT)"),
         (lambda z: sys.exit("bye"), "SystemExit: bye"),
         (lambda z: exit(), "SystemExit"),
-        (lambda z: input("? "), "in_process=True"),
-        (lambda z: breakpoint(), "in_process=True"),
+        (asks, "a check has no keyboard"),
+        (stops, "a check has no keyboard"),
         (closes_the_pipe, "Your function ended in"),
     ],
 )
@@ -196,6 +204,14 @@ def test_ipythons_exit_raises_in_both_ways(runner):
     before = space["exit"]
     assert "SystemExit" in text_of(SLOPE.answer(space["leaves"]))
     assert space["exit"] is before
+
+
+def test_the_checks_can_be_imported_where_there_are_no_processes():
+    code = (
+        "import sys; sys.modules['_multiprocessing'] = sys.modules['resource'] = None\n"
+        "from lstm_core.exercises.gates import tasks"
+    )
+    subprocess.run([sys.executable, "-c", code], timeout=100, check=True)
 
 
 @forked
@@ -255,8 +271,11 @@ def test_a_patched_numpy_does_not_make_a_wrong_function_right(runner, monkeypatc
     def zero(z):
         return 0.0 * np.asarray(z)
 
-    patched = lambda z, **_: np.full_like(z, np.inf, dtype=float)  # noqa: E731
+    def patched(z, **_):
+        return np.zeros_like(z, dtype=float)
+
     monkeypatch.setattr(np, "exp", patched)
+    assert np.array_equal(SLOPE.solution(np.array([1.0])), [0.0])  # what the truth would be
     assert SLOPE.answer(zero).verdict is not Verdict.RIGHT
     assert np.exp is patched
 
@@ -351,6 +370,12 @@ def test_nothing_is_ever_raised(runner, function, capsys):
     shown = capsys.readouterr().out
     assert "sigmoid_slope: " in shown and "Right" not in shown
     shown.encode()
+
+
+def test_half_of_a_surrogate_pair_is_written_as_its_number(runner):
+    run = call(raises(ValueError("half: \ud800")))
+    assert run.error.message == "half: \\ud800"
+    assert call(lambda: print("half: \ud800")).printed == "half: \\ud800\n"
 
 
 def test_an_altered_argument_is_named_even_if_it_cannot_be_compared(runner):

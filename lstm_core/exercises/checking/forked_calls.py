@@ -3,12 +3,12 @@
 import faulthandler
 import gc
 import os
+import select
 import signal
 import struct
 import sys
 import warnings
 from contextlib import suppress
-from multiprocessing.connection import wait
 from threading import Lock, get_native_id
 from time import monotonic, sleep
 from typing import Any
@@ -117,7 +117,7 @@ class _Collected:
                     del self._bytes[: _HEAD.size + length]
                     return kind, data
             ended = self._ended()  # asked before reading: what it sent before it ended is still read
-            if wait([self._reading], 0 if ended else 0.05):
+            if wait(self._reading, 0.0 if ended else 0.05):
                 data = os.read(self._reading, 2**20)
                 self._bytes += data
                 if data:
@@ -138,6 +138,13 @@ class _Collected:
         if state.si_code == os.CLD_EXITED:
             return CallError(f"an exit of Python (code {state.si_status})")
         return CallError(f"a crash of Python ({signal.Signals(state.si_status).name})")
+
+
+def wait(reading: int, seconds: float) -> bool:
+    """Tell whether there is something to read, or the other end is closed, within some time."""
+    poll = select.poll()  # multiprocessing's wait cannot be imported in the browser
+    poll.register(reading, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
 
 
 def _read(data: bytes) -> CallResult:
