@@ -79,6 +79,9 @@ def save_checkpoint(
 ) -> None:
     """Write a training run into an ``.npz`` file: the text, the settings and all that changes.
 
+    A resumed run has the bits of an uninterrupted one on the same kind of processor and with the same
+    backend; elsewhere it agrees to rounding.
+
     Between two steps, also in the middle of an epoch, nothing is lost: what is loaded continues bit for
     bit on the same processor with the same backend. Of a step that `Trainer.advance` has begun,
     nothing is saved.

@@ -56,7 +56,7 @@ class Optimizer(ABC):
         object.__setattr__(self, name, self._check_setting(name, value))
 
     def _check_setting(self, name: str, value: object) -> object:
-        if name.startswith("_"):
+        if name.startswith("_") or name == "moments":
             return value
         known = [each.name for each in fields(self)]
         if name not in known:

@@ -1,18 +1,18 @@
 """The training loop: an iterator of step reports. It prints nothing and draws nothing."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lstm_core.all_or_nothing import all_or_nothing
 from lstm_core.arguments import (
     check_array,
     check_choice,
-    check_indices,
     check_integer,
     check_real,
     short_repr,
@@ -20,10 +20,11 @@ from lstm_core.arguments import (
 from lstm_core.blas_threads import one_blas_thread
 from lstm_core.character_network import CharacterNetwork
 from lstm_core.clipping import gradient_norm
-from lstm_core.errors import ArgumentError, DivergenceError, ShapeError, TextError
+from lstm_core.errors import ArgumentError, DivergenceError
 from lstm_core.memory import copy
-from lstm_core.optimizers import SGD, Optimizer
+from lstm_core.optimizers import SGD, Moments, Optimizer
 from lstm_core.parameters import Parameters
+from lstm_core.text_streams import check_text, cut_into_streams
 from lstm_core.trace import BackwardTrace, NetworkTrace, State
 
 Array = NDArray[np.floating]
@@ -34,7 +35,12 @@ _PREFIX = "optimizer."  # of the optimizer's arrays among the trainer's
 _MOST_STEPS = 2**53  # larger counts are no longer exact where they become floats
 
 
-_StepResult = tuple[int, int, float, float]  # epoch, step, loss, gradient norm
+class _Good(NamedTuple):
+    """What an update changes, as it was before."""
+
+    vector: Array
+    optimizer: Optimizer
+    moments: Moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,10 @@ class Trainer:
     ``sequence_length`` or ``batch_size`` it is truncated BPTT: the text is cut into parallel
     streams, the streams into pieces; the state is carried from piece to piece, the gradients are
     not.
+
+    On one processor and with one backend, a training run gives the same bits with any number of
+    threads, in every process, and after saving and loading. Between processors or backends it agrees
+    to rounding only.
 
     Parameters
     ----------
@@ -127,20 +137,23 @@ class Trainer:
         self.model, self.optimizer = model, optimizer
         self.reduction = check_choice("reduction", reduction, ("sum", "mean"))
         self.batch_size = check_integer("batch_size", batch_size, minimum=1)
-        self.indices = _check_text(indices, model.vocab_size, self.batch_size)
+        self.indices = check_text(indices, model.vocab_size, self.batch_size)
         if sequence_length is not None:
             check_integer("sequence_length", sequence_length, minimum=1)
         if piece_length is not None:
             check_integer("piece_length", piece_length, minimum=1)
         self.sequence_length, self.piece_length = sequence_length, piece_length
-        self._inputs, self._targets = _streams(self.indices, self.batch_size)
+        self._inputs, self._targets = cut_into_streams(self.indices, self.batch_size)
         self.epoch = self.step_count = 0
         self.seconds = 0.0
         self._position = 0  # where in the text the next step begins
         self._state: State | None = None  # the state carried there
         # Parameters and optimizer state before the last update, to return to.
-        self._last_good: tuple[Array, dict[str, Array]] | None = None
-        self._pieces: Iterator[_StepResult | None] | None = None  # the rest of the step under way
+        self._last_good: _Good | None = None
+        self._pieces: Generator[StepReport | None, None, None] | None = (
+            None  # the rest of the step under way
+        )
+        self._began = self._spent = 0.0  # when its last piece began; seconds of the pieces before
         self.traces: tuple[NetworkTrace, ...] = ()
 
     def run(self, epochs: int) -> Iterator[StepReport]:
@@ -174,6 +187,8 @@ class Trainer:
     def step(self) -> StepReport:
         """Take one training step, or the rest of one: forward, backward, update.
 
+        One interrupt (Ctrl-C) at any moment leaves everything as before the step or as after it.
+
         Returns
         -------
         StepReport
@@ -205,24 +220,20 @@ class Trainer:
         DivergenceError
             As for `step`.
         """
-        begin = perf_counter()
-        if self._pieces is None:
+        self._began = perf_counter()
+        if (
+            self._pieces is None or getattr(self._pieces, "gi_frame", None) is None
+        ):  # ended, also by an error
+            self._spent = 0.0
             self._pieces = self._pieces_of_a_step()
-        try:
-            with one_blas_thread:  # around the whole: a thread that was woken once keeps a core busy
-                result = next(self._pieces)
-        except BaseException:  # also an interrupt: this step cannot go on, a new one can
-            self._pieces = None
-            raise
-        finally:
-            self.seconds += perf_counter() - begin
-        if result is None:
-            return None
-        self._pieces = None
-        return StepReport(*result, seconds=self.seconds)
+        with one_blas_thread:  # around the whole: a thread that was woken once keeps a core busy
+            report = next(self._pieces)
+        if report is None:
+            self._spent += perf_counter() - self._began
+        return report
 
-    def _pieces_of_a_step(self) -> Iterator[_StepResult | None]:
-        """Yield None after each piece, and after the last one epoch, step, loss and gradient norm."""
+    def _pieces_of_a_step(self) -> Generator[StepReport | None, None, None]:
+        """Yield None after each piece, and a report after the last one."""
         length = len(self._inputs)
         end = min(self._position + (self.sequence_length or length), length)
         size = self.piece_length or length
@@ -243,15 +254,18 @@ class Trainer:
             loss += piece_loss * share
 
         assert back is not None  # a text has at least one character to predict
-        norm = self._update(back.gradients)
-        self.traces = tuple(traces)
-        self.step_count += 1
-        report = self.epoch + 1, self.step_count, loss, norm
-        if end == length:
-            self.epoch, self._position, self._state = self.epoch + 1, 0, None
-        else:
-            self._position, self._state = end, state
-        yield report
+        is_last = end == length
+        after = {
+            "traces": tuple(traces),
+            "step_count": self.step_count + 1,
+            "epoch": self.epoch + is_last,
+            "_position": 0 if is_last else end,
+            "_state": None if is_last else state,
+            "_pieces": None,
+        }
+        epoch, step = self.epoch + 1, self.step_count + 1
+        norm = self._update(back.gradients, after)
+        yield StepReport(epoch, step, loss, norm, self.seconds)
 
     # Infinity is met with an error of our own, not with NumPy's warnings.
 
@@ -279,13 +293,36 @@ class Trainer:
                 back = replace(back, gradients=later.gradients)
             return loss, back
 
-    def _update(self, gradients: Parameters) -> float:
-        with np.errstate(over="ignore", invalid="ignore"):  # the next step meets what became infinite
-            norm = gradient_norm(gradients)
-            self._require_finite(norm, "gradient")
-            self._last_good = copy(self.model.parameters.vector), self.optimizer.state()
-            self.optimizer.update(self.model.parameters, gradients)
+    def _update(self, gradients: Parameters, after: dict[str, Any]) -> float:
+        norm = gradient_norm(gradients)
+        self._require_finite(norm, "gradient")
+        vector, optimizer = self.model.parameters.vector, self.optimizer
+
+        def update() -> None:
+            optimizer.take_step(vector, gradients.vector, norm)
+            after["seconds"] = self.seconds + self._spent + perf_counter() - self._began
+            vars(self).update(after)
+
+        self._last_good = self._now()  # its loss and gradient are finite
+        self._change(update, self._last_good, (*after, "seconds"))
         return norm
+
+    def _change(self, change: Callable[[], None], now: _Good, names: Iterable[str]) -> None:
+        """Let ``change`` change parameters, moments and these attributes: all of them, or none."""
+        found = {name: getattr(self, name) for name in names}
+
+        def undo() -> None:
+            self._go_back(now)
+            vars(self).update(found)
+
+        all_or_nothing(change, undo)
+
+    def _go_back(self, good: _Good) -> None:
+        self.model.parameters.vector[...] = good.vector
+        good.optimizer.moments = good.moments
+
+    def _now(self) -> _Good:
+        return _Good(copy(self.model.parameters.vector), self.optimizer, self.optimizer.moments)
 
     def _require_finite(self, values: Array | float, what: str) -> None:
         # For a single number NumPy takes four times as long.
@@ -294,9 +331,8 @@ class Trainer:
         kept = "No step has succeeded yet, so the parameters are as they were."
         if self._last_good is not None:
             kept = "The parameters are back at the last ones with a finite loss."
-            vector, optimizer_state = self._last_good
-            self.model.parameters.vector[...] = vector
-            self.optimizer.restore(optimizer_state)
+            good = self._last_good
+            self._change(lambda: self._go_back(good), self._now(), ())
         raise DivergenceError(
             f"The {what} stopped being finite in epoch {self.epoch + 1}, step "
             f"{self.step_count + 1}, at learning rate {self.optimizer.learning_rate:g}. {kept} "
@@ -387,28 +423,3 @@ def _check_own(name: str, array: ArrayLike, shape: tuple[int, ...], dtype: np.dt
     if getattr(array, "dtype", None) != dtype:
         raise ArgumentError(f"{name} must be an array of {dtype}, but got {short_repr(array)}.")
     return check_array(name, array, shape=shape)
-
-
-def _check_text(text: ArrayLike, vocab_size: int, batch_size: int) -> Indices:
-    indices: Indices = check_indices("indices", text, vocab_size)
-    if indices.ndim != 1:
-        raise ShapeError(f"indices must have the shape (N,), but have {indices.shape}.")
-    if len(indices) < batch_size + 1:
-        raise TextError(
-            f"The text has {len(indices)} character(s), but training needs at least "
-            f"{short_repr(batch_size + 1)}: one to read in each stream, and one to predict."
-        )
-    return indices.copy()
-
-
-def _streams(indices: Indices, batch_size: int) -> tuple[Indices, Indices]:
-    """Return inputs and targets, shifted by one: (N - 1,), or (L, B) for parallel streams."""
-    inputs, targets = indices[:-1], indices[1:]
-    if batch_size == 1:
-        return inputs, targets
-    length = len(inputs) // batch_size
-    inputs, targets = (
-        np.ascontiguousarray(side[: length * batch_size].reshape(batch_size, length).T)
-        for side in (inputs, targets)
-    )
-    return inputs, targets

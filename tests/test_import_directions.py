@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lstm_core"
 # From the ground up. A module may import from its own row and from the rows above it in this list.
 LAYERS = (
     {"errors"},
-    {"arguments", "blas_threads", "environment_check", "file_access", "memory"},
-    {"activations", "cell", "file_description", "parameters", "storage", "text"},
+    {"all_or_nothing", "arguments", "blas_threads", "environment_check", "file_access", "memory"},
+    {"activations", "cell", "file_description", "parameters", "storage", "text", "text_streams"},
     {"kernels", "trace"},
     {"character_network"},
     {"model", "rnn"},
