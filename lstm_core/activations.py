@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.arguments import check_array, check_choice, check_indices, check_overflow
-from lstm_core.blas_threads import one_blas_thread
+from lstm_core.blas_threads import OneThread
 from lstm_core.errors import ShapeError
 
 REDUCTIONS = ("sum", "mean", "none")
@@ -237,7 +237,7 @@ def loss_with_derivative(
     target_entries = np.arange(len(rows)), targets.ravel()
     at_target = rows[target_entries]
     np.exp(rows, out=rows)
-    with one_blas_thread:
+    with OneThread():
         total = rows @ np.ones((rows.shape[-1], 1), rows.dtype)  # a sum, in a quarter of its time
     with np.errstate(over="ignore"):
         # Σ -log p[target]

@@ -7,7 +7,6 @@ that it saves. Other code in the process may want its threads, so they are given
 import warnings
 from contextlib import AbstractContextManager
 from functools import cache
-from threading import Lock
 from types import TracebackType
 from typing import Any
 
@@ -27,25 +26,21 @@ def _blas_libraries() -> tuple[Any, ...]:
 
 
 class OneThread(AbstractContextManager[None]):
-    """Sets every BLAS library to one thread, and back when the last of all blocks has ended."""
+    """Sets every BLAS library to one thread, and back at the end of the block that found more."""
 
-    # Blocks may lie inside each other and may run in several Python threads: a library has one setting
-    # for the whole process, so the first block keeps it and the last one gives it back.
+    # There is no lock, which an interrupt could leave closed, and no count, which it could leave wrong.
+    # An inner block finds one thread and gives nothing back. Of blocks that overlap in several Python
+    # threads the first gives the number back, while the others still compute: slower, but not wrong.
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._blocks = 0
         self._found: list[tuple[Any, int]] = []  # the libraries that had more threads, and how many
 
     def __enter__(self) -> None:
-        with self._lock:
-            self._blocks += 1
-            if self._blocks == 1:
-                for library in _blas_libraries():
-                    number = library.get_num_threads()
-                    if number is not None and number > 1:
-                        self._found.append((library, number))
-                        library.set_num_threads(1)
+        for library in _blas_libraries():
+            number = library.get_num_threads()
+            if number is not None and number > 1:
+                self._found.append((library, number))
+                library.set_num_threads(1)
 
     def __exit__(
         self,
@@ -53,11 +48,6 @@ class OneThread(AbstractContextManager[None]):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        with self._lock:
-            self._blocks -= 1
-            while self._blocks == 0 and self._found:
-                library, number = self._found.pop()
-                library.set_num_threads(number)
-
-
-one_blas_thread = OneThread()
+        while self._found:
+            library, number = self._found.pop()
+            library.set_num_threads(number)

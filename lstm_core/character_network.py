@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import check_logits_and_targets, loss_with_derivative
 from lstm_core.arguments import check_array, check_choice, check_indices, lack_of_memory, short_repr
-from lstm_core.blas_threads import one_blas_thread
+from lstm_core.blas_threads import OneThread
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.file_description import (
     FileKind,
@@ -88,7 +88,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
 
     def _read(self, index: int, state: State) -> tuple[Array, State]:
         """Read one character of one text; logits (V,) and state are those of `forward`, unchecked."""
-        with one_blas_thread, np.errstate(over="ignore", invalid="ignore"):
+        with OneThread(), np.errstate(over="ignore", invalid="ignore"):
             h, state = self._next_state(index, state)
             logits: Array = h @ self.parameters.W_y
             logits += self.parameters.b_y
@@ -129,7 +129,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
             raise ShapeError(f"inputs must have the shape (T,) or (T, B), but have {indices.shape}.")
         initial_state = self._check_state("state", state, indices.shape[1:])
         try:
-            with one_blas_thread, np.errstate(over="ignore", invalid="ignore"):  # the loss refuses it
+            with OneThread(), np.errstate(over="ignore", invalid="ignore"):  # the loss refuses it
                 layer = self._forward_layer(indices.reshape(len(indices), -1), initial_state)
                 # As rows of one matrix: of a stack of them NumPy multiplies one after the other.
                 logits = layer.hidden_state.reshape(-1, H) @ p.W_y
@@ -202,7 +202,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         dy = derivative.reshape(T, B, -1)
         try:
             with (
-                one_blas_thread,
+                OneThread(),
                 np.errstate(over="ignore", invalid="ignore"),
             ):  # the next step meets what is infinite
                 dh = (dy.reshape(T * B, -1) @ self.parameters.W_y.T).reshape(T, B, H)

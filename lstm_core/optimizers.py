@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_core.all_or_nothing import all_or_nothing
 from lstm_core.arguments import check_array, check_integer, check_real, short_repr
 from lstm_core.clipping import check_parameters, vector_norm
 from lstm_core.errors import ArgumentError, ShapeError
@@ -113,7 +114,13 @@ class Optimizer(ABC):
                 "gradients hold NaN or infinity, and an update with those cannot be undone. Look at "
                 "the loss and at the step before."
             )
-        self.take_step(parameters.vector, gradient, norm)
+        before, moments = parameters.vector.copy(), self.moments
+
+        def undo() -> None:
+            parameters.vector[...] = before
+            self.moments = moments
+
+        all_or_nothing(lambda: self.take_step(parameters.vector, gradient, norm), undo)
 
     def take_step(self, vector: Vector, gradient: Vector, norm: float) -> None:
         """Do what `update` does, without its checks, where the gradient's norm is known.

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import check_logits, cross_entropy, softmax
 from lstm_core.arguments import check_integer, check_real, short_repr
-from lstm_core.blas_threads import one_blas_thread
+from lstm_core.blas_threads import OneThread
 from lstm_core.character_network import CharacterNetwork
 from lstm_core.errors import ArgumentError, TextError
 from lstm_core.text import Vocabulary
@@ -214,7 +214,7 @@ def sample(
     """
     length = check_integer("length", length, minimum=0, maximum=sys.maxsize)
     drawn = generate(model, vocabulary, prefix, temperature=temperature, seed=seed)
-    with one_blas_thread:
+    with OneThread():
         return prefix + "".join([one.character for one in islice(drawn, length)])
 
 

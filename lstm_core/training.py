@@ -17,7 +17,7 @@ from lstm_core.arguments import (
     check_real,
     short_repr,
 )
-from lstm_core.blas_threads import one_blas_thread
+from lstm_core.blas_threads import OneThread
 from lstm_core.character_network import CharacterNetwork
 from lstm_core.clipping import gradient_norm
 from lstm_core.errors import ArgumentError, DivergenceError
@@ -226,7 +226,7 @@ class Trainer:
         ):  # ended, also by an error
             self._spent = 0.0
             self._pieces = self._pieces_of_a_step()
-        with one_blas_thread:  # around the whole: a thread that was woken once keeps a core busy
+        with OneThread():  # around the whole: a thread that was woken once keeps a core busy
             report = next(self._pieces)
         if report is None:
             self._spent += perf_counter() - self._began
@@ -395,11 +395,22 @@ class Trainer:
             moments = _check_own(f"optimizer.{name}", optimizer_state[name], mine.shape, mine.dtype)
             if name == "square" and (moments < 0.0).any():
                 raise ArgumentError("optimizer.square must not be negative: it holds mean squares.")
-        self.optimizer.restore(optimizer_state)
-        mine[...] = vector
-        self.epoch, self.step_count, self._position = epoch, step_count, position
-        self.seconds, self._state, self._last_good = seconds, carried_state, None
-        self._pieces = None
+        after = {
+            "epoch": epoch,
+            "step_count": step_count,
+            "seconds": seconds,
+            "_position": position,
+            "_state": carried_state,
+            "_last_good": None,
+            "_pieces": None,
+        }
+
+        def change() -> None:
+            self.optimizer.restore(optimizer_state)
+            mine[...] = vector
+            vars(self).update(after)
+
+        self._change(change, self._now(), after)
 
     def _check_counters(self, counters: object, is_under_way: bool) -> list[int]:
         if not isinstance(counters, list) or len(counters) != 3:

@@ -9,7 +9,7 @@ import pytest
 
 import lstm_core as lc
 from lstm_core import blas_threads
-from lstm_core.blas_threads import OneThread, one_blas_thread
+from lstm_core.blas_threads import OneThread
 
 
 class Library:
@@ -43,21 +43,19 @@ def test_the_former_number_comes_back_also_after_an_exception(library):
 
 
 def test_blocks_inside_each_other_set_it_once(library):
-    block = OneThread()
-    with block:
-        with block:
+    with OneThread():
+        with OneThread():
             assert library.number == 1
         assert library.number == 1
     assert library.settings == [1, 4]
 
 
 def test_blocks_that_overlap_leave_the_first_number(library):
-    block = OneThread()  # as in two threads: one enters, the other enters, the one leaves first
-    block.__enter__()
-    block.__enter__()
-    block.__exit__(None, None, None)
-    assert library.number == 1
-    block.__exit__(None, None, None)
+    one, other = OneThread(), OneThread()  # as in two threads: the one that entered first leaves first
+    one.__enter__()
+    other.__enter__()
+    one.__exit__(None, None, None)
+    other.__exit__(None, None, None)
     assert library.number == 4
 
 
@@ -89,9 +87,9 @@ def test_networks_and_trainers_compute_with_one_thread(library, make, call):
 def test_the_update_of_a_step_runs_with_one_thread_too(library, monkeypatch):
     """A thread that was woken once keeps a core busy, so no part of a step may wake one."""
     numbers = []
-    update = lc.SGD.update
+    update = lc.SGD.take_step
     monkeypatch.setattr(
-        lc.SGD, "update", lambda *arguments: (numbers.append(library.number), update(*arguments))
+        lc.SGD, "take_step", lambda *arguments: (numbers.append(library.number), update(*arguments))
     )
     lc.Trainer(lc.CharLSTM(5, 3), [0, 1, 2, 3], optimizer=lc.SGD(0.1)).step()
     assert numbers == [1]
@@ -102,7 +100,7 @@ def test_without_threadpoolctl_nothing_is_set(monkeypatch):
     blas_threads._blas_libraries.cache_clear()
     monkeypatch.setitem(sys.modules, "threadpoolctl", None)
     assert blas_threads._blas_libraries() == ()
-    with one_blas_thread:
+    with OneThread():
         assert np.isfinite(lc.CharLSTM(5, 3).forward([1]).logits).all()
     blas_threads._blas_libraries.cache_clear()
 
@@ -112,12 +110,12 @@ def test_a_loaded_numpy_with_two_threads_is_set_to_one_and_back():
     code = """
 import numpy, threadpoolctl
 import lstm_core as lc
-from lstm_core.blas_threads import one_blas_thread
+from lstm_core.blas_threads import OneThread
 def numbers():
     found = threadpoolctl.threadpool_info()
     return [library["num_threads"] for library in found if library["user_api"] == "blas"][:1]  # NumPy's
 before = numbers()
-with one_blas_thread:
+with OneThread():
     inside = numbers()
 lc.CharLSTM(5, 3).forward([1, 2])
 print(before, inside, numbers())

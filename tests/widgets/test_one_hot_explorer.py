@@ -83,9 +83,14 @@ def check_same(texts, tmp_path, *, lowercase=True):
     for raw, found in zip(texts, in_node(texts, lowercase=lowercase), strict=True):
         (tmp_path / "t.txt").write_bytes(raw.encode("utf-8"))
         text = clean_text(raw, lowercase=lowercase)
-        assert text == lc.read_text(tmp_path / "t.txt", lowercase=lowercase)
         assert found["text"] == text
-        assert found["file"]["text"] == lc.read_text(tmp_path / "t.txt", lowercase=False)
+        if "\0" in raw:
+            assert "NUL" in found["file"]["refusal"]
+            with pytest.raises(lc.FileError, match="NUL"):
+                lc.read_text(tmp_path / "t.txt")
+        else:
+            assert text == lc.read_text(tmp_path / "t.txt", lowercase=lowercase)
+            assert found["file"]["text"] == lc.read_text(tmp_path / "t.txt", lowercase=False)
         vocabulary = lc.Vocabulary.from_text(text)
         assert found["characters"] == list(vocabulary.characters)
         assert found["own"] == vocabulary.encode(text).tolist()

@@ -13,7 +13,7 @@ from threading import Lock, get_native_id
 from time import monotonic, sleep
 from typing import Any
 
-from lstm_core.blas_threads import one_blas_thread
+from lstm_core.blas_threads import OneThread
 from lstm_core.exercises.checking.call_error import CallError
 from lstm_core.exercises.checking.kernel_state import refuse_questions, refuse_to_end
 from lstm_core.exercises.checking.one_call import (
@@ -36,7 +36,7 @@ _lock = Lock()
 
 def run_forked(function: Function, cases: list[Arguments], seconds: float) -> list[CallResult] | None:
     """Call a function on each case in a forked process; None where a fork would not be safe now."""
-    with _lock, one_blas_thread:
+    with _lock, OneThread():
         if not hasattr(os, "fork") or sys.platform != "linux" or not _others_rest():
             return None
         reading, writing = os.pipe()

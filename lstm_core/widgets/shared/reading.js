@@ -35,6 +35,9 @@ export function decodeFile(name, bytes) {
   if (bytes.length > MOST_BYTES) return { refusal: tooLarge(`‘${name}’`, bytes.length) };
   try {
     const text = cleanText(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    if (text.includes("\0")) {
+      return { refusal: `‘${name}’ is not text: it holds NUL characters, as programs, pictures and UTF-16 do. Choose a text file, saved with the encoding UTF-8.` };
+    }
     if (Array.from(text.slice(0, 3)).length > 1) return { text };
     return { refusal: `‘${name}’ ${text ? "holds one character" : "is empty"}. Choose a file with at least two: one to read and one to predict.` };
   } catch {
