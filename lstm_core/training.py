@@ -395,15 +395,8 @@ class Trainer:
             moments = _check_own(f"optimizer.{name}", optimizer_state[name], mine.shape, mine.dtype)
             if name == "square" and (moments < 0.0).any():
                 raise ArgumentError("optimizer.square must not be negative: it holds mean squares.")
-        after = {
-            "epoch": epoch,
-            "step_count": step_count,
-            "seconds": seconds,
-            "_position": position,
-            "_state": carried_state,
-            "_last_good": None,
-            "_pieces": None,
-        }
+        after: dict[str, Any] = {"epoch": epoch, "step_count": step_count, "seconds": seconds}
+        after |= {"_position": position, "_state": carried_state, "_last_good": None, "_pieces": None}
 
         def change() -> None:
             self.optimizer.restore(optimizer_state)
