@@ -233,7 +233,8 @@ def stages(arguments: list[str]) -> list[list]:
     quiet = ["-q", *arguments]
 
     def tests(output: Output) -> Result:
-        return run_pytest("tests", [f"--ignore={browser}", *quiet], output, may_be_empty=chosen)
+        wanted = [f"--ignore={browser}", *IN_PARALLEL, *quiet]
+        return run_pytest("tests", wanted, output, may_be_empty=chosen)
 
     def in_browser(output: Output) -> Result:
         marked = [] if "-m" in arguments else ["-m", "not long"]
