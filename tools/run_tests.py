@@ -213,6 +213,11 @@ def lint_stages() -> list:
     ]
 
 
+def solution_notebooks() -> list[Path]:
+    """Return the notebooks with solutions, which the long stage runs: unit tests check each of them."""
+    return [path for path in environment.shipped_notebooks() if path.parent.name == "solutions"]
+
+
 def stages(arguments: list[str]) -> list[list]:
     """Return the lanes of stages to run, as functions of an output, for pytest's arguments."""
     browser = "tests/browser"
@@ -224,7 +229,10 @@ def stages(arguments: list[str]) -> list[list]:
         return [[lambda output: run_pytest("unit tests", quick, output)], lint_stages()]
     if arguments == ["--long"]:
         long = [browser, "-q", "-m", "long", *IN_PARALLEL]
-        return [[lambda output: run_pytest("browser, long", long, output)]]
+        return [
+            [lambda output: run_pytest("browser, long", long, output)],
+            [lambda output: check_notebooks(solution_notebooks(), [], output)],
+        ]
     if any(".ipynb" in path for path in paths):
         return [[lambda output: check_notebooks([], arguments, output)]]
     if paths:
@@ -242,7 +250,9 @@ def stages(arguments: list[str]) -> list[list]:
         return run_pytest("browser", wanted, output, may_be_empty=chosen)
 
     def notebooks(output: Output) -> Result:
-        return check_notebooks(environment.shipped_notebooks(), arguments, output)
+        solutions = [] if chosen else solution_notebooks()
+        each = [path for path in environment.shipped_notebooks() if path not in solutions]
+        return check_notebooks(each, arguments, output)
 
     if not (environment.ROOT / browser).is_dir():
         return [[*lint_stages(), tests, notebooks]]

@@ -35,6 +35,7 @@ def assert_stored_pictures_are_shown(notebook, path) -> None:
     assert notebook.page.get_by_text("Error displaying widget").count() == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path not in LIVE])
 def test_a_notebook_that_has_not_run_shows_a_picture_for_each_stored_one(open_notebook, path):
     assert_stored_pictures_are_shown(open_notebook(path), path)

@@ -106,6 +106,21 @@ def test_the_long_stage_has_what_the_others_leave_out(monkeypatch):
     assert asked == ["not long", "long"]
 
 
+def test_the_two_commands_together_run_every_notebook(monkeypatch):
+    run = []
+    monkeypatch.setattr(
+        run_tests,
+        "run_pytest",
+        lambda stage, arguments, output=None, **_: (
+            run.extend(a for a in arguments if a.endswith(".ipynb")) or run_tests.Result(stage)
+        ),
+    )
+    run_tests.stages([])[1][-2](None)
+    assert run and not any("solutions" in name for name in run)
+    run_tests.stages(["--long"])[1][0](None)
+    assert sorted(run) == sorted(map(str, run_tests.environment.shipped_notebooks()))
+
+
 def test_the_short_check_has_style_types_and_unit_tests():
     checks = [stage for lane in run_tests.stages(["--check"]) for stage in lane]
     assert run_tests.check_types in checks
