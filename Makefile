@@ -25,7 +25,7 @@ endef
 help:
 	@echo 'make lab        open the tutorial in JupyterLab (makes what is missing first)'
 	@echo 'make test       run the checks: style, types, tests, browser, notebooks; a summary at the end'
-	@echo 'make test-long  run whole notebooks and both sites in a browser'
+	@echo 'make test-long  run whole notebooks, both sites, accessibility and widths in a browser'
 	@echo 'make versions   run tests and notebooks with the lowest, the newest and pre-release packages (needs uv)'
 	@echo 'make notebooks  run the notebooks anew and store their outputs, cleaned'
 	@echo 'make bench      measure the speed on this machine'

@@ -185,6 +185,7 @@ def test_the_state_of_the_real_text_is_under_two_megabytes(show):
     assert 500_000 < int(notebook.run(f"print(sum({sizes}))")) < 2_000_000
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(show, theme):
     notebook = show(SETUP, STEPPER)

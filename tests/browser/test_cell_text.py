@@ -99,6 +99,7 @@ def test_a_view_set_from_python_is_shown(show):
         wait_for(notebook, attribute, expected)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(show, theme):
     notebook, widget = shaded_text(show, width=700)

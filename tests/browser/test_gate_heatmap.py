@@ -120,6 +120,7 @@ def test_the_picture_changes_with_the_theme_and_the_numbers_do_not(show):
     assert value(widget) == number
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(show, theme):
     notebook, widget = heat_map(show, width=700)

@@ -130,6 +130,7 @@ def test_settings_made_in_python_are_shown(show):
     assert widget.get_by_test_id("z_f-field").input_value() == "2.1972"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [700, 1100])
 def test_nothing_is_wider_than_the_widget(show, width):
     notebook = show(SETUP, PLAYGROUND, width=width)
@@ -140,6 +141,7 @@ def test_nothing_is_wider_than_the_widget(show, width):
         assert widget.evaluate("(element) => element.scrollWidth <= element.clientWidth")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(show, theme):
     notebook = show(SETUP, PLAYGROUND)

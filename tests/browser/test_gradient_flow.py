@@ -145,6 +145,7 @@ def test_every_control_can_be_reached_with_the_tab_key(show):
     assert expected | {"slider", "send"} <= reached
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [700, 1100])
 def test_nothing_is_wider_than_the_widget(show, width):
     notebook = show(SETUP, WIDGET, width=width)
@@ -156,6 +157,7 @@ def test_nothing_is_wider_than_the_widget(show, width):
     assert widget.evaluate("(element) => element.scrollWidth <= element.clientWidth")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(show, theme):
     notebook = show(SETUP, WIDGET)

@@ -154,6 +154,7 @@ def test_a_text_set_from_python_is_shown(show):
     assert widget.get_by_test_id("text").input_value() == "hark"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(show, theme):
     notebook, widget = explorer(show, width=700)

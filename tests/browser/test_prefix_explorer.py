@@ -202,6 +202,7 @@ def test_every_control_can_be_reached_with_the_tab_key(show):
     assert expected <= reached
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(show, theme):
     notebook, widget = explorer(show, width=700)

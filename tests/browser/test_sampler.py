@@ -215,6 +215,7 @@ def test_every_control_can_be_reached_and_keys_stay_in_the_widget(show):
     assert notebook.page.locator(".jp-Notebook .jp-Cell").count() == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(show, theme):
     notebook = show(

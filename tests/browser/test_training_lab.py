@@ -521,6 +521,7 @@ def test_the_live_region_does_not_chatter(show):
     assert len(notebook.page.evaluate("window.spoken")) < frames / 8
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [700, 1100])
 def test_nothing_is_wider_than_the_lab_and_numbers_do_not_move_it(show, width):
     notebook = show(SETUP, LAB, width=width)
@@ -542,6 +543,7 @@ def test_nothing_is_wider_than_the_lab_and_numbers_do_not_move_it(show, width):
     assert widget.evaluate("(element) => element.scrollWidth <= element.clientWidth")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(show, theme):
     notebook = show(SETUP, LAB)
