@@ -152,6 +152,19 @@ def test_the_picture_does_not_stay_open_for_the_notebook_to_show_again():
 # Colours
 
 
+@pytest.mark.parametrize("name", [name.replace(".js", ".css") for name in ENTRIES])
+def test_no_rule_of_a_widget_reaches_another(name):
+    """A page keeps the styles of all its widgets, and a class may mean two things in two of them."""
+    css = re.sub(r"/\*.*?\*/", "", bundle(name), flags=re.S)
+    own = re.search(r"^\.lstm-[\w-]+", (FOLDER / name).read_text(encoding="utf-8"), re.M).group()
+    selectors = re.findall(r"(?:^|[};])\s*([^{};@]+)\{", css)
+    each = [one.strip() for group in selectors for one in group.split(",") if ".lstm" in one]
+    assert len(each) > 20
+    assert [one for one in each if not re.search(re.escape(own) + r"(?![\w-])", one)] == []
+    script = bundle(name.replace(".css", ".js"))
+    assert f"lstm-widget {own[1:]}" in script, "the class of the widget's element"
+
+
 def test_contrast_is_what_the_standard_says():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)

@@ -4,9 +4,11 @@ JavaScript files import each other by name from relative paths, one way only:
 
     import { formatNumber } from "./shared/format.js";
 
-CSS files write ``@import "./shared/theme.css";`` on a line of its own. The joined text has every
-imported file once, before the file that needs it. There is no renaming and no minifying, so an
-error in the browser's console shows the line as it was written.
+CSS files write ``@import "./shared/theme.css";`` on a line of its own. A page keeps the styles of all
+its widgets, so shared rules, written for ``.lstm-widget``, are joined as rules for this widget alone.
+
+The joined text has every imported file once, before the file that needs it. Names of functions and
+lines stay as they were written, so that an error in the browser's console can be read.
 """
 
 import re
@@ -31,6 +33,8 @@ _DECLARATION = re.compile(
     r"^(?P<export>export (?!default\b))?(?:async )?(?:function\*?|const|let|class) (?P<name>[\w$]+)",
     re.M,
 )
+_OWN_CLASS = re.compile(r"^\.lstm-[\w-]+", re.M)  # every rule of a widget's own file begins with it
+_SHARED_CLASS = re.compile(r"\.lstm-widget\b(?!-)")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 
 
@@ -44,7 +48,9 @@ def bundle(name: str, folder: Path = FOLDER) -> str:
     if suffix == ".js":
         _check_names(texts)
         texts = {path: _EXPORT.sub("", text) for path, text in texts.items()}
-    return "\n".join(_IMPORT[suffix].sub("", text).strip("\n") + "\n" for text in texts.values())
+    joined = "\n".join(_IMPORT[suffix].sub("", text).strip("\n") + "\n" for text in texts.values())
+    own = _OWN_CLASS.search(texts[(folder / name).resolve()]) if suffix == ".css" else None
+    return _SHARED_CLASS.sub(own.group(), joined) if own else joined
 
 
 def _below(path: Path) -> str:
