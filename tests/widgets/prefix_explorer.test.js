@@ -25,6 +25,25 @@ test("a question goes out at once, the newest of all later ones with the answer"
   assert.equal(sent.length, 2);
 });
 
+test("silence is told once an answer stays away, and its end when all answers are there", async () => {
+  const told = [];
+  const asker = createAsker("a", () => {}, (isSilent) => told.push(isSilent), 5);
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+  asker.ask({ prefix: "t" });
+  asker.ask({ prefix: "to" });
+  assert.equal(asker.receive("a-1"), "mine");
+  assert.deepEqual(told, [], "the second question is still open");
+  await pause();
+  assert.deepEqual(told, [true]);
+  asker.receive("a-2");
+  assert.deepEqual(told, [true, false]);
+  await pause();
+  asker.ask({ prefix: "to b" });
+  asker.destroy();
+  await pause();
+  assert.deepEqual(told, [true, false]);
+});
+
 test("late and repeated answers are told apart from those to others", () => {
   const { asker } = newAsker();
   asker.ask({ prefix: "t" });

@@ -4,6 +4,7 @@ import { createMatrix } from "./matrix.js";
 import { unknownWords } from "./words.js";
 import { createFoot } from "../shared/foot.js";
 import { htmlElement } from "../shared/svg.js";
+import { createTextField } from "../shared/text_field.js";
 
 const KEYS = [
   [["←", "→"], "previous, next character"],
@@ -16,8 +17,8 @@ const KEYS = [
 export function createParts() {
   return {
     lowerBox: htmlElement("input", { type: "checkbox", "data-testid": "lowercase" }),
-    field: htmlElement("textarea", {
-      class: "lstm-text-field", rows: 3, spellcheck: "false", autocapitalize: "off", autocomplete: "off", placeholder: "Type, paste, or drop a text file here",
+    field: createTextField({
+      rows: 3, autocomplete: "off", placeholder: "Type, paste, or drop a text file here",
       "aria-label": "Your text", "data-testid": "text",
     }),
     status: htmlElement("p", { class: "lstm-status", "data-testid": "status" }),

@@ -185,9 +185,6 @@ class OneHotView {
     const { field, lowerBox, matrix } = this.parts;
     field.addEventListener("input", () => this.readField());
     field.addEventListener("change", () => this.sendText());
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") event.stopPropagation(); // Shift+Enter would run the cell
-    });
     this.files.acceptDrops(field);
     lowerBox.addEventListener("change", () => {
       this.isLower = lowerBox.checked;

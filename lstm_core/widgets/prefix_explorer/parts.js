@@ -11,6 +11,7 @@ import { shownName, spokenName } from "../shared/naming.js";
 import { QUANTITIES, scaleOf } from "../shared/quantities.js";
 import { createSpeech } from "../shared/speech.js";
 import { htmlElement, setAttributes, setText } from "../shared/svg.js";
+import { createTextField } from "../shared/text_field.js";
 
 const LOOK = { narrowest: 13, widest: 22, lowest: 3, highest: 14, tallest: 104, margin: 2 };
 const KEYS = [
@@ -21,8 +22,8 @@ const KEYS = [
 /** Make the controls. `limits` is { longest, hottest }: characters of a prefix, and the highest temperature. */
 export function createControls({ longest, hottest }) {
   return {
-    field: htmlElement("textarea", {
-      class: "lstm-text-field", rows: 2, spellcheck: "false", autocapitalize: "off", autocomplete: "off",
+    field: createTextField({
+      rows: 2, autocomplete: "off",
       "aria-label": `Prefix, at most ${longest} characters`, placeholder: "Type something for the network to read", "data-testid": "prefix",
     }),
     notice: htmlElement("p", { class: "lstm-notice", role: "alert", "data-testid": "notice" }),

@@ -10,8 +10,8 @@ import { createPlayer } from "../shared/player.js";
 import { clamp } from "../shared/scale.js";
 import { onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
 import { isDark } from "../shared/theme_watch.js";
+import { sendTraits } from "../shared/traits.js";
 
-const PATIENCE = 1200; // milliseconds without an answer, after which the learner is told
 const SETTLED = 500; // milliseconds without a change, after which the view is spoken
 const MOST_QUEUED = 20;
 
@@ -28,8 +28,7 @@ class PrefixView {
     this.queue = []; // what is to be appended once the answer to the present text is there
     this.width = 0;
     this.painted = 0;
-    this.patience = null;
-    this.asker = createAsker(uniqueId("view"), (question) => this.send(question));
+    this.asker = createAsker(uniqueId("view"), (question) => sendTraits(model, { request: question }), (isSilent) => this.tellToWait(isSilent));
     this.controls = createControls(this.limits);
     this.player = createPlayer({
       length: this.state.letters.length, position: this.view.t, label: "character of the prefix",
@@ -47,13 +46,6 @@ class PrefixView {
   }
 
   // Questions and answers
-
-  send(question) {
-    this.model.set("request", question);
-    this.model.save_changes();
-    clearTimeout(this.patience);
-    this.patience = setTimeout(() => this.tellToWait(), PATIENCE);
-  }
 
   ask() {
     const { field, notice, heat } = this.controls;
@@ -82,14 +74,10 @@ class PrefixView {
   }
 
   receive() {
-    const { notice, waiting } = this.controls;
+    const { notice } = this.controls;
     const reply = this.model.get("reply");
     const kind = this.asker.receive(reply.number);
     if (kind === "stale") return;
-    if (!this.asker.isOpen()) {
-      clearTimeout(this.patience);
-      setText(waiting, "");
-    }
     setText(notice, reply.error);
     if (reply.error) {
       this.queue = [];
@@ -115,9 +103,9 @@ class PrefixView {
     this.paintSoon();
   }
 
-  tellToWait() {
+  tellToWait(isSilent) {
     const shown = Array.from(this.state.prefix).slice(-40).map(shownName).join("");
-    setText(this.controls.waiting, `No answer from Python yet: the kernel is busy, or it is not running (then run this notebook’s cells). What is shown belongs to ‘${shown}’.`);
+    setText(this.controls.waiting, !isSilent ? "" : `No answer from Python yet: the kernel is busy, or it is not running (then run this notebook’s cells). What is shown belongs to ‘${shown}’.`);
   }
 
   // Looking around
@@ -164,9 +152,6 @@ class PrefixView {
       this.queue = [];
       this.ask();
     }));
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") event.stopPropagation(); // Shift+Enter would run the cell
-    });
     heat.addEventListener("input", () => {
       setText(heatNumber, formatNumber(Number(heat.value), 1));
       this.ask();
@@ -200,7 +185,7 @@ function render({ model, el }) {
     traits: { reply: () => view.receive() },
     theme: true,
     width: [view.pictures.element, (width) => view.fit(width)],
-    ends: [view.player.destroy, speech.hush, () => clearTimeout(view.patience)],
+    ends: [view.player.destroy, speech.hush, view.asker.destroy],
   });
 }
 

@@ -4,6 +4,7 @@ import { createShadedText, createShadeLegend } from "./text.js";
 import { createFoot } from "../shared/foot.js";
 import { createNextBars } from "../shared/next_bars.js";
 import { htmlElement } from "../shared/svg.js";
+import { createTextField } from "../shared/text_field.js";
 
 const KEYS = [
   [["Space"], "run, pause"], [["→"], "step"], [["←"], "back"], [["Shift ←", "Shift →"], "look at a drawn character"], [["Home", "End"], "first, end"],
@@ -13,8 +14,8 @@ const KEYS = [
 /** Make all that shows something. `levels` are the probabilities at which a character's shade changes. */
 export function createParts(characters, levels) {
   return {
-    field: htmlElement("textarea", {
-      class: "lstm-text-field", rows: 1, spellcheck: "false", autocapitalize: "off", autocomplete: "off",
+    field: createTextField({
+      rows: 1, autocomplete: "off",
       "aria-label": "Prefix: what the network reads first", placeholder: "Type what the network reads first", "data-testid": "prefix",
     }),
     notice: htmlElement("p", { class: "lstm-notice", role: "alert", "data-testid": "notice" }),

@@ -10,8 +10,8 @@ import { typedArray } from "../shared/bytes.js";
 import { mount } from "../shared/mount.js";
 import { clamp } from "../shared/scale.js";
 import { onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
+import { sendTraits } from "../shared/traits.js";
 
-const PATIENCE = 1200; // milliseconds without an answer, after which the learner is told
 const SPOKEN_AFTER = 500;
 const PACE = 110; // milliseconds from one character to the next while it runs
 const SILENT = "No answer from Python yet: the kernel is busy with another cell, or it is not running (then run this notebook’s cells). The text goes on as soon as it answers.";
@@ -33,8 +33,10 @@ class SamplerView {
     this.hovered = null;
     this.isRunning = false;
     this.isRefused = false; // the prefix in the field cannot be read; the last good one goes on
-    this.timers = { patience: null, speech: null, pace: null };
-    this.asker = createAsker(uniqueId("sampler"), (question) => this.send(question));
+    this.timers = { speech: null, pace: null };
+    this.asker = createAsker(
+      uniqueId("sampler"), (question) => sendTraits(model, { request: question }), (isSilent) => setText(this.parts.waiting, isSilent ? SILENT : ""),
+    );
     this.parts = createParts(this.characters, this.limits.levels);
     this.controls = {
       steps: createSteps({ onBack: () => this.back(), onRun: () => this.toggle(), onStep: () => this.stepByHand(), onReset: () => this.reset() }),
@@ -126,21 +128,10 @@ class SamplerView {
     this.asker.ask(question);
   }
 
-  send(question) {
-    this.model.set("request", question);
-    this.model.save_changes();
-    clearTimeout(this.timers.patience);
-    this.timers.patience = setTimeout(() => setText(this.parts.waiting, SILENT), PATIENCE);
-  }
-
   receive() {
     const reply = this.model.get("reply");
     const kind = this.asker.receive(reply.number);
     if (kind === "stale") return;
-    if (!this.asker.isOpen()) {
-      clearTimeout(this.timers.patience);
-      setText(this.parts.waiting, "");
-    }
     if (kind === "mine" && reply.refusal) this.refuse(reply.refusal);
     this.take(reply, kind);
     if (this.isRunning && kind === "mine" && isNothing(this.plan)) {
@@ -235,9 +226,6 @@ class SamplerView {
       setText(notice, "");
       this.changeSettings(true);
     });
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") event.stopPropagation(); // Shift+Enter would run the cell
-    });
     text.element.addEventListener("pointermove", (event) => this.hover(text.placeOf(event)));
     text.element.addEventListener("pointerleave", () => this.hover(null));
     text.element.addEventListener("click", (event) => {
@@ -255,6 +243,7 @@ class SamplerView {
 
   stop() {
     this.isRunning = false;
+    this.asker.destroy();
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
   }
 }

@@ -3,6 +3,7 @@
 import { createFileChoice } from "../shared/file_choice.js";
 import { byteLength, cleanText, MOST_BYTES, tooLarge } from "../shared/reading.js";
 import { htmlElement, setAttributes, setText } from "../shared/svg.js";
+import { createTextField } from "../shared/text_field.js";
 import { labButton } from "./controls.js";
 import { epochText, textCount } from "./words.js";
 
@@ -34,8 +35,8 @@ export function textRefusal(text) {
 
 /** Make the place for the learner's own text. Returns { element, close() }. */
 export function createOwnText({ onLearn, onRefusal, onNews }) {
-  const field = htmlElement("textarea", {
-    class: "lstm-text-field", rows: 4, spellcheck: "false", autocapitalize: "off", "aria-label": "Text to learn", placeholder: "Paste a text here, or open a file", "data-testid": "own-text",
+  const field = createTextField({
+    rows: 4, "aria-label": "Text to learn", placeholder: "Paste a text here, or open a file", "data-testid": "own-text",
   });
   const isSmall = htmlElement("input", { type: "checkbox", checked: true, "data-testid": "small-letters" });
   const count = htmlElement("span", { class: "lstm-muted", "data-testid": "own-count" });
@@ -57,9 +58,6 @@ export function createOwnText({ onLearn, onRefusal, onNews }) {
 
   field.addEventListener("input", write);
   isSmall.addEventListener("change", write);
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.stopPropagation(); // Shift+Enter would run the cell
-  });
   files.acceptDrops(field);
   const learn = labButton("learn", "↺", "Reset and learn this text", () => {
     const text = wanted();
