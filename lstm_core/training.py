@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from inspect import GEN_CLOSED, getgeneratorstate
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -221,9 +222,7 @@ class Trainer:
             As for `step`.
         """
         self._began = perf_counter()
-        if (
-            self._pieces is None or getattr(self._pieces, "gi_frame", None) is None
-        ):  # ended, also by an error
+        if self._pieces is None or getgeneratorstate(self._pieces) == GEN_CLOSED:  # also by an error
             self._spent = 0.0
             self._pieces = self._pieces_of_a_step()
         with OneThread():  # around the whole: a thread that was woken once keeps a core busy

@@ -64,6 +64,18 @@ def interrupted_call(call, place):
     return seen > place
 
 
+def outcomes_of_interrupts(begin, states):
+    """Interrupt a call at each of its lines; ``begin()`` returns it, and what tells where it led."""
+    place, outcomes, is_inside = 0, set(), True
+    while is_inside:
+        call, look = begin()
+        is_inside = interrupted_call(call, place)
+        assert look() in states, f"line {place} leaves half a change"
+        outcomes.add(states.index(look()))
+        place += 1
+    return outcomes
+
+
 @pytest.mark.parametrize("make", [lambda: lc.SGD(0.1, clip_value=0.5), lambda: lc.Adam(0.1)])
 @pytest.mark.parametrize("way", WAYS)
 def test_an_interrupt_at_any_line_leaves_no_half_step(make, way):
@@ -113,14 +125,12 @@ def test_an_interrupted_restore_changes_all_or_nothing(make):
     states = [bits(training)]
     training.restore(first)
     states.append(bits(training))
-    place, outcomes, is_inside = 0, set(), True
-    while is_inside:
+
+    def begin():
         training.restore(second)
-        is_inside = interrupted_call(lambda: training.restore(first), place)
-        assert bits(training) in states, place
-        outcomes.add(states.index(bits(training)))
-        place += 1
-    assert outcomes == {0, 1}
+        return lambda: training.restore(first), lambda: bits(training)
+
+    assert outcomes_of_interrupts(begin, states) == {0, 1}
 
 
 @pytest.mark.parametrize("make", [lambda: lc.SGD(0.1, clip_value=0.5), lambda: lc.Adam(0.1)])
@@ -137,16 +147,15 @@ def test_an_interrupted_update_by_hand_changes_all_or_nothing(make):
         return parameters, optimizer
 
     states = [(p.vector.tobytes(), moments(o)) for p, o in (updated(1), updated(2))]
-    place, outcomes, is_inside = 0, set(), True
-    while is_inside:
+
+    def begin():
         parameters, optimizer = updated(1)
-        update = optimizer.update
-        is_inside = interrupted_call(lambda: update(parameters, start), place)  # noqa: B023 - at once
-        after = parameters.vector.tobytes(), moments(optimizer)
-        assert after in states, place
-        outcomes.add(states.index(after))
-        place += 1
-    assert outcomes == {0, 1}
+        return (
+            lambda: optimizer.update(parameters, start),
+            lambda: (parameters.vector.tobytes(), moments(optimizer)),
+        )
+
+    assert outcomes_of_interrupts(begin, states) == {0, 1}
 
 
 def test_interrupts_at_random_moments_leave_no_half_step():

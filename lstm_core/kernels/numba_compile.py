@@ -33,14 +33,18 @@ def compiled(**options: Any) -> Callable[[Function], Function]:
 
 def kept_on_disk(function: Function) -> Function:
     """Compile at the first call, and keep the result for other processes where that is possible."""
-    try:
-        kept = compiled(cache=True, **EXACT)(function)
-    except RuntimeError:  # no folder may be written: then each process compiles again
-        return compiled(**EXACT)(function)
+    kept = _kept(function, **EXACT)
     with suppress(AttributeError):  # a numba that keeps its stamp elsewhere
         # numba would look at the function's own file alone, and keep what was compiled from others.
-        cast(Any, kept)._cache._cache_file._source_stamp = stamp_of_sources(FOLDER)
-    return kept
+        kept._cache._cache_file._source_stamp = stamp_of_sources(FOLDER)
+    return cast(Function, kept)
+
+
+def _kept(function: Callable[..., Any], *signatures: Any, **options: Any) -> Any:
+    try:
+        return njit(*signatures, cache=True, **options)(function)
+    except RuntimeError:  # no folder may be written: then each process compiles again
+        return njit(*signatures, **options)(function)
 
 
 @cache
@@ -56,11 +60,7 @@ def kept_on_disk_as_written(signatures: list[str]) -> Callable[[Function], Funct
     """Compile at once for these types, each operation rounded as in NumPy, and keep the result."""
 
     def compile_now(function: Function) -> Function:
-        options: dict[str, Any] = {"error_model": "numpy"}
-        try:
-            return cast(Function, njit(signatures, cache=True, **options)(function))
-        except RuntimeError:  # no folder may be written
-            return cast(Function, njit(signatures, **options)(function))
+        return cast(Function, _kept(function, signatures, error_model="numpy"))
 
     return compile_now
 
