@@ -11,9 +11,13 @@ from typing import Any
 
 import numpy as np
 from numba import types
-from numba.extending import overload
+from numba.extending import overload, register_jitable
+
+from lstm_core.kernels.numba_compile import EXACT
 
 __all__ = ("exp", "tanh")
+
+jitable = register_jitable(inline="always", **EXACT)
 
 
 def tanh(x: Any) -> Any:
@@ -21,8 +25,9 @@ def tanh(x: Any) -> Any:
     return np.tanh(x)
 
 
-def _tanh32(x: Any) -> Any:
-    y = max(np.float32(-2) * abs(x), np.float32(-30))
+@jitable
+def _power_and_series32(y: Any) -> Any:
+    """Return 2^n and e^r - 1, of which e^y is made."""
     rounded = y * np.float32(1.4426950408889634) + np.float32(12582912)  # 1.5 · 2^23
     n = rounded - np.float32(12582912)
     r = y - n * np.float32(0.693145751953125)  # ln 2 in two parts: n times the first is exact
@@ -32,15 +37,13 @@ def _tanh32(x: Any) -> Any:
     p = p * r + np.float32(1 / 24)
     p = p * r + np.float32(1 / 6)
     p = p * r + np.float32(1 / 2)
-    p = p * r * r + r  # e^r - 1
     power = np.int32((np.float32(rounded).view(np.int32) + np.int32(127)) << np.int32(23))
-    two_to_n = power.view(np.float32)
-    m = two_to_n * p + (two_to_n - np.float32(1))
-    return np.float32(np.copysign(m / (np.float32(2) + m), x))
+    return power.view(np.float32), p * r * r + r
 
 
-def _tanh64(x: Any) -> Any:
-    y = max(-2.0 * abs(x), -50.0)
+@jitable
+def _power_and_series64(y: Any) -> Any:
+    """Return 2^n and e^r - 1, of which e^y is made."""
     rounded = y * 1.4426950408889634 + 6755399441055744.0  # 1.5 · 2^52
     n = rounded - 6755399441055744.0
     r = y - n * 0.6931471803691238
@@ -56,8 +59,17 @@ def _tanh64(x: Any) -> Any:
     p = p * r + 1 / 24
     p = p * r + 1 / 6
     p = p * r + 1 / 2
-    p = p * r * r + r
-    two_to_n = np.int64((np.float64(rounded).view(np.int64) + 1023) << 52).view(np.float64)
+    return np.int64((np.float64(rounded).view(np.int64) + 1023) << 52).view(np.float64), p * r * r + r
+
+
+def _tanh32(x: Any) -> Any:
+    two_to_n, p = _power_and_series32(max(np.float32(-2) * abs(x), np.float32(-30)))
+    m = two_to_n * p + (two_to_n - np.float32(1))
+    return np.float32(np.copysign(m / (np.float32(2) + m), x))
+
+
+def _tanh64(x: Any) -> Any:
+    two_to_n, p = _power_and_series64(max(-2.0 * abs(x), -50.0))
     m = two_to_n * p + (two_to_n - 1.0)
     return np.copysign(m / (2.0 + m), x)
 
@@ -74,39 +86,13 @@ def exp(x: Any) -> Any:
 
 def _exp32(x: Any) -> Any:
     y = max(x, np.float32(-87))  # e^-87 is 1.6e-38, the smallest that has all its digits
-    rounded = y * np.float32(1.4426950408889634) + np.float32(12582912)
-    n = rounded - np.float32(12582912)
-    r = y - n * np.float32(0.693145751953125)
-    r = r - n * np.float32(1.4286068203094172e-06)
-    p = np.float32(1 / 5040) * r + np.float32(1 / 720)
-    p = p * r + np.float32(1 / 120)
-    p = p * r + np.float32(1 / 24)
-    p = p * r + np.float32(1 / 6)
-    p = p * r + np.float32(1 / 2)
-    p = p * r * r + r + np.float32(1)
-    power = np.int32((np.float32(rounded).view(np.int32) + np.int32(127)) << np.int32(23))
-    return np.float32(power.view(np.float32) * p)
+    two_to_n, p = _power_and_series32(y)
+    return np.float32(two_to_n * (p + np.float32(1)))
 
 
 def _exp64(x: Any) -> Any:
-    y = max(x, -708.0)
-    rounded = y * 1.4426950408889634 + 6755399441055744.0
-    n = rounded - 6755399441055744.0
-    r = y - n * 0.6931471803691238
-    r = r - n * 1.9082149292705877e-10
-    p = 1 / 6227020800 * r + 1 / 479001600
-    p = p * r + 1 / 39916800
-    p = p * r + 1 / 3628800
-    p = p * r + 1 / 362880
-    p = p * r + 1 / 40320
-    p = p * r + 1 / 5040
-    p = p * r + 1 / 720
-    p = p * r + 1 / 120
-    p = p * r + 1 / 24
-    p = p * r + 1 / 6
-    p = p * r + 1 / 2
-    p = p * r * r + r + 1.0
-    return np.int64((np.float64(rounded).view(np.int64) + 1023) << 52).view(np.float64) * p
+    two_to_n, p = _power_and_series64(max(x, -708.0))
+    return two_to_n * (p + 1.0)
 
 
 @overload(exp, inline="always")
