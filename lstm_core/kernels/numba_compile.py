@@ -40,7 +40,7 @@ def kept_on_disk(function: Function) -> Function:
     return cast(Function, kept)
 
 
-def _kept(function: Callable[..., Any], signatures: list[str] | None = None, **options: Any) -> Any:
+def _kept(function: Callable[..., Any], signatures: Any = None, **options: Any) -> Any:
     try:
         return njit(signatures, cache=True, **options)(function)
     except RuntimeError:  # no folder may be written: then each process compiles again
