@@ -137,15 +137,18 @@ def test_a_stop_from_the_learner_ends_the_process_and_goes_through(monkeypatch):
 def test_a_stop_from_the_learner_ends_the_thread_and_goes_through(monkeypatch):
     monkeypatch.setattr(limited_call, "run_forked", lambda *_: None)
 
+    started = []
+
     def interrupted(thread, timeout=None, join=threading.Thread.join):
+        started.append(thread)
+        assert thread.is_alive()
         monkeypatch.setattr(threading.Thread, "join", join)
         raise KeyboardInterrupt
 
-    before = threading.active_count()
     monkeypatch.setattr(threading.Thread, "join", interrupted)
     with pytest.raises(KeyboardInterrupt):
         SLOPE.answer(endless, seconds=60)
-    assert threading.active_count() == before
+    assert [thread.is_alive() for thread in started] == [False]
 
 
 def test_without_threads_a_function_runs_all_the_same(monkeypatch):
