@@ -171,7 +171,7 @@ def test_every_stop_of_the_map_is_there(file, name):
         ("lstm_core/exercises/bptt/mistakes.py", "dc_next"),
         (".binder/start", "in front of the server"),
         ("lstm_core/clipping.py", "def clip_by_norm"),
-        ("lstm_core/exercises/checking/progress_file.py", "my_progress.json"),
+        ("lstm_core/exercises/checking/progress_place.py", "my_progress.json"),
         ("lstm_core/widgets/training_lab/viewers.py", "notebook is closed"),
         ("lstm_core/widgets/training_lab/cell_rerun.py", "close()"),
         ("lstm_core/lab/curve_thinning.py", "def thinned_curve"),

@@ -7,7 +7,8 @@
     check.hint("step_backward")           the next hint, below the earlier ones; a number repeats one
     check.example("step_backward")        inputs that the check uses, to try by hand
     check.progress()                      what is done and what is to do in this notebook
-    check.reset()                         forgets what was done in this notebook
+    check.reset()                         forgets what was done, guessed and answered in this notebook
+    check.reset(undo=True)                brings it back
 
 An answer is one of four kinds: right, and what that proves; the wrong form (shape, dtype, type, an
 error, an argument changed, no end); a mistake that is known, with a sentence on it; or wrong in an

@@ -10,6 +10,7 @@ import pytest
 from lstm_core.exercises.bptt import tasks as bptt
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.progress_file import FILE, read_progress
+from lstm_core.exercises.checking.progress_format import Progress
 from lstm_core.exercises.encoding import tasks as encoding
 from lstm_core.exercises.forward import tasks as forward
 from lstm_core.exercises.gates import tasks as gates
@@ -128,7 +129,7 @@ def test_notebooks_do_not_forget_each_other(file):
     right()
     encoding.make_vocabulary(encoding.make_vocabulary.solution)
     encoding.reset()
-    assert read_progress() == ({"02_gates": ["step"]}, "")
+    assert read_progress() == Progress(done={"02_gates": ["step"]})
 
 
 def test_a_panel_says_in_words_what_is_done(file):
@@ -153,10 +154,10 @@ def test_a_damaged_file_starts_anew_with_a_word(file, damage):
     assert "was damaged" in panel.warning and "was damaged" in str(panel)
     assert file.with_suffix(".damaged.json").read_bytes() == damage
     right()
-    assert read_progress() == ({"02_gates": ["step"]}, "")
+    assert read_progress() == Progress(done={"02_gates": ["step"]})
 
 
-@pytest.mark.parametrize("content", ['{"version": 2, "done": {"02_gates": [5]}}', " " * 1_000_001])
+@pytest.mark.parametrize("content", ['{"version": 3, "done": {"02_gates": [5]}}', " " * 1_000_001])
 def test_a_file_that_cannot_be_read_is_told_and_not_written_over(file, capsys, content):
     file.write_text(content)
     right()

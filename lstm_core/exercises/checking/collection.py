@@ -10,7 +10,13 @@ from lstm_core.arguments import check_integer, short_repr
 from lstm_core.errors import ArgumentError
 from lstm_core.exercises.checking.answers import Answer, Verdict, as_html, boxed, show
 from lstm_core.exercises.checking.exercise import Case, Cases, Exercise
-from lstm_core.exercises.checking.progress_file import forget, read_progress
+from lstm_core.exercises.checking.progress_file import (
+    Forgotten,
+    forget,
+    read_progress,
+    restore,
+    shown_path,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,7 @@ class Panel:
     """Which exercises of a notebook are done, as text and as HTML."""
 
     rows: tuple[tuple[bool, str, str, str], ...]  # done or not, level, name, task
+    notes: tuple[str, ...] = ()  # guesses and quiz answers, and where everything is kept
     warning: str = ""  # a problem with the progress file, or empty
 
     def _lines(self) -> list[str]:
@@ -25,7 +32,7 @@ class Panel:
         lines = [f"{done} of {len(self.rows)} exercises done"]
         for is_done, level, name, task in self.rows:
             lines.append(f"{'✓ done ' if is_done else '○ to do'} · {level:<7} · `{name}`: {task}")
-        return [*lines, self.warning] if self.warning else lines
+        return [*lines, *filter(None, (*self.notes, self.warning))]
 
     def __str__(self) -> str:
         return "\n".join(line.replace("`", "") for line in self._lines())
@@ -114,17 +121,41 @@ class Collection:
 
     def panel(self) -> Panel:
         """Return what `progress` shows."""
-        stored, warning = read_progress()
-        done = set(stored.get(self.notebook, []))
+        progress = read_progress()
+        done = set(progress.done.get(self.notebook, []))
         rows = tuple((e.name in done, e.level, e.name, e.task) for e in self.exercises.values())
-        return Panel(rows, warning)
+        guesses = progress.guesses.get(self.notebook, {})
+        answers = progress.quizzes.get(self.notebook, {})
+        right = sum(answer.right for answer in answers.values())
+        path = shown_path()
+        notes = (
+            f"{_counted(len(guesses), 'guess', 'guesses')} made" if guesses else "",
+            f"{right} of {_counted(len(answers), 'quiz question')} right at the first answer"
+            if answers
+            else "",
+            f"Kept in {path}" if path else "",
+        )
+        return Panel(rows, notes, progress.warning)
 
-    def reset(self) -> None:
-        """Forget what was done in this notebook, and begin with the first hints again."""
-        warning = forget(self.notebook)
-        self._given.clear()
-        lines = ("All exercises of this notebook are to do again.", *filter(None, [warning]))
-        show(Answer(Verdict.NOTE, self.notebook, lines))
+    def reset(self, *, undo: bool = False) -> None:
+        """Forget what was done, guessed and answered in this notebook, and begin the hints again.
+
+        Parameters
+        ----------
+        undo : bool
+            Bring back what the last reset has forgotten.
+        """
+        if undo:
+            back = restore(self.notebook)
+            lines = [f"Brought back: {_amount(back)}.", back.warning]
+        else:
+            self._given.clear()
+            gone = forget(self.notebook)
+            lines = [f"Forgotten: {_amount(gone)}. The hints begin again."]
+            if gone.copy:
+                lines.append(f"`check.reset(undo=True)` brings it back, from {gone.copy}.")
+            lines.append(gone.warning)
+        show(Answer(Verdict.NOTE, self.notebook, tuple(filter(None, lines))))
 
     def _find(self, name: str) -> Exercise | None:
         if not isinstance(name, str) or name not in self.exercises:
@@ -133,3 +164,16 @@ class Collection:
             show(Answer(Verdict.NOTE, self.notebook, (line,)))
             return None
         return self.exercises[name]
+
+
+def _amount(forgotten: Forgotten) -> str:
+    counts = (
+        (forgotten.exercises, "exercise", "exercises"),
+        (forgotten.guesses, "guess", "guesses"),
+        (forgotten.answers, "quiz answer", "quiz answers"),
+    )
+    return ", ".join(_counted(*count) for count in counts if count[0]) or "nothing"
+
+
+def _counted(number: int, one: str, several: str = "") -> str:
+    return f"{number} {one if number == 1 else several or one + 's'}"

@@ -1,101 +1,134 @@
-"""What a learner has done, kept in a small file beside the notebooks, and the panel that shows it.
+"""What a learner has done, guessed and answered: kept in `my_progress.json` beside the notebooks.
 
-The file is ``my_progress.json`` in the folder in which the notebook runs. The environment variable
-``LSTM_PROGRESS`` names another file, or says ``off``: then progress lasts as long as the kernel. The
-project's own checks use that, so that a notebook's stored output does not depend on who runs it.
+`progress_place` says which folder that is, `progress_format` what the file holds, and
+`progress_store` how several kernels write it without losing an entry.
 """
 
-import codecs
-import json
-import os
+import copy
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lstm_core.errors import FileError
-from lstm_core.file_access import read_regular, replacing
-
-FILE = "my_progress.json"
-VERSION = 1
-_MOST_BYTES = 1_000_000
-_this_session: dict[str, list[str]] = {}  # what is kept nowhere else while the file is off
-
-
-def progress_file() -> Path | None:
-    """Return the file that progress is kept in, or None if it is kept in no file."""
-    chosen = os.environ.get("LSTM_PROGRESS", "")
-    if chosen.lower() == "off":
-        return None
-    return Path(chosen) if chosen else Path.cwd() / FILE
-
-
-def read_progress() -> tuple[dict[str, list[str]], str]:
-    """Return what is done in each notebook, and a warning if the file could not be read."""
-    done, warning, _ = _read()
-    return done, warning
+from lstm_core.exercises.checking import progress_format
+from lstm_core.exercises.checking.progress_format import (
+    Progress,
+    Stored,
+    plain_text,
+    plain_value,
+    to_progress,
+)
+from lstm_core.exercises.checking.progress_place import FILE as FILE
+from lstm_core.exercises.checking.progress_place import find_place
+from lstm_core.exercises.checking.progress_store import (
+    NotWrittenError,
+    change_place,
+    read_file,
+    read_place,
+    write_file,
+)
 
 
-def _read() -> tuple[dict[str, list[str]], str, bool]:
-    """Return what is done, a warning, and whether the file may be written."""
-    path = progress_file()
-    if path is None:
-        return {name: list(done) for name, done in _this_session.items()}, "", True
-    try:
-        stored = json.loads(read_regular(path, most_bytes=_MOST_BYTES).decode("utf-8"))
-        if stored.get("version", VERSION) > VERSION:
-            return {}, f"{path.name} was written by a later version. Install that version.", False
-        return _checked(stored["done"]), "", True
-    except FileError as error:
-        if isinstance(error.__cause__, FileNotFoundError):
-            return {}, "", True
-        return {}, f"Your progress cannot be read. {error}", False
-    except Exception:  # whatever Python raises at a damaged file
-        aside = path.with_suffix(".damaged.json")
-        with suppress(OSError):
-            path.replace(aside)
-        warning = (
-            f"{path.name} was damaged, so your progress starts again; the old file is {aside.name}."
-        )
-        return {}, warning, True
+@dataclass(slots=True)
+class Forgotten:
+    """How much a reset has forgotten, or its undoing has brought back."""
+
+    exercises: int = 0
+    guesses: int = 0
+    answers: int = 0
+    copy: str = ""  # the name of the file that has the former state
+    warning: str = ""
 
 
-def _checked(done: Any) -> dict[str, list[str]]:
-    for tasks in done.values():
-        if not isinstance(tasks, list) or not all(isinstance(task, str) for task in tasks):
-            raise TypeError("progress is a list of names for each notebook")
-    return dict(done)
-
-
-def write_progress(done: dict[str, list[str]]) -> str:
-    """Write what is done, in one step: the old file stays whole until the new one is."""
-    path = progress_file()
-    _this_session.clear()
-    _this_session.update({name: list(tasks) for name, tasks in done.items()})
-    if path is None:
-        return ""
-    try:
-        with replacing(path) as file:
-            text = codecs.getwriter("utf-8")(file)
-            json.dump({"version": VERSION, "done": done}, text, indent=1, ensure_ascii=False)
-    except FileError as error:
-        reason = getattr(error.__cause__, "strerror", None) or str(error).rstrip(".")
-        return f"Your progress cannot be kept in {path.name}: {reason}."
-    return ""
+def read_progress() -> Progress:
+    """Return what is done, guessed and answered in each notebook, and a warning."""
+    reading = read_place(find_place())
+    return to_progress(reading.stored, _joined(reading.warnings))
 
 
 def remember(notebook: str, name: str) -> str:
-    """Note that an exercise has been done."""
-    done, warning, may_write = _read()
-    if name in done.get(notebook, []) or not may_write:
-        return warning
-    done.setdefault(notebook, []).append(name)
-    return write_progress(done) or warning
+    """Note that an exercise has been done; return a warning, or nothing."""
+    return _add(lambda stored: progress_format.add_done(stored, notebook, name))
 
 
-def forget(notebook: str) -> str:
-    """Forget what was done in a notebook."""
-    done, warning, may_write = _read()
-    if not may_write:
-        return warning
-    done.pop(notebook, None)
-    return write_progress(done) or warning
+def remember_guess(notebook: str, name: str, guess: Any) -> str:
+    """Note a guess, a number or a text; the first one stays. Return a warning, or nothing."""
+    name, value = plain_text(name), plain_value(guess)
+    return _add(lambda stored: progress_format.add_guess(stored, notebook, name, value))
+
+
+def remember_quiz(notebook: str, question: str, first_answer: Any, right: bool) -> str:
+    """Note an answer to a question and whether it is right; the first one stays. Return a warning."""
+    question, value = plain_text(question), plain_value(first_answer)
+    return _add(
+        lambda stored: progress_format.add_answer(stored, notebook, question, value, bool(right))
+    )
+
+
+def forget(notebook: str) -> Forgotten:
+    """Forget exercises, guesses and answers of a notebook; a copy keeps the former state."""
+    place, found = find_place(), Forgotten()
+
+    def change(stored: Stored) -> bool:
+        former = copy.deepcopy(stored)
+        counts = progress_format.take_out(stored, notebook)
+        if any(counts) and place.file is not None:
+            write_file(_former(place.file), former)
+            found.copy = _former(place.file).name
+        found.exercises, found.guesses, found.answers = counts
+        return any(counts)
+
+    try:
+        found.warning = _joined(change_place(place, change, keep=False))
+    except NotWrittenError as error:
+        return Forgotten(warning=str(error))
+    return found
+
+
+def restore(notebook: str) -> Forgotten:
+    """Bring back what the last `forget` took out of a notebook."""
+    place, found = find_place(), Forgotten()
+    if place.file is None:
+        return found
+    former = read_file(_former(place.file)).stored
+
+    def change(stored: Stored) -> bool:
+        counts = progress_format.put_back(stored, former, notebook)
+        found.exercises, found.guesses, found.answers = counts
+        return any(counts)
+
+    try:
+        found.warning = _joined(change_place(place, change, keep=False))
+    except NotWrittenError as error:
+        return Forgotten(warning=str(error))
+    return found
+
+
+def shown_path() -> str:
+    """Return the path of the file as a learner is told it; nothing if progress is kept in no file."""
+    file = find_place().file
+    if file is None:
+        return ""
+    with suppress(ValueError, RuntimeError, OSError):
+        return str("~" / file.relative_to(Path.home().resolve()))
+    return str(file)
+
+
+def _former(file: Path) -> Path:
+    """Return the one copy of the state before the last reset."""
+    return file.with_suffix(".before_reset.json")
+
+
+def _add(change: Callable[[Stored], bool]) -> str:
+    place = find_place()
+    if not place.counts:
+        return ""
+    try:
+        return _joined(change_place(place, change, keep=True))
+    except NotWrittenError as error:
+        return str(error)
+
+
+def _joined(warnings: list[str]) -> str:
+    return " ".join(filter(None, warnings))
