@@ -6,6 +6,7 @@
 PYTHON ?=
 ARGS ?=
 REPO ?=
+FOLDER ?=
 export PYTHON
 
 # Any Python 3.8 or newer can start the tools; they find the one to build the environment with.
@@ -20,7 +21,7 @@ define run
 	exit 1
 endef
 
-.PHONY: help setup lab test test-long check lint notebooks bench versions badges book lite classroom classroom-load
+.PHONY: help setup lab test test-long check lint notebooks bench versions badges book lite classroom classroom-load class-report
 
 help:
 	@echo 'make lab        open the tutorial in JupyterLab (makes what is missing first)'
@@ -37,6 +38,7 @@ help:
 	@echo 'make badges REPO=owner/name  write the links to Binder, Colab and Codespaces'
 	@echo 'make classroom  open a JupyterHub for a class on this machine'
 	@echo 'make classroom-load LEARNERS=3  measure what so many learners need (on this machine alone)'
+	@echo 'make class-report FOLDER=...  sum up the progress files of a class on one page'
 	@echo
 	@echo 'ARGS="..." goes on to JupyterLab, pytest or the tool; PYTHON=... chooses the Python.'
 
@@ -81,3 +83,6 @@ classroom:
 
 classroom-load:
 	$(call run,tools/classroom_load.py --learners=$(or $(LEARNERS),3) $(ARGS))
+
+class-report:
+	$(call run,tools/class_report.py "$(FOLDER)" $(ARGS))

@@ -19,6 +19,8 @@ try:
     import fcntl
 except ImportError:  # on Windows, where an open file cannot be removed in any case
     fcntl = None
+if not hasattr(fcntl, "flock"):  # in a browser the module is empty
+    fcntl = None
 
 MOST_BYTES = 2**30  # 1 GiB: larger files are neither read nor written
 _ADVICE = "Choose a folder that exists, and a file name in it that you may write to."

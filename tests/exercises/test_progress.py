@@ -1,16 +1,28 @@
-"""Hints one at a time, what is done, and the small file in which it is kept."""
+"""Hints one at a time; what is done, guessed and answered; and the small file in which it is kept."""
 
 import json
 import os
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from lstm_core.exercises.bptt import tasks as bptt
+from lstm_core.exercises.checking import progress_store
 from lstm_core.exercises.checking.collection import Collection
-from lstm_core.exercises.checking.progress_file import FILE, read_progress
-from lstm_core.exercises.checking.progress_format import Progress
+from lstm_core.exercises.checking.progress_file import (
+    FILE,
+    forget,
+    read_progress,
+    remember,
+    remember_guess,
+    remember_quiz,
+    restore,
+)
+from lstm_core.exercises.checking.progress_format import FirstAnswer, FirstGuess, Progress
 from lstm_core.exercises.encoding import tasks as encoding
 from lstm_core.exercises.forward import tasks as forward
 from lstm_core.exercises.gates import tasks as gates
@@ -32,6 +44,17 @@ def fresh(file):
 
 def right():
     gates.step(gates.step.solution)
+
+
+def stored(file):
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def full_disk(monkeypatch):
+    def fails(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("lstm_core.file_access.os.fsync", fails)
 
 
 def test_hints_come_one_at_a_time_and_end_with_the_solution(fresh, capsys):
@@ -146,6 +169,10 @@ def test_a_panel_says_in_words_what_is_done(file):
     [
         *(b"{", b"", b"[]", b'{"done": 3}', b'{"done": {"a": 1}}', b"\xff\xfe"),
         *(b'{"done": {"a": "step"}}', b'{"done": {"a": [5]}}', b"[" * 100_000, b"9" * 5000),
+        *(b'{"done": {}, "guesses": 3}', b'{"done": {}, "guesses": {"a": {"b": 5}}}'),
+        *(b'{"done": {}, "guesses": {"a": {"b": {"guess": [1]}}}}', b'{"done": {}, "more": NaN}'),
+        *(b'{"done": {}, "guesses": {"a": {"b": {"guess": 1e999}}}}', b'{"version": "2", "done": {}}'),
+        b'{"done": {}, "quizzes": {"a": {"b": {"answer": "x", "right": "yes"}}}}',
     ],
 )
 def test_a_damaged_file_starts_anew_with_a_word(file, damage):
@@ -175,6 +202,25 @@ def test_a_pipe_in_the_place_of_the_file_stops_nothing(file, capsys):
     assert "not a regular file, but a named pipe" in shown
 
 
+def test_a_damaged_file_that_cannot_be_set_aside_is_not_written_over(file, monkeypatch):
+    file.write_bytes(b"{")
+
+    def fails(*_):
+        raise OSError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", fails)
+    assert "cannot be set aside: Permission denied" in remember("02_gates", "step")
+    assert file.read_bytes() == b"{"
+
+
+def test_the_next_damaged_file_does_not_replace_the_last(file):
+    for content in (b"[1", b"[2"):
+        file.write_bytes(content)
+        assert "was damaged" in remember("02_gates", "step")
+    assert file.with_suffix(".damaged.json").read_bytes() == b"[1"
+    assert file.with_suffix(".damaged-2.json").read_bytes() == b"[2"
+
+
 def test_a_folder_that_cannot_be_written_to_is_told_and_stops_nothing(monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("LSTM_PROGRESS", str(tmp_path / "missing" / FILE))
     right()
@@ -182,25 +228,268 @@ def test_a_folder_that_cannot_be_written_to_is_told_and_stops_nothing(monkeypatc
     assert "✓ step: Right." in shown and "cannot be kept" in shown
 
 
-def test_the_file_is_replaced_in_one_step(file, monkeypatch, capsys):
+def test_a_full_disk_is_told_and_loses_nothing(file, monkeypatch, capsys):
     right()
     before = file.read_bytes()
-
-    def fails(*_, **__):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(json, "dump", fails)
-    encoding.make_vocabulary(encoding.make_vocabulary.solution)
+    with monkeypatch.context() as full:
+        full_disk(full)
+        encoding.make_vocabulary(encoding.make_vocabulary.solution)
+        assert "✓ make_vocabulary: Right." in (shown := capsys.readouterr().out)
+        assert "No space left" in shown
+        assert remember_guess("02_gates", "half_life", 5) and forget("02_gates").warning
     assert file.read_bytes() == before
-    assert "No space left" in capsys.readouterr().out
+    assert os.listdir(file.parent) == [FILE]
+    assert read_progress().done == {"02_gates": ["step"], "01_encoding": ["make_vocabulary"]}
+    assert remember("02_gates", "share_left") == ""
+    assert stored(file)["done"] == {
+        "02_gates": ["step", "share_left"],
+        "01_encoding": ["make_vocabulary"],
+    }
+    assert stored(file)["guesses"]["02_gates"] == {"half_life": {"guess": 5}}
+
+
+def test_a_file_that_would_grow_too_large_to_be_read_is_not_written(file, monkeypatch):
+    right()
+    before = file.read_bytes()
+    monkeypatch.setattr(progress_store, "MOST_BYTES", 400)
+    assert "400 bytes" in remember("02_gates", "x" * 400)
+    assert file.read_bytes() == before and os.listdir(file.parent) == [FILE]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize("mode", [0o640, 0o666])
+def test_a_file_keeps_its_permissions(file, mode):
+    right()
+    file.chmod(mode)
+    remember("02_gates", "share_left")
+    assert stat.S_IMODE(file.stat().st_mode) == mode
+    assert stored(file)["done"] == {"02_gates": ["step", "share_left"]}
+
+
+def test_a_file_that_is_read_only_stays_as_it_is(file):
+    right()
+    before = file.read_bytes()
+    file.chmod(0o444)
+    assert "read-only" in remember("02_gates", "share_left")
+    assert file.read_bytes() == before
+
+
+@pytest.fixture
+def nobody():
+    """Somebody who may not write everywhere, as root may."""
+    if os.name == "nt":
+        pytest.skip("Windows has no such permissions")
+    me = os.geteuid()
+    os.seteuid(65534 if me == 0 else me)
+    yield
+    os.seteuid(me)
+
+
+def test_a_folder_that_may_only_be_read_is_told_and_read(file, request):
+    remember("02_gates", "step")
+    file.chmod(0o644)
+    file.parent.chmod(0o555)
+    for folder in file.parents[1:3]:  # pytest's own, which only its user may enter
+        folder.chmod(0o755)
+    request.getfixturevalue("nobody")
+    assert "cannot be kept" in remember("02_gates", "share_left")
+    assert read_progress().done == {"02_gates": ["step", "share_left"]}
+    assert stored(file)["done"] == {"02_gates": ["step"]}
     assert os.listdir(file.parent) == [FILE]
 
 
-def test_without_a_setting_the_file_stands_where_the_notebook_runs(monkeypatch, tmp_path):
-    monkeypatch.delenv("LSTM_PROGRESS", raising=False)
-    monkeypatch.chdir(tmp_path)
-    right()
-    assert (tmp_path / FILE).is_file()
+@pytest.mark.skipif(os.name == "nt", reason="on Windows a link needs special rights")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_link_stays_a_link_and_its_file_is_written(file, is_there):
+    real = file.parent / "elsewhere" / "progress.json"
+    real.parent.mkdir()
+    if is_there:
+        real.write_text('{"version": 1, "done": {"02_gates": ["step"]}}')
+    file.symlink_to(real)
+    assert remember("02_gates", "share_left") == ""
+    assert file.is_symlink() and os.listdir(real.parent) == [real.name]
+    assert stored(real)["done"]["02_gates"] == ["step"] * is_there + ["share_left"]
+
+
+def test_a_link_to_itself_is_told(file):
+    file.symlink_to(file)
+    assert "cannot be read" in remember("02_gates", "step")
+    assert file.is_symlink()
+
+
+def test_python_in_a_browser_whose_locks_are_missing_keeps_progress_and_models(file):
+    code = """
+import sys, types
+sys.modules["fcntl"] = types.ModuleType("fcntl")  # as Pyodide has it
+import lstm_core as lc
+from lstm_core.exercises.checking.progress_file import remember
+assert remember("02_gates", "step") == ""
+lc.CharLSTM(5, 3).save("model.npz")
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=file.parent, check=True, timeout=120)
+    assert stored(file)["done"] == {"02_gates": ["step"]}
+    assert sorted(os.listdir(file.parent)) == ["model.npz", FILE]
+
+
+# Guesses and answers
+
+
+def test_the_first_guess_stays_and_later_ones_are_counted(file):
+    for guess in (5, 7, 5):
+        assert remember_guess("02_gates", "half_life", guess) == ""
+    assert read_progress().guesses == {"02_gates": {"half_life": FirstGuess(5, again=2)}}
+
+
+def test_the_first_answer_stays(file):
+    assert remember_quiz("02_gates", "keeps", "f = 0", False) == ""
+    assert remember_quiz("02_gates", "keeps", "f = 1", True) == ""
+    assert read_progress().quizzes == {"02_gates": {"keeps": FirstAnswer("f = 0", right=False)}}
+
+
+class Silent:
+    def __str__(self):
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    ("guess", "kept"),
+    [
+        *(
+            (5, 5),
+            (0.5, 0.5),
+            ("e", "e"),
+            (np.float64(0.5), 0.5),
+            (np.int64(3), 3),
+            (np.array(3.0), 3.0),
+        ),
+        *(
+            (True, "True"),
+            (np.True_, "True"),
+            (float("nan"), "nan"),
+            (2**70, str(2**70)),
+            (None, "None"),
+        ),
+        *(("x" * 1000, "x" * 500), ("\ud800", "\ud800"), (Silent(), "a Silent"), ([1], "[1]")),
+        *((np.array(3.0), 3.0), (None, "None")),
+    ],
+)
+def test_a_guess_is_kept_as_a_number_or_a_text(file, guess, kept):
+    assert remember_guess("02_gates", "half_life", guess) == ""
+    assert remember_quiz("02_gates", "keeps", guess, np.True_) == ""
+    again = read_progress()
+    assert again.warning == "" and type(again.guesses["02_gates"]["half_life"].guess) is type(kept)
+    assert again.guesses["02_gates"]["half_life"].guess == kept
+    assert again.quizzes["02_gates"]["keeps"] == FirstAnswer(kept, right=True)
+
+
+def test_a_file_of_version_1_loses_nothing(file):
+    file.write_text('{"version": 1, "done": {"02_gates": ["step"], "99_gone": ["x"]}, "mine": [1, 2]}')
+    assert read_progress().done == {"02_gates": ["step"], "99_gone": ["x"]}
+    assert stored(file)["version"] == 1  # reading changes nothing
+    remember_guess("02_gates", "half_life", 5)
+    assert stored(file) == {
+        "version": 2,
+        "done": {"02_gates": ["step"], "99_gone": ["x"]},
+        "guesses": {"02_gates": {"half_life": {"guess": 5}}},
+        "quizzes": {},
+        "mine": [1, 2],
+    }
+
+
+def test_what_this_version_does_not_know_stays(file):
+    content = {
+        "version": 2,
+        "done": {},
+        "guesses": {"02_gates": {"half_life": {"guess": 5, "unit": "steps"}}},
+        "quizzes": {"02_gates": {"keeps": {"answer": 1, "right": True, "seconds": None}}},
+        "theme": {"dark": True, "size": 1.5},
+    }
+    file.write_text(json.dumps(content))
+    remember("02_gates", "step")
+    remember_guess("02_gates", "half_life", 6)
+    content["done"] = {"02_gates": ["step"]}
+    content["guesses"]["02_gates"]["half_life"]["again"] = 1
+    assert stored(file) == content
+
+
+# Beginning again
+
+
+def everything():
+    remember("02_gates", "step")
+    remember_guess("02_gates", "half_life", 5)
+    remember_quiz("02_gates", "keeps", "f = 1", True)
+    remember("01_encoding", "make_vocabulary")
+    return read_progress()
+
+
+def test_a_reset_says_what_it_forgot_and_can_be_undone(file, capsys):
+    before = everything()
+    gates.reset()
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "Forgotten: 1 exercise, 1 guess, 1 quiz answer." in shown
+    assert "my_progress.before_reset.json" in shown and "check.reset(undo=True)" in shown
+    assert read_progress() == Progress(done={"01_encoding": ["make_vocabulary"]})
+    gates.reset(undo=True)
+    assert "Brought back: 1 exercise, 1 guess, 1 quiz answer." in capsys.readouterr().out
+    assert read_progress() == before
+
+
+def test_a_second_reset_in_a_row_keeps_the_copy(file, capsys):
+    before = everything()
+    gates.reset()
+    gates.reset()
+    assert "Forgotten: nothing." in capsys.readouterr().out
+    assert restore("02_gates").exercises == 1
+    assert read_progress() == before
+    assert restore("02_gates").exercises == 0
+
+
+def test_what_is_brought_back_was_first_and_later_work_stays(file):
+    everything()
+    forget("02_gates")
+    remember("02_gates", "share_left")
+    remember_guess("02_gates", "half_life", 9)
+    remember_guess("02_gates", "other", 1)
+    restore("02_gates")
+    again = read_progress()
+    assert sorted(again.done["02_gates"]) == ["share_left", "step"]
+    assert {name: first.guess for name, first in again.guesses["02_gates"].items()} == {
+        "half_life": 5,
+        "other": 1,
+    }
+
+
+def test_there_is_one_copy_and_it_is_the_last(file):
+    everything()
+    forget("01_encoding")
+    forget("02_gates")
+    assert sorted(os.listdir(file.parent)) == ["my_progress.before_reset.json", FILE]
+    assert stored(file.with_suffix(".before_reset.json"))["done"] == {"02_gates": ["step"]}
+
+
+def test_nothing_is_forgotten_where_the_copy_cannot_be_written(file, capsys):
+    before = everything()
+    file.with_suffix(".before_reset.json").mkdir()
+    gates.reset()
+    assert "cannot be kept" in capsys.readouterr().out
+    assert read_progress() == before
+
+
+def test_a_panel_counts_guesses_and_answers_and_names_the_file(file):
+    assert str(file) in str(gates.collection.panel())
+    remember_guess("02_gates", "half_life", 5)
+    remember_quiz("02_gates", "keeps", "f = 0", False)
+    remember_quiz("02_gates", "adds", "i = 1", True)
+    lines = str(gates.collection.panel()).splitlines()
+    assert lines[-3:] == [
+        "1 guess made",
+        "1 of 2 quiz questions right at the first answer",
+        f"Kept in {file}",
+    ]
+
+
+# Where nothing is kept
 
 
 def test_switched_off_it_lasts_as_long_as_the_kernel_and_writes_nothing(monkeypatch, tmp_path):
@@ -212,3 +501,15 @@ def test_switched_off_it_lasts_as_long_as_the_kernel_and_writes_nothing(monkeypa
     gates.reset()
     assert gates.collection.panel().rows[1][0] is False
     assert os.listdir(tmp_path) == []
+
+
+def test_switched_off_guesses_and_answers_last_as_long_as_the_kernel(monkeypatch):
+    monkeypatch.setenv("LSTM_PROGRESS", "off")
+    forget("02_gates")
+    remember_guess("02_gates", "half_life", 5)
+    remember_quiz("02_gates", "keeps", "f = 1", True)
+    assert read_progress().guesses["02_gates"] == {"half_life": FirstGuess(5)}
+    assert "Kept in" not in str(gates.collection.panel())
+    found = forget("02_gates")
+    assert (found.guesses, found.answers, found.copy) == (1, 1, "")
+    assert "02_gates" not in read_progress().quizzes

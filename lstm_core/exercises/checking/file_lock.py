@@ -77,10 +77,13 @@ def _try(lock: Path) -> _Held | None:
     try:
         _system_lock(number)
     except OSError as error:
+        made = os.fstat(number).st_mtime
         os.close(number)
         if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
             return None
-        return _try_by_name(lock.with_suffix(".held"))  # this file system knows no locks
+        with suppress(OSError):  # this file system knows no locks
+            lock.unlink()
+        return _try_by_name(lock.with_suffix(".held"), now=made)
     if _is_still(lock, number):
         return _Held(lock, number)
     os.close(number)  # whoever had it before has removed it
@@ -110,13 +113,13 @@ def _is_still(lock: Path, number: int) -> bool:
     return False
 
 
-def _try_by_name(lock: Path) -> _Held | None:
+def _try_by_name(lock: Path, *, now: float) -> _Held | None:
     """Make a file that nobody else can make at the same time; it is the lock."""
     try:
         return _Held(lock, os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     except FileExistsError:
         with suppress(OSError):
-            if time.time() - lock.stat().st_mtime > _STALE:
+            if now - lock.stat().st_mtime > _STALE:  # both times are the file server's
                 lock.unlink()
         return None
     except OSError:

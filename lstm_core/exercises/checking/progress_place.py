@@ -49,7 +49,7 @@ def find_place() -> Place:
         if tutorial is None:
             return Place(_real(folders[0] / FILE), in_tutorial=False)
         return _place_in(tutorial, folders, counts)
-    except (OSError, RuntimeError, ValueError, IndexError):
+    except (OSError, RuntimeError, ValueError, IndexError, AttributeError):
         return Place(
             None,
             warning="The folder in which Python runs cannot be found, so your progress lasts only "
