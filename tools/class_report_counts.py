@@ -119,11 +119,11 @@ def _module(package: str, part: str) -> Any:
 
 
 def _title(path: Path) -> str:
-    """Return a notebook's first heading."""
+    """Return a notebook's number and its first heading."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     lines = [line for cell in cells for line in "".join(cell["source"]).splitlines()]
     heading = next((line[2:] for line in lines if line.startswith("# ")), path.stem)
-    return heading.replace("`", "")
+    return f"{path.stem[:2]} {heading}".replace("`", "")
 
 
 # What the learners have
@@ -247,7 +247,7 @@ def _binned(ordered: Sequence[float], edges: Sequence[float], ending: str) -> li
     bars = [(f"below {shown[0]}{ending}", below)] if below else []
     for k in range(len(edges) - 1):
         count = sum(edges[k] <= number < edges[k + 1] for number in ordered)
-        bars.append((f"{shown[k]} to under {shown[k + 1]}{ending}", count))
+        bars.append((f"{shown[k]} to {shown[k + 1]}{ending}", count))
     return bars + ([(f"{shown[-1]}{ending} or more", above)] if above else [])
 
 

@@ -43,7 +43,8 @@ def page(
     content = [
         "<h1>Class report</h1>",
         f'<p class="quiet">{counted(learners, "learner")} · {escaped(date)} · '
-        "Guesses and quiz answers are each learner’s first ones.</p>",
+        "Guesses and quiz answers are each learner’s first ones. A range of guesses includes its lower "
+        "end and not its upper one.</p>",
         *(f"<p>{escaped(note)}</p>" for note in notes),
         f'<div class="pair">{_overview(notebooks, learners)}{_hardest_questions(notebooks)}</div>',
         *(_section(notebook, learners) for notebook in notebooks if notebook.begun),
@@ -88,7 +89,7 @@ def _overview(notebooks: list[Notebook], learners: int) -> str:
 def _hardest_questions(notebooks: list[Notebook]) -> str:
     lines = [
         f'<li>{escaped(question.text or question.name)} <span class="quiet">'
-        f"({escaped(notebook.title)}: {question.right} of {question.answered} right)"
+        f"({notebook.name[:2]}: {question.right} of {question.answered} right)"
         f"{_most_frequent_wrong(question)}</span></li>"
         for notebook, question in hardest(notebooks)
     ]
@@ -113,7 +114,7 @@ def _exercises(exercises: list[Exercise], learners: int) -> str:
     rows = [
         _row(
             f"<code>{escaped(exercise.name)}</code> "
-            f'<span class="quiet">{escaped(exercise.task)}</span>',
+            f'<span class="quiet task">{escaped(exercise.task)}</span>',
             _bar(exercise.done, learners),
         )
         for exercise in exercises
@@ -126,7 +127,7 @@ def _questions(questions: list[Question]) -> str:
         _row(
             f"{escaped(question.text or question.name)} "
             f'<span class="quiet">{_most_frequent_wrong(question)}</span>',
-            _bar(question.right, question.answered, of=f" of {question.answered}"),
+            _bar(question.right, question.answered, named=True),
         )
         for question in questions
     ]
@@ -140,8 +141,7 @@ def _most_frequent_wrong(question: Question) -> str:
 
 
 def _guess(guess: Guess) -> str:
-    most = max((count for _, count in guess.bars), default=0)
-    rows = [_row(escaped(label), _bar(count, most)) for label, count in guess.bars]
+    rows = [_row(escaped(label), _bar(count, guess.count)) for label, count in guess.bars]
     caption = f'{escaped(guess.text or guess.name)} <span class="quiet">{guess.count} guesses</span>'
     return _table(caption, ["Guess", "By"], rows)
 
@@ -166,10 +166,11 @@ def _row(name: str, *cells: str) -> str:
     return f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>'
 
 
-def _bar(part: int, whole: int, of: str = "") -> str:
-    """Return a cell with a bar; the number beside it says the same."""
+def _bar(part: int, whole: int, *, named: bool = False) -> str:
+    """Return a cell with a bar; the number beside it says the same, with `named` also of how many."""
     width = round(100 * part / whole) if whole else 0
+    kind, shown = ("count of", f"{part} of {whole}") if named else ("count", str(part))
     return (
         f'<td><div><span class="track" aria-hidden="true"><span style="width:{width}%"></span></span>'
-        f'<span class="count">{part}{of}</span></div></td>'
+        f'<span class="{kind}">{shown}</span></div></td>'
     )

@@ -8,21 +8,20 @@ import pytest
 from accessibility import serious_violations
 
 import class_report
-from lstm_core.exercises.encoding import collection as encoding
-from lstm_core.exercises.forward import collection as forward
-from lstm_core.exercises.gates import collection as gates
+from lstm_core.exercises import bptt, encoding, forward, gates, inside, sampling, training
 
 pytestmark = pytest.mark.browser
 LEARNERS = 24
+PACKAGES = (encoding, gates, forward, bptt, training, sampling, inside)
 CHOICES = ("Yes, the input is the same", "No, the state differs", "It depends on the temperature")
 
 
 def progress(draw):
-    """One learner's file, with four guesses and four answers in each of three notebooks."""
+    """One learner's file, with four guesses and four answers in each notebook with exercises."""
     done, guesses, quizzes = {}, {}, {}
-    for collection in (encoding, gates, forward):
-        name = collection.notebook
-        done[name] = [exercise for exercise in collection.exercises if draw.random() < 0.6]
+    for package in PACKAGES:
+        name = package.collection.notebook
+        done[name] = [exercise for exercise in package.collection.exercises if draw.random() < 0.6]
         values = (draw.choice((5, 7, 10, 69)), draw.gauss(3, 2), 10 ** draw.uniform(-4, 0))
         values = (*values, draw.choice(CHOICES))
         guesses[name] = {f"guess {k}": {"guess": value} for k, value in enumerate(values)}

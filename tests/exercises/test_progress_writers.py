@@ -89,6 +89,7 @@ def holder(file):
     process.communicate(timeout=PATIENCE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locks", ["with", "without"])
 def test_three_kernels_at_once_lose_no_entry(file, locks):
     remember("01_encoding", "make_vocabulary")

@@ -183,7 +183,7 @@ def test_exercises_are_counted_in_the_order_of_the_notebooks(tmp_path):
     }
     assert (notebook.begun, notebook.finished) == (2, 1)
     rows = cells(report(tmp_path)[0])
-    assert ["Build a cell that remembers", "2", "1"] in rows
+    assert ["02 Build a cell that remembers", "2", "1"] in rows
     assert any(row[0].startswith("step ") and row[1] == "2" for row in rows)
     named = [row[0] for row in rows if len(row) == 3][1:]
     assert len(named) == len(list(NOTEBOOKS.glob("*.ipynb")))
@@ -273,8 +273,8 @@ def test_few_numbers_have_a_bar_each():
 
 def test_many_numbers_are_put_between_round_ones():
     assert number_bars([float(k) for k in range(100)]) == [
-        *(("0 to under 20", 20), ("20 to under 40", 20), ("40 to under 60", 20)),
-        *(("60 to under 80", 20), ("80 to under 100", 20)),
+        *(("0 to 20", 20), ("20 to 40", 20), ("40 to 60", 20)),
+        *(("60 to 80", 20), ("80 to 100", 20)),
     ]
 
 
@@ -285,7 +285,7 @@ def test_a_far_number_does_not_squeeze_the_others():
 
 def test_numbers_of_many_sizes_are_put_between_powers_of_ten():
     bars = number_bars([10.0**k * s for k in range(-4, 0) for s in (1, 2, 5)])
-    assert bars == [(f"{low} to under {high}", 3) for low, high in (
+    assert bars == [(f"{low} to {high}", 3) for low, high in (
         *(("0.0001", "0.001"), ("0.001", "0.01"), ("0.01", "0.1"), ("0.1", "1")),
     )]  # fmt: skip
 
