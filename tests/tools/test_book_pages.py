@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 import badges
+import book
 import book_pages
 
 VIEW, STATE = book_pages.VIEW, book_pages.STATE
@@ -76,3 +77,23 @@ def test_headings_are_listed_with_their_places():
     page = '<h1 id="A">A</h1><h2 id="B-c">B <em>c</em><a class="anchor-link" href="#B-c">¶</a></h2>'
     assert '<a href="#B-c">B <em>c</em></a>' in book_pages.headings(page)
     assert book_pages.headings("<p>none</p>") == ""
+
+
+GUESS = """from lstm_core.exercises.guesses.guess import NumberGuess, Result
+from lstm_core.widgets import Guess
+reveal = lambda: Result(69.0, ("It lasts.",))
+guess = Guess(NumberGuess("steps", "02_gates", "How many?", reveal))
+guess"""
+
+
+def test_the_result_of_a_guess_is_a_folded_block_of_the_site(tmp_path, monkeypatch):
+    pytest.importorskip("anywidget")
+    monkeypatch.setattr(book, "RUNS", tmp_path / "runs")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(GUESS)])
+    path = tmp_path / "guess.ipynb"
+    nbformat.write(notebook, path)
+    (output,) = book.executed(path, fresh=True).cells[0].outputs
+    assert VIEW not in output.data
+    question, folded = output.data["text/html"].split("<details>")
+    assert "How many?" in question and "69" not in question
+    assert "Result: 69" in folded and "It lasts." in folded

@@ -9,6 +9,8 @@ import strange
 
 import lstm_core as lc
 from lstm_core import widgets
+from lstm_core.exercises.gates.quiz import questions
+from lstm_core.exercises.guesses.guess import ChoiceGuess, Result
 
 MODEL = lc.CharLSTM(4, 3)
 TRACE = MODEL.forward([0, 1])
@@ -36,6 +38,7 @@ GOOD = {
         "lag": 2,
         "truncation": None,
     },
+    "Guess": {"guess": ChoiceGuess("a", "b", "c?", lambda: Result("x", ()), ("x", "y"))},
     "OneHotExplorer": {
         "vocabulary": VOCABULARY,
         "text": "ab",
@@ -44,6 +47,7 @@ GOOD = {
         "lowercase": True,
     },
     "PrefixExplorer": DRAWS,
+    "Quiz": {"questions": questions},
     "Sampler": DRAWS,
     "TrainingLab": {
         "text": "abcdabcd",

@@ -1,0 +1,166 @@
+"""A guess that a notebook asks for: what was guessed first, and what opens after a commit."""
+
+import base64
+import html
+import os
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
+
+from lstm_core.arguments import short_repr
+from lstm_core.errors import ArgumentError, LSTMCoreError
+from lstm_core.exercises.checking.answers import as_html
+from lstm_core.exercises.checking.progress_file import read_progress, remember_guess
+from lstm_core.exercises.guesses.guess import AnyGuess, ChoiceGuess, NumberGuess
+
+_DOTS_PER_INCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """The guess and the result side by side, and the explanation; a notebook shows it."""
+
+    guess: str  # as it is shown
+    first: str  # the guess that is kept, if it is another one, or empty
+    answer: str
+    comparison: str  # how far apart they are, in words
+    table: str
+    text: tuple[str, ...]
+    picture: str  # PNG, base64; or empty
+    alternative: str  # the picture in words
+    warning: str = ""  # a problem with the progress file, or empty
+
+    def _pair(self) -> list[str]:
+        first = f"Your first guess, which is kept: {self.first}" if self.first else ""
+        guess = [f"Your guess: {self.guess}", first] if self.guess else []
+        return [*filter(None, guess), f"Result: {self.answer}", self.comparison]
+
+    def __str__(self) -> str:
+        lines = [*self._pair(), self.table, *self.text, self.warning]
+        return "\n".join(line.replace("`", "") for line in lines if line)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        table = f'<pre tabindex="0">{html.escape(self.table)}</pre>' if self.table else ""
+        alternative = html.escape(self.alternative)
+        source = f"data:image/png;base64,{self.picture}"
+        picture = f'<img src="{source}" alt="{alternative}">' if self.picture else ""
+        pair, text = map(_paragraphs, (self._pair(), [*self.text, self.warning]))
+        return f"<div>{pair}{table}{picture}{text}</div>"
+
+
+def _paragraphs(lines: list[str]) -> str:
+    return "".join(f"<p>{as_html(line)}</p>" for line in lines if line)
+
+
+class OpenGuess:
+    """A guess with its result, which stays hidden until a guess is committed."""
+
+    def __init__(self, guess: AnyGuess, *values: Any) -> None:
+        if not isinstance(guess, ChoiceGuess | NumberGuess):
+            raise ArgumentError(
+                f"guess must be one of a notebook's guesses, such as guesses.name, but got "
+                f"{short_repr(guess)}."
+            )
+        self.guess = guess
+        before = set(plt.get_fignums())
+        try:
+            result = guess.reveal(*values)  # its assertions hold whether or not anybody guesses
+        finally:
+            for number in set(plt.get_fignums()) - before:
+                plt.close(number)  # or the notebook would show the figure
+        self._answer: Any = guess.check_answer(result.answer)
+        self._result = result
+        self._latest: Any = None
+        self.first, self.warning = self._stored()
+
+    def _stored(self) -> tuple[Any, str]:
+        """Return the guess in the progress file, or None, and a problem with the file."""
+        progress = read_progress()
+        kept = progress.guesses.get(self.guess.notebook, {}).get(self.guess.name)
+        try:
+            return (None if kept is None else self.guess.read(kept.guess)), progress.warning
+        except LSTMCoreError:  # an earlier version asked for something else
+            return None, progress.warning
+
+    def commit(self, typed: object) -> Revealed:
+        """Take a guess, keep it if it is the first, and return what opens."""
+        self._latest = self.guess.read(typed)
+        if self.first is None:
+            self.first = self._latest
+        self.warning = remember_guess(self.guess.notebook, self.guess.name, self._latest)
+        return self._revealed()
+
+    def again(self) -> Revealed:
+        """Return what opened after the guess that was committed before."""
+        if self._latest is None:
+            self._latest = self.first
+        if self._latest is None:
+            raise ArgumentError("No guess is committed yet. Guess first, then look.")
+        return self._revealed()
+
+    def _revealed(self) -> Revealed:
+        changed = self._latest != self.first
+        return self._filled(
+            guess=self.guess.show(self._latest),
+            first=self.guess.show(self.first) if changed else "",
+            comparison=self.guess.compare(self._latest, self._answer),
+        )
+
+    def _filled(self, *, guess: str, first: str, comparison: str) -> Revealed:
+        picture, alternative = _png(self._result.figure)
+        return Revealed(
+            guess=guess,
+            first=first,
+            answer=self.guess.show_answer(self._answer),
+            comparison=comparison,
+            table=self._result.table,
+            text=self._result.text,
+            picture=picture,
+            alternative=alternative,
+            warning=self.warning,
+        )
+
+    def question_text(self) -> str:
+        """Return the question for a place without a form."""
+        lines = (f"Guess first: {self.guess.question}", self.guess.hint, _HOW_TO)
+        return "\n".join(line.replace("`", "") for line in lines)
+
+    def question_html(self) -> str:
+        """Return the question as HTML; nothing in it depends on the result or on the learner."""
+        lines = [self.guess.hint, _HOW_TO]
+        head = f"<p><strong>Guess first:</strong> {as_html(self.guess.question)}</p>"
+        return f"<div>{head}{_paragraphs(lines)}</div>"
+
+    def folded_html(self) -> str:
+        """Return the question, and the result in a part that a reader unfolds."""
+        head = f"<p><strong>Guess first:</strong> {as_html(self.guess.question)}</p>"
+        inside = self._filled(guess="", first="", comparison="")._repr_html_()
+        return (
+            f'<div class="lstm-guess-folded">{head}{_paragraphs([self.guess.hint])}<details><summary>'
+            f"The result: make your guess, then open</summary>{inside}</details></div>"
+        )
+
+
+_HOW_TO = (
+    "Run this cell to enter your guess; the result appears next to it. If no form appears, write "
+    "`guess.commit(…)` into a new cell, with your guess between the brackets."
+)
+
+
+def _png(figure: Figure | None) -> tuple[str, str]:
+    """Return a figure as PNG in base64, and its words."""
+    if figure is None:
+        return "", ""
+    buffer = BytesIO()
+    figure.savefig(buffer, format="png", dpi=_DOTS_PER_INCH, metadata={"Software": None})
+    return base64.b64encode(buffer.getvalue()).decode("ascii"), str(figure.get_label())
+
+
+def is_folded() -> bool:
+    """Tell whether results are to be shown folded, as on pages that have no kernel."""
+    return os.environ.get("LSTM_GUESSES", "").lower() == "folded"

@@ -1,0 +1,1 @@
+"""Self-marking questions; each notebook's folder has its own."""

@@ -1,0 +1,1 @@
+"""The guess: commit first, then see the result."""

@@ -1,0 +1,118 @@
+"""A guess: the learner commits to an answer, and only then sees the result next to it."""
+
+from dataclasses import asdict
+from typing import Any, cast
+
+import anywidget
+import traitlets
+
+from lstm_core.errors import LSTMCoreError
+from lstm_core.exercises.guesses.guess import AnyGuess
+from lstm_core.exercises.guesses.opened import OpenGuess, Revealed, is_folded
+from lstm_core.widgets.guess.messages import Reply, Shown
+from lstm_core.widgets.shared.bundle import bundle
+
+
+class Guess(anywidget.AnyWidget):
+    """Ask for a guess, and show the result next to it after the commit.
+
+    The result is computed, and its assertions hold or fail, when the cell runs, whether or not
+    anybody guesses. It stays in Python until a guess is committed. The first guess is kept in the
+    learner's progress file; a guess may be changed. Where the environment variable
+    ``LSTM_GUESSES`` is ``folded``, as for the static site, the result stands in a folded part.
+
+    Parameters
+    ----------
+    guess : ChoiceGuess or NumberGuess
+        One of a notebook's guesses, such as ``guesses.left_after_20``: the question, and what opens.
+    *values
+        What the notebook has computed; the guess's ``reveal`` is called with it.
+
+    Raises
+    ------
+    ArgumentError
+        If ``guess`` is no guess, or its result is none of its choices or no number.
+    """
+
+    _esm = bundle("guess/widget.js")
+    _css = bundle("guess/widget.css")
+
+    question: Any = traitlets.Unicode().tag(sync=True)
+    choices: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    unit: Any = traitlets.Unicode().tag(sync=True)
+    hint: Any = traitlets.Unicode().tag(sync=True)
+    earlier: Any = traitlets.Unicode().tag(sync=True)
+    warning: Any = traitlets.Unicode().tag(sync=True)
+    request: Any = traitlets.Dict().tag(sync=True)
+    reply: Any = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, guess: AnyGuess, *values: Any) -> None:
+        self._open = OpenGuess(guess, *values)
+        first = self._open.first
+        super().__init__(
+            question=guess.question,
+            choices=list(guess.choices),
+            unit=getattr(guess, "unit", ""),
+            hint=guess.hint,
+            earlier="" if first is None else guess.show(first),
+            warning=self._open.warning,
+            reply=_no_reply("python-0"),
+        )
+
+    def commit(self, guess: float | str) -> Revealed:
+        """Commit to a guess without the form, and return what opens.
+
+        Parameters
+        ----------
+        guess : float or str
+            A number, or one of the choices.
+
+        Returns
+        -------
+        Revealed
+            The guess and the result; as the last line of a cell it is shown.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no number in ``guess``, or it is none of the choices.
+        """
+        revealed = self._open.commit(guess)
+        self.reply = _reply_with(revealed, "python-1")
+        return revealed
+
+    @traitlets.observe("request")
+    def _answer(self, change: Any) -> None:
+        """Set a trait, nothing else: this runs while other cells may run."""
+        request = change["new"]
+        number = str(request.get("number"))
+        try:
+            is_again = request.get("kind") == "again"
+            revealed = self._open.again() if is_again else self._open.commit(request.get("value"))
+        except LSTMCoreError as error:
+            self.reply = {**_no_reply(number), "problem": str(error), "shown": self.reply["shown"]}
+            return
+        self.reply = _reply_with(revealed, number)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        html = self._open.folded_html() if is_folded() else self._open.question_html()
+        still = {"text/plain": repr(self), "text/html": html}
+        if is_folded():
+            return still, {}
+        view = super()._repr_mimebundle_(**kwargs)
+        if view is None:
+            return None
+        data, metadata = view if isinstance(view, tuple) else (view, {})
+        return {**data, **still}, metadata
+
+    def __repr__(self) -> str:
+        return self._open.question_text()
+
+
+def _no_reply(number: str) -> Reply:
+    return {"number": number, "problem": "", "shown": None}
+
+
+def _reply_with(revealed: Revealed, number: str) -> Reply:
+    shown = asdict(revealed) | {"text": list(revealed.text)}
+    return {"number": number, "problem": "", "shown": cast(Shown, shown)}

@@ -1,0 +1,1 @@
+"""The quiz: self-marking questions."""

@@ -1,0 +1,123 @@
+"""A quiz: questions that are marked at once, each answer with its reason."""
+
+from typing import Any
+
+import anywidget
+import traitlets
+
+from lstm_core.arguments import check_integer, short_repr
+from lstm_core.errors import ArgumentError, LSTMCoreError
+from lstm_core.exercises.checking.answers import as_html
+from lstm_core.exercises.checking.progress_file import read_progress, remember_quiz
+from lstm_core.exercises.quizzes.questions import Mark, Question, QuizQuestions, shown
+from lstm_core.widgets.shared.bundle import bundle
+
+_HOW_TO = (
+    "Run this cell to answer. If no form appears, write `quiz.answer(1, 2)` into a new cell: question "
+    "1, option 2; `[1, 3]` for several options; the number itself where a number is asked for."
+)
+
+
+class Quiz(anywidget.AnyWidget):
+    """Ask a few questions, and mark each answer at once with its reason.
+
+    The page marks without Python, so the quiz also works on the static site. With Python, the first
+    answer to each question is kept in the learner's progress file. The cell's stored output holds
+    the questions and no answers.
+
+    Parameters
+    ----------
+    questions : QuizQuestions
+        A notebook's questions, such as ``quiz.questions``.
+
+    Raises
+    ------
+    ArgumentError
+        If ``questions`` are no questions of a quiz.
+    """
+
+    _esm = bundle("quiz/widget.js")
+    _css = bundle("quiz/widget.css")
+
+    questions: Any = traitlets.List(traitlets.Dict()).tag(sync=True)
+    earlier: Any = traitlets.Dict().tag(sync=True)
+    warning: Any = traitlets.Unicode().tag(sync=True)
+    given: Any = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, questions: QuizQuestions) -> None:
+        if not isinstance(questions, QuizQuestions):
+            raise ArgumentError(
+                f"questions must be a notebook's QuizQuestions, but got {short_repr(questions)}."
+            )
+        self._questions = questions
+        progress = read_progress()
+        kept = progress.quizzes.get(questions.notebook, {})
+        super().__init__(
+            questions=questions.as_plain_data(),
+            earlier={name: shown(first.answer) for name, first in kept.items()},
+            warning=progress.warning,
+        )
+
+    def answer(self, question: int, answer: Any) -> Mark:
+        """Answer a question without the form.
+
+        Parameters
+        ----------
+        question : int
+            Its number, counted from 1.
+        answer : int, list of int, float or str
+            The number of an option, counted from 1; several of them; or the number that is asked for.
+
+        Returns
+        -------
+        Mark
+            Whether it is right, and why; as the last line of a cell it is shown.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such question or option, or no number in ``answer``.
+        """
+        count = len(self._questions.questions)
+        place = check_integer("question", question, minimum=1, maximum=count) - 1
+        return self._marked(self._questions.questions[place], answer)
+
+    def _marked(self, question: Question, answer: Any) -> Mark:
+        mark = question.mark(answer)
+        notebook = self._questions.notebook
+        self.warning = remember_quiz(notebook, question.name, mark.kept, mark.right)
+        return mark
+
+    @traitlets.observe("given")
+    def _keep(self, change: Any) -> None:
+        """Keep an answer that the page has marked."""
+        question = self._questions.find(str(change["new"].get("question")))
+        if question is None:
+            return
+        try:
+            self._marked(question, change["new"].get("answer"))
+        except LSTMCoreError:  # the page says what is missing
+            return
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        view = super()._repr_mimebundle_(**kwargs)
+        if view is None:
+            return None
+        data, metadata = view if isinstance(view, tuple) else (view, {})
+        return {**data, "text/plain": repr(self), "text/html": self._as_html()}, metadata
+
+    def _as_html(self) -> str:
+        """Return the questions without their answers, for a place without a form."""
+        items = []
+        for question in self._questions.questions:
+            first, *others = question.lines()
+            lines = "<br>".join(as_html(line.strip()) for line in others)
+            items.append(f"<li><p>{as_html(first)}<br>{lines}</p></li>")
+        return f"<div><ol>{''.join(items)}</ol><p>{as_html(_HOW_TO)}</p></div>"
+
+    def __repr__(self) -> str:
+        lines = []
+        for number, question in enumerate(self._questions.questions, 1):
+            first, *others = question.lines()
+            lines += [f"{number}. {first}", *(f"   {line}" for line in others)]
+        return "\n".join([*lines, _HOW_TO]).replace("`", "")
