@@ -6,10 +6,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from revealed import words_of
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "instructor-guide.md").read_text(encoding="utf-8")
-NOTEBOOKS = {path.name[:2]: nbformat.read(path, 4) for path in (ROOT / "notebooks").glob("0*.ipynb")}
+PATHS = {path.name[:2]: path for path in (ROOT / "notebooks").glob("0*.ipynb")}
+NOTEBOOKS = {number: nbformat.read(path, 4) for number, path in PATHS.items()}
 SELECTION = re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")  # in the guide, a section's name is set like this
 NUMBER = re.compile(r"(?<![\w.])\d+(?:[.:,]\d+)*(?:e[-−]\d+)?")
 
@@ -27,8 +29,8 @@ def headings(number: str) -> set[str]:
 
 
 def words(number: str) -> str:
-    """Return everything that a learner can read in a notebook: prose, code, and printed outputs."""
-    texts = []
+    """Return all that a learner can read in a notebook: prose, code, outputs, what guesses open."""
+    texts = [words_of(PATHS[number])]
     for cell in NOTEBOOKS[number].cells:
         texts.append(cell.source)
         texts += [output.get("text", "") for output in cell.get("outputs", [])]

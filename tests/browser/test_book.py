@@ -144,6 +144,31 @@ def test_every_widget_for_looking_around_appears_and_those_that_need_python_are_
     page.locator(".widget-hprogress, .jupyter-widgets.progress").first.wait_for()
 
 
+def test_the_result_of_a_guess_is_folded_until_a_reader_opens_it(open_page):
+    page = open_page("02_gates.html")
+    folds = page.locator(".lstm-guess-folded")
+    source = nbformat.read(NOTEBOOK, as_version=4)
+    assert folds.count() == sum("= Guess(" in cell.source for cell in source.cells) > 0
+    fold = folds.filter(has_text="With f = 0.99")
+    assert fold.get_by_text("Result: 69 steps").is_hidden() and fold.locator("img").is_hidden()
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    fold.get_by_text("Result: 69 steps").wait_for(state="visible")
+    assert fold.locator("img").evaluate("(img) => img.naturalWidth") > 300
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert fold.evaluate("(e) => e.scrollWidth <= e.clientWidth + 1")
+    assert serious_violations(page, ".lstm-guess-folded") == []
+
+
+def test_the_quiz_marks_without_a_kernel(open_page):
+    page = open_page("02_gates.html")
+    question = widget(page, "lstm-quiz").locator("[data-name=shut_output]")
+    for place, words in ((0, "○ Not yet."), (1, "✓ Right.")):
+        question.get_by_role("radio").nth(place).check()
+        page.keyboard.press("Enter")
+        assert question.get_by_test_id("feedback").inner_text().startswith(words)
+
+
 def test_formulas_are_typeset(open_page):
     page = open_page("02_gates.html")
     page.wait_for_function("() => window.MathJax?.startup?.promise !== undefined")
