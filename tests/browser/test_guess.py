@@ -84,6 +84,9 @@ def test_result_and_guess_stand_side_by_side_and_are_announced(show, lab):
     wait_until_open(notebook)
     guess, answer = (widget.get_by_test_id(name).bounding_box() for name in ("guess", "answer"))
     assert guess["y"] == pytest.approx(answer["y"]) and guess["x"] < answer["x"]
+    for name in pair.locator("dt").all():
+        box = name.bounding_box()
+        assert box["y"] + box["height"] <= guess["y"] + 1, "a name stands above its value"
 
 
 def test_arrow_keys_choose_an_answer_and_enter_commits(show, lab):
@@ -185,8 +188,9 @@ def test_nothing_is_wider_than_its_place(show, lab, width):
             && getComputedStyle(e).display !== "inline")
         .map((e) => e.className)"""
     assert widget.evaluate(too_wide) == []
-    inside = "(e) => e.getBoundingClientRect().right <= e.closest('.jp-OutputArea-output')"
-    assert widget.evaluate(f"{inside}.getBoundingClientRect().right + 1)")
+    ends = "(e) => [e, e.closest('.jp-OutputArea-output')].map((x) => x.getBoundingClientRect().right)"
+    own, outer = widget.evaluate(ends)
+    assert own <= outer + 1
 
 
 @pytest.mark.long

@@ -111,8 +111,8 @@ class NumberGuess:
     @property
     def hint(self) -> str:
         """What may be answered, in a line."""
-        unit = f" of {self.unit}" if self.unit else ""
-        return f"A number{unit}{self._allowed}."
+        unit = f", in {self.unit}" if self.unit else ""
+        return f"A number{self._allowed}{unit}."
 
     @property
     def _allowed(self) -> str:

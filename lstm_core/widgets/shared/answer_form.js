@@ -38,7 +38,7 @@ export function createNumberForm(question, { unit, hint, onEnter }) {
   });
   return {
     element: htmlElement("div", { class: "lstm-question" },
-      htmlElement("label", { for: fieldId }, ...codeText(question)),
+      htmlElement("label", { for: fieldId, class: "lstm-number-label" }, ...codeText(question)),
       htmlElement("div", { class: "lstm-entry" }, field, unit, " ", htmlElement("span", { id: hintId, class: "lstm-muted" }, hint))),
     values: () => (field.value.trim() === "" ? [] : [field.value]),
     setValues([value]) {
