@@ -49,8 +49,8 @@ def kept(lab) -> dict:
 def test_a_number_is_committed_with_the_keyboard_and_only_then_the_result_appears(show, lab):
     notebook, widget = asked(show, lab, "keys", "Guess(steps, 69.0)")
     page = notebook.page
-    output = page.locator(".jp-OutputArea-output").last
-    assert "69" not in output.inner_html() and "69" not in json.dumps(notebook.outputs()[1])
+    before = page.locator(".jp-OutputArea-output").last.inner_html() + json.dumps(notebook.outputs()[1])
+    assert [word for word in ("69 ", "69.", "lasts", "<img", "halves") if word in before] == []
     field = widget.get_by_label("After how many steps is one half left?")
     page.evaluate("document.activeElement.blur()")
     for _ in range(60):
@@ -177,6 +177,7 @@ def test_every_control_can_be_reached_with_the_tab_key(show, lab):
     assert reached == ["BUTTON", "PRE"], "the wide table scrolls from the keyboard"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [390, 1366])
 def test_nothing_is_wider_than_its_place(show, lab, width):
     notebook, widget = asked(show, lab, f"wide{width}", "Guess(steps, 69.0)", width=width, height=768)
@@ -188,6 +189,8 @@ def test_nothing_is_wider_than_its_place(show, lab, width):
             && getComputedStyle(e).display !== "inline")
         .map((e) => e.className)"""
     assert widget.evaluate(too_wide) == []
+    table = widget.get_by_test_id("explanation").locator("pre")
+    assert table.evaluate("(e) => e.scrollHeight") < 80, "rows of a table are not broken"
     ends = "(e) => [e, e.closest('.jp-OutputArea-output')].map((x) => x.getBoundingClientRect().right)"
     own, outer = widget.evaluate(ends)
     assert own <= outer + 1

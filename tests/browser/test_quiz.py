@@ -103,6 +103,7 @@ def test_it_marks_without_a_kernel_and_shows_kept_answers_after_a_new_run(show, 
     assert part(widget, "shut_output").get_by_test_id("feedback").inner_text().startswith("✓ Right.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [390, 1366])
 def test_nothing_is_wider_than_its_place(show, lab, width):
     _, widget = asked(show, lab, width=width, height=768)

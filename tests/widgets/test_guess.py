@@ -44,9 +44,10 @@ def all_that_was_sent(guess) -> str:
 
 
 def test_nothing_that_the_page_gets_before_a_commit_tells_the_result():
-    guess = Guess(STEPS, 69.0)
+    guess = Guess(STEPS, 69.25)
     for told in (all_that_was_sent(guess), json.dumps(guess._repr_mimebundle_()[0]), repr(guess)):
-        assert "69" not in told.replace(guess.model_id, "") and "lasts" not in told
+        assert "69.2" not in told and "lasts" not in told  # an id may hold 69, but no point
+    assert "69.2 steps" in json.dumps(ask(guess, "12"))
 
 
 def test_a_commit_is_answered_with_the_result():
