@@ -311,6 +311,18 @@ def test_a_link_stays_a_link_and_its_file_is_written(file, is_there):
     assert stored(real)["done"]["02_gates"] == ["step"] * is_there + ["share_left"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="on Windows a link needs special rights")
+def test_a_damaged_file_behind_a_link_is_set_aside_where_it_is(file):
+    real = file.parent / "elsewhere" / "progress.json"
+    real.parent.mkdir()
+    real.write_bytes(b"{")
+    file.symlink_to(real)
+    assert "was damaged" in remember("02_gates", "step")
+    assert file.is_symlink() and stored(real)["done"] == {"02_gates": ["step"]}
+    assert real.with_suffix(".damaged.json").read_bytes() == b"{"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows a link needs special rights")
 def test_a_link_to_itself_is_told(file):
     file.symlink_to(file)
     assert "cannot be read" in remember("02_gates", "step")

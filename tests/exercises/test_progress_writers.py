@@ -128,6 +128,25 @@ def test_a_killed_writer_stops_nobody(file, holder):
     assert os.listdir(file.parent) == [FILE]
 
 
+@pytest.mark.slow
+def test_a_writer_that_is_killed_at_work_takes_nothing_with_it(file):
+    killed, other = start(WRITE, "a"), start(WRITE, "b")
+    go(killed)
+    go(other)
+    until = time.monotonic() + PATIENCE
+    while len(read_progress().guesses.get("02_gates", {})) < 10 and time.monotonic() < until:
+        time.sleep(0.01)
+    killed.kill()
+    killed.communicate(timeout=PATIENCE)
+    other.communicate(timeout=PATIENCE)
+    assert other.returncode == 0
+    assert remember("02_gates", "last") == ""
+    kept = read_progress()
+    names = {*kept.done["02_gates"], *kept.guesses["02_gates"], *kept.quizzes["02_gates"]}
+    assert names >= {f"b{k}" for k in range(EACH)} and kept.warning == ""
+    assert os.listdir(file.parent) == [FILE]
+
+
 def test_a_lock_that_cannot_be_had_is_told_and_the_entry_comes_with_the_next(file, holder, monkeypatch):
     monkeypatch.setattr(progress_store, "LOCK_SECONDS", 0.05)
     assert "Other notebooks are using my_progress.json" in remember("02_gates", "step")
