@@ -10,6 +10,11 @@
     check.reset()                         forgets what was done, guessed and answered in this notebook
     check.reset(undo=True)                brings it back
 
+The same folder has the notebook's guesses and its quiz, as docs/guesses-and-quizzes.md explains:
+
+    from lstm_core.exercises.gates import guesses, quiz
+    from lstm_core.widgets import Guess, Quiz
+
 An answer is one of four kinds: right, and what that proves; the wrong form (shape, dtype, type, an
 error, an argument changed, no end); a mistake that is known, with a sentence on it; or wrong in an
 unknown way, with the first entry that differs. A function that is not written yet gets a friendly line.

@@ -70,7 +70,8 @@ def test_a_number_is_committed_with_the_keyboard_and_only_then_the_result_appear
     assert "It lasts long: <b>69</b>." in explanation.inner_text()
     assert explanation.locator("code").inner_text() == "long"
     picture = explanation.locator("img")
-    assert picture.get_attribute("alt") and picture.evaluate("(img) => img.naturalWidth") > 300
+    natural, width = picture.evaluate("(img) => [img.naturalWidth, img.clientWidth]")
+    assert picture.get_attribute("alt") and natural == 2 * width > 600, "sharp on sharp screens"
     assert kept(lab)["keys"]["guess"] == 12
     assert notebook.console_errors == []
 

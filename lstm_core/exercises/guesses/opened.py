@@ -16,7 +16,7 @@ from lstm_core.exercises.checking.answers import as_html
 from lstm_core.exercises.checking.progress_file import read_progress, remember_guess
 from lstm_core.exercises.guesses.guess import AnyGuess, ChoiceGuess, NumberGuess
 
-_DOTS_PER_INCH = 100
+_DOTS_PER_INCH = 100  # on the page; a picture has twice as many, for sharp screens
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Revealed:
     table: str
     text: tuple[str, ...]
     picture: str  # PNG, base64; or empty
+    width: int  # of the picture on the page
     alternative: str  # the picture in words
     warning: str = ""  # a problem with the progress file, or empty
 
@@ -48,7 +49,8 @@ class Revealed:
         table = f'<pre tabindex="0">{html.escape(self.table)}</pre>' if self.table else ""
         alternative = html.escape(self.alternative)
         source = f"data:image/png;base64,{self.picture}"
-        picture = f'<img src="{source}" alt="{alternative}">' if self.picture else ""
+        picture = f'<img src="{source}" width="{self.width}" alt="{alternative}">'
+        picture = picture if self.picture else ""
         pair, text = map(_paragraphs, (self._pair(), [*self.text, self.warning]))
         return f"<div>{pair}{table}{picture}{text}</div>"
 
@@ -112,7 +114,7 @@ class OpenGuess:
         )
 
     def _filled(self, *, guess: str, first: str, comparison: str) -> Revealed:
-        picture, alternative = _png(self._result.figure)
+        figure = self._result.figure
         return Revealed(
             guess=guess,
             first=first,
@@ -120,8 +122,9 @@ class OpenGuess:
             comparison=comparison,
             table=self._result.table,
             text=self._result.text,
-            picture=picture,
-            alternative=alternative,
+            picture="" if figure is None else _png(figure),
+            width=0 if figure is None else round(_DOTS_PER_INCH * figure.get_figwidth()),
+            alternative="" if figure is None else str(figure.get_label()),
             warning=self.warning,
         )
 
@@ -152,13 +155,11 @@ _HOW_TO = (
 )
 
 
-def _png(figure: Figure | None) -> tuple[str, str]:
-    """Return a figure as PNG in base64, and its words."""
-    if figure is None:
-        return "", ""
+def _png(figure: Figure) -> str:
+    """Return a figure as PNG in base64."""
     buffer = BytesIO()
-    figure.savefig(buffer, format="png", dpi=_DOTS_PER_INCH, metadata={"Software": None})
-    return base64.b64encode(buffer.getvalue()).decode("ascii"), str(figure.get_label())
+    figure.savefig(buffer, format="png", dpi=2 * _DOTS_PER_INCH, metadata={"Software": None})
+    return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
 def is_folded() -> bool:

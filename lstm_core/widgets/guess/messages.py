@@ -21,6 +21,7 @@ class Shown(TypedDict):
     table: str
     text: list[str]
     picture: str
+    width: int
     alternative: str
     warning: str
 

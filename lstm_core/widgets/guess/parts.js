@@ -24,9 +24,9 @@ function createPair({ guess, first, answer, comparison }) {
 }
 
 /** The table, the picture and the sentences. @param {import("./types.js").Shown} shown */
-function createExplanation({ table, picture, alternative, text }) {
+function createExplanation({ table, picture, width, alternative, text }) {
   const parts = text.map((sentence) => htmlElement("p", {}, ...codeText(sentence)));
-  if (picture !== "") parts.unshift(htmlElement("img", { src: `data:image/png;base64,${picture}`, alt: alternative }));
+  if (picture !== "") parts.unshift(htmlElement("img", { src: `data:image/png;base64,${picture}`, width, alt: alternative }));
   // A table that is wider than the page scrolls, also from the keyboard.
   if (table !== "") parts.unshift(htmlElement("pre", { tabindex: 0, role: "region", "aria-label": "Numbers of the result" }, table));
   return parts;

@@ -35,6 +35,7 @@
  * @property {string} table
  * @property {string[]} text
  * @property {string} picture PNG, base64
+ * @property {number} width of the picture on the page
  * @property {string} alternative the picture in words
  * @property {string} warning a problem with the progress file
  */
