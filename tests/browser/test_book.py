@@ -155,6 +155,8 @@ def test_the_result_of_a_guess_is_folded_until_a_reader_opens_it(open_page):
     page.keyboard.press("Enter")
     fold.get_by_text("Result: 69 steps").wait_for(state="visible")
     assert fold.locator("img").evaluate("(img) => img.naturalWidth") > 300
+    table = fold.locator("pre")
+    assert "monospace" in table.evaluate("(e) => getComputedStyle(e).fontFamily")
     page.set_viewport_size({"width": 390, "height": 800})
     assert fold.evaluate("(e) => e.scrollWidth <= e.clientWidth + 1")
     assert serious_violations(page, ".lstm-guess-folded") == []

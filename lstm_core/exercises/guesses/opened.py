@@ -16,6 +16,7 @@ from lstm_core.exercises.checking.answers import as_html
 from lstm_core.exercises.checking.progress_file import read_progress, remember_guess
 from lstm_core.exercises.guesses.guess import AnyGuess, ChoiceGuess, NumberGuess
 
+_COLUMNS = "font-family: monospace; white-space: pre; overflow-x: auto"  # pages have other wishes
 _DOTS_PER_INCH = 100  # on the page; a picture has twice as many, for sharp screens
 
 
@@ -46,11 +47,10 @@ class Revealed:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        table = f'<pre tabindex="0">{html.escape(self.table)}</pre>' if self.table else ""
-        alternative = html.escape(self.alternative)
+        table = f'<pre tabindex="0" style="{_COLUMNS}">{html.escape(self.table)}</pre>'
         source = f"data:image/png;base64,{self.picture}"
-        picture = f'<img src="{source}" width="{self.width}" alt="{alternative}">'
-        picture = picture if self.picture else ""
+        picture = f'<img src="{source}" width="{self.width}" alt="{html.escape(self.alternative)}">'
+        table, picture = table if self.table else "", picture if self.picture else ""
         pair, text = map(_paragraphs, (self._pair(), [*self.text, self.warning]))
         return f"<div>{pair}{table}{picture}{text}</div>"
 
