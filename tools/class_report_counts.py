@@ -17,6 +17,7 @@ from typing import Any
 
 import lstm_core.exercises
 from lstm_core.exercises.checking.progress_format import Progress
+from lstm_core.exercises.guesses.guess import ChoiceGuess, NumberGuess
 
 MOST_BARS = 8
 MOST_UNKNOWN = 20  # names that files hold and the tutorial does not, for each notebook
@@ -98,7 +99,7 @@ def outlines(notebooks: Path) -> dict[str, _Outline]:
             outline = _of(found, exercise.notebook)
             outline.exercises[exercise.name] = (exercise.task, exercise.level)
         for guess in vars(guesses).values() if guesses else ():
-            if hasattr(guess, "question") and hasattr(guess, "notebook"):
+            if isinstance(guess, (ChoiceGuess, NumberGuess)):
                 more = getattr(guess, "unit", ""), getattr(guess, "choices", ())
                 _of(found, guess.notebook).guesses[guess.name] = (guess.question, *more)
         questions = getattr(quiz, "questions", None)

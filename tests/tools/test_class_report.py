@@ -21,6 +21,8 @@ from class_report_files import read_class
 from class_report_page import page
 from lstm_core.exercises.bptt import collection as bptt
 from lstm_core.exercises.gates import collection as gates
+from lstm_core.exercises.gates import guesses, quiz
+from lstm_core.exercises.guesses.guess import NumberGuess
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
@@ -226,27 +228,15 @@ def test_the_questions_and_guesses_of_a_notebook_are_shown_with_their_words(tmp_
     assert rows.index(["yes", "0"]) + 1 == rows.index(["no", "1"]) < rows.index(["5 steps", "1"])
 
 
-def test_guesses_and_questions_are_found_beside_the_exercises(monkeypatch):
-    """They are looked for by name, so that this finds those of every notebook that has some."""
-
-    class Asked:
-        name, notebook, question, unit, choices = "g", "02_gates", "How long?", "steps", ()
-
-    class Questions:
-        notebook, questions = "02_gates", (Asked,)
-
-    modules = {"guesses": Asked, "quiz": Questions}
-    real = class_report_counts._module
-
-    def module(package, part):
-        if package.endswith(".gates") and part in modules:
-            return type("module", (), {"questions" if part == "quiz" else "g": modules[part]})
-        return real(package, part)
-
-    monkeypatch.setattr(class_report_counts, "_module", module)
+def test_guesses_and_questions_are_found_beside_the_exercises():
     outline = outlines(NOTEBOOKS)["02_gates"]
-    assert outline.guesses == {"g": ("How long?", "steps", ())}
-    assert outline.questions == {"g": "How long?"}
+    asked = {guess.name: guess for guess in vars(guesses).values() if isinstance(guess, NumberGuess)}
+    assert asked and set(asked) < set(outline.guesses)
+    for name, guess in asked.items():
+        assert outline.guesses[name] == (guess.question, guess.unit, ())
+    weights = guesses.longest_gap
+    assert outline.guesses[weights.name] == (weights.question, "", weights.choices)
+    assert outline.questions == {each.name: each.question for each in quiz.questions.questions}
 
 
 def test_names_that_no_notebook_has_are_few(tmp_path):
