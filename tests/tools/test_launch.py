@@ -158,7 +158,7 @@ def test_commands_and_files_that_contributors_are_told_exist():
     text = read("CONTRIBUTING.md")
     for command in re.findall(r"\bmake ([a-z]+)", text):
         assert re.search(rf"^{command}:", read("Makefile"), re.MULTILINE), command
-    names = re.findall(r"(?:lstm_core|tests|tools|book|notebooks|docs|\.binder)/[\w./]*\w", text)
+    names = re.findall(r"(?:lstm_core|tests|tools|book|notebooks|docs|\.binder)/[\w./-]*\w", text)
     assert len(names) > 10
     for name in names:
         name = re.sub(r"node_modules/.*", "package-lock.json", name)  # what npm installs from there
