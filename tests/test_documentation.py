@@ -168,7 +168,7 @@ def test_every_stop_of_the_map_is_there(file, name):
         ("lstm_core/parameters.py", "forget_bias"),
         ("lstm_core/lab/session.py", "def pause"),
         ("lstm_core/arguments.py", "must have the shape"),
-        ("lstm_core/exercises/bptt/mistakes.py", "dc_next"),
+        ("lstm_core/exercises/bptt/deviations.py", "dc_next"),
         (".binder/start", "in front of the server"),
         ("lstm_core/clipping.py", "def clip_by_norm"),
         ("lstm_core/exercises/checking/progress_place.py", "my_progress.json"),

@@ -4,12 +4,14 @@ import copy
 import inspect
 import warnings
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
+from itertools import permutations
 from typing import Any
 
 import numpy as np
 from exercises.answers import NOTEBOOKS, StudentAnswer, load
+from exercises.expected import load as load_expected
 from exercises.harder_inputs import harder
 
 from lstm_core.exercises.checking.answers import Answer, Verdict
@@ -46,7 +48,7 @@ def right_on(answer: StudentAnswer, cases: list[Any]) -> bool:
         handed = copy.deepcopy(arguments)
         got = result(answer, handed)
         with np.errstate(all="ignore"):
-            want = exercise.solution(*copy.deepcopy(arguments))
+            want = exercise.solve(*copy.deepcopy(arguments))
         if not same(got, want) or not all(map(_unchanged, handed, arguments)):
             return False
     return True
@@ -102,13 +104,40 @@ def alike(answers: list[StudentAnswer]) -> list[list[StudentAnswer]]:
     return [group for _, group in groups if len(group) > 1]
 
 
-def outcome(answer: StudentAnswer, reply: Answer, is_wrong_name: Callable[..., bool]) -> str:
-    """Return what a check made of an answer: one word that a table can count."""
+def outcome(answer: StudentAnswer, reply: Answer) -> str:
+    """Return what a check made of an answer: one word or two that a table can count."""
     if reply.verdict is Verdict.RIGHT:
         return "accepted"
-    if reply.verdict is Verdict.KNOWN:
-        return "wrong name" if is_wrong_name(answer, reply) else "named"
+    if reply.explanations:
+        fits = [_is_right_name(answer, names) for names in reply.explanations]
+        if not any(fits):
+            return "named in part" if _is_part(answer, reply) else "wrong name"
+        return "named" if len(fits) == 1 else "named together"
+    if reply.verdict is Verdict.FORM and any("form" in _right_names(answer, f) for f in answer.faults):
+        return "named"
     return {Verdict.FORM: "form", Verdict.UNKNOWN: "unknown"}.get(reply.verdict, "other")
+
+
+def _right_names(answer: StudentAnswer, fault: str) -> set[str]:
+    names: dict[tuple[str, str], set[str]] = load_expected(answer.notebook).NAMES
+    return names.get((answer.exercise, fault), set())
+
+
+def _is_right_name(answer: StudentAnswer, names: tuple[str, ...]) -> bool:
+    """Tell whether each fault has its name, and each name its fault; two may share one name."""
+    wanted = [_right_names(answer, fault) for fault in answer.faults]
+    if len(names) == 1 and wanted and all(names[0] in fits for fits in wanted):
+        return True
+    return len(names) == len(wanted) and any(
+        all(name in fits for name, fits in zip(order, wanted, strict=True))
+        for order in permutations(names)
+    )
+
+
+def _is_part(answer: StudentAnswer, reply: Answer) -> bool:
+    found = {name for names in reply.explanations for name in names}
+    whole = set().union(*(_right_names(answer, fault) for fault in answer.faults))
+    return len(answer.faults) > 1 and len(reply.explanations[0]) == 1 and bool(found & whole)
 
 
 def check_all(notebooks: tuple[str, ...] = NOTEBOOKS) -> list[tuple[StudentAnswer, Answer]]:
@@ -122,17 +151,9 @@ def check_all(notebooks: tuple[str, ...] = NOTEBOOKS) -> list[tuple[StudentAnswe
     return replies
 
 
-def count(
-    replies: list[tuple[StudentAnswer, Answer]],
-    is_wrong_name: Callable[[StudentAnswer, Answer], bool] = lambda answer, reply: not answer.faults,
-) -> dict[tuple[str, str], Counter[str]]:
-    """Count per notebook and kind: named, wrong name, form, unknown, accepted (right: accepted or not).
-
-    A name for an answer without a fault is always wrong. Whether another name is wrong is for a reader,
-    or for a table that knows the check's identifiers: hand one over as ``is_wrong_name``.
-    """
+def count(replies: list[tuple[StudentAnswer, Answer]]) -> dict[tuple[str, str], Counter[str]]:
+    """Count per notebook and kind: named, named together, wrong name, form, unknown, accepted, …"""
     table: dict[tuple[str, str], Counter[str]] = {}
     for answer, reply in replies:
-        key = (answer.notebook, answer.kind)
-        table.setdefault(key, Counter())[outcome(answer, reply, is_wrong_name)] += 1
+        table.setdefault((answer.notebook, answer.kind), Counter())[outcome(answer, reply)] += 1
     return table

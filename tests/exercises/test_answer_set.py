@@ -9,6 +9,7 @@ from exercises.answers import NOTEBOOKS, StudentAnswer, load
 from exercises.harder_inputs import harder
 from exercises.judging_answers import (
     alike,
+    check_all,
     check_cases,
     count,
     exercise_of,
@@ -84,13 +85,41 @@ def test_answers_alike_are_those_that_no_input_separates():
 
 
 def test_counting_tells_the_outcomes_apart():
-    right = StudentAnswer("gates", "step", len, style="right")
-    wrong = StudentAnswer("gates", "step", len, ("a fault",))
+    single = StudentAnswer("bptt", "step_backward", len, ("h for h_prev in dW_h",))
+    pair = StudentAnswer("bptt", "step_backward", len, (*single.faults, "forgets the slope of g"))
+    right = StudentAnswer("bptt", "step_backward", len, style="right")
+    names = {
+        "named": ((("dW_h.h",),), (("g.slope.missing", "dW_h.h"),)),
+        "named together": (
+            (("dW_h.x",), ("dW_h.h",)),
+            (("dx.zero", "dW_h.h"), ("dW_h.h", "g.slope.missing")),
+        ),
+        "wrong name": ((("dW_h.x",),), (("dW_h.h", "dW_h.x"),)),
+    }
     replies = [
-        (answer, Answer(verdict, "step"))
-        for answer in (right, wrong)
-        for verdict in (Verdict.RIGHT, Verdict.KNOWN, Verdict.FORM, Verdict.UNKNOWN)
+        (answer, Answer(verdict, "step_backward"))
+        for answer in (single, pair, right)
+        for verdict in (Verdict.RIGHT, Verdict.FORM, Verdict.UNKNOWN)
     ]
+    for of_single, of_pair in names.values():
+        replies.append((single, Answer(Verdict.KNOWN, "step_backward", (), of_single)))
+        replies.append((pair, Answer(Verdict.KNOWN, "step_backward", (), of_pair)))
+    replies.append((pair, Answer(Verdict.KNOWN, "step_backward", (), (("dW_h.h",),))))
+    replies.append((right, Answer(Verdict.KNOWN, "step_backward", (), (("dW_h.h",),))))
     table = count(replies)
-    assert table["gates", "right"] == {"accepted": 1, "wrong name": 1, "form": 1, "unknown": 1}
-    assert table["gates", "wrong"] == {"accepted": 1, "named": 1, "form": 1, "unknown": 1}
+    once = dict.fromkeys(("accepted", "form", "unknown", *names), 1)
+    assert table["bptt", "wrong"] == once
+    assert table["bptt", "pair"] == once | {"named in part": 1}
+    assert table["bptt", "right"] == {"accepted": 1, "form": 1, "unknown": 1, "wrong name": 1}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_the_checks_name_what_the_answers_do(notebook):
+    table = count(check_all((notebook,)))
+    single, pair = table[notebook, "wrong"], table[notebook, "pair"]
+    assert set(table[notebook, "right"]) == {"accepted"}
+    assert single["accepted"] == pair["accepted"] == pair["wrong name"] == 0
+    assert single["wrong name"] <= 1  # a fault of two parts that `NAMES` has no name for
+    assert single["named"] + single["named together"] >= 0.95 * sum(single.values())
+    assert pair["named"] + pair["named together"] >= 0.85 * sum(pair.values())

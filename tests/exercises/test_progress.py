@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -43,7 +44,7 @@ def fresh(file):
 
 
 def right():
-    gates.step(gates.step.solution)
+    gates.step(gates.step.solve)
 
 
 def stored(file):
@@ -90,7 +91,7 @@ def test_a_hint_that_there_is_not_is_said(fresh, capsys, number):
 
 
 def test_a_check_spends_no_hint(fresh, capsys):
-    for function in (None, right, gates.step.solution):
+    for function in (None, right, gates.step.solve):
         fresh.exercises["step"](function)
     capsys.readouterr()
     fresh.hint("step")
@@ -150,7 +151,7 @@ def test_what_was_wrong_or_not_attempted_writes_nothing(file):
 
 def test_notebooks_do_not_forget_each_other(file):
     right()
-    encoding.make_vocabulary(encoding.make_vocabulary.solution)
+    encoding.make_vocabulary(encoding.make_vocabulary.solve)
     encoding.reset()
     assert read_progress() == Progress(done={"02_gates": ["step"]})
 
@@ -233,7 +234,7 @@ def test_a_full_disk_is_told_and_loses_nothing(file, monkeypatch, capsys):
     before = file.read_bytes()
     with monkeypatch.context() as full:
         full_disk(full)
-        encoding.make_vocabulary(encoding.make_vocabulary.solution)
+        encoding.make_vocabulary(encoding.make_vocabulary.solve)
         assert "✓ make_vocabulary: Right." in (shown := capsys.readouterr().out)
         assert "No space left" in shown
         assert remember_guess("02_gates", "half_life", 5) and forget("02_gates").warning
@@ -289,7 +290,9 @@ def test_a_folder_that_may_only_be_read_is_told_and_read(file, request):
     remember("02_gates", "step")
     file.chmod(0o644)
     file.parent.chmod(0o555)
-    for folder in file.parents[1:3]:  # pytest's own, which only its user may enter
+    for folder in file.parents[1:]:  # pytest's own, which only its user may enter
+        if folder == Path(tempfile.gettempdir()):
+            break
         folder.chmod(0o755)
     request.getfixturevalue("nobody")
     assert "cannot be kept" in remember("02_gates", "share_left")

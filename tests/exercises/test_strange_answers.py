@@ -33,7 +33,7 @@ def with_strange_part(exercise, make, part):
     """Return a right function, but for one of the values that it returns."""
 
     def function(*arguments):
-        result = list(exercise.solution(*arguments))
+        result = list(exercise.solve(*arguments))
         result[part % len(result)] = make()
         return tuple(result)
 
@@ -48,7 +48,7 @@ def test_a_strange_answer_is_answered(exercise):
         for make in choose.sample(strange.MAKERS, 6):
             read(exercise.answer(make()))
             read(exercise.answer(returns(make)))
-            if isinstance(exercise.solution(*exercise.cases(np.random.default_rng(0))[0]), tuple):
+            if isinstance(exercise.solve(*exercise.cases(np.random.default_rng(0))[0]), tuple):
                 read(exercise.answer(with_strange_part(exercise, make, choose.randrange(9))))
 
 

@@ -230,10 +230,21 @@ def test_an_overflow_that_does_no_harm_is_mentioned_and_accepted():
     assert "overflow" in answer.lines[-1]
 
 
-def test_two_mistakes_in_two_places_are_found_one_after_the_other():
+def test_two_mistakes_in_two_places_are_found_together():
     def two(dh, dc_next, step, W_x, W_h):
         dx, dh_prev, _, dW_x, _, db = backward_by_einsum(dh, dc_next, step, W_x, W_h)
         return dx, dh_prev, dc_next * step.f, dW_x, np.outer(step.h, db), db
 
-    first = bptt.step_backward.answer(two)
-    assert first.verdict is Verdict.KNOWN and first.lines[0].startswith("In `dc_prev`: ")
+    answer = bptt.step_backward.answer(two)
+    assert answer.verdict is Verdict.KNOWN and answer.explanations == (("dc_prev.next", "dW_h.h"),)
+
+
+def test_a_known_mistake_beside_an_unknown_one_is_told_with_the_values_that_it_explains():
+    def two(dh, dc_next, step, W_x, W_h):
+        dx, dh_prev, _, dW_x, dW_h, db = backward_by_einsum(dh, dc_next, step, W_x, W_h)
+        return dx, dh_prev + 0.1, dc_next * step.f, dW_x, dW_h, db
+
+    answer = bptt.step_backward.answer(two)
+    assert answer.explanations == (("dc_prev.next",),)
+    assert answer.lines[0].startswith("It looks as if one mistake is this: ")
+    assert "`dc_prev`" in answer.lines[-1]

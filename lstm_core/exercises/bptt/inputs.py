@@ -11,9 +11,25 @@ def logit_cases(random: np.random.Generator) -> Cases:
 
 
 def clip_cases(random: np.random.Generator) -> Cases:
-    long = [(3 * random.normal(size=N), limit) for N, limit in ((2, 0.5), (5, 2.0), (40, 0.3))]
+    def gradient(norm: float, N: int) -> Array:
+        d: Array = random.normal(size=N)
+        while abs(d).max() > 0.8 * np.linalg.norm(d) or d.max() < 0:  # several entries matter
+            d = random.normal(size=N)
+        return d * norm / np.linalg.norm(d)
+
+    # By norm and limit: just too long, within twice the limit, beside 1, and tiny.
+    sizes = (
+        (1.2, 1.0, 5),
+        (4.5, 2.5, 6),
+        (1.5, 2.0, 4),
+        (0.7, 0.6, 8),
+        (9.0, 3.0, 40),
+        (0.01, 0.003, 3),
+    )
+    drawn = [(gradient(norm, N), limit) for norm, limit, N in sizes]
     short = [(0.1 * random.normal(size=N), 4.0) for N in (3, 6)]
-    return [(np.array([3.0, 4.0]), 2.0), *long, *short]
+    negative = np.array([-3.0, 1.0, 0.5])  # its largest entry is below the limit, its norm above
+    return [(np.array([3.0, 4.0]), 2.0), *drawn, *short, (negative, 2.0), (np.zeros(3), 1.5)]
 
 
 def weights(random: np.random.Generator, V: int, H: int) -> Case:
@@ -23,17 +39,18 @@ def weights(random: np.random.Generator, V: int, H: int) -> Case:
 def step_cases(random: np.random.Generator) -> Cases:
     # Steps in the middle of a text: with a first step alone, many a mistake would pass.
     cases = []
-    for V, H in ((3, 2), (2, 3), (4, 4), (5, 1)):
+    for V, H, scale in ((3, 2, 1.0), (2, 3, 60.0), (4, 4, 1.0), (5, 1, 3.0)):
         W_x, W_h, b = weights(random, V, H)
         x, h_prev, c_prev = (random.normal(size=size) for size in (V, H, H))
         step = lstm_step(x, h_prev, c_prev, W_x, W_h, b)
-        cases.append((random.normal(size=H), random.normal(size=H), step, W_x, W_h))
+        dh, dc_next = scale * random.normal(size=H), scale * random.normal(size=H)
+        cases.append((dh, dc_next, step, W_x, W_h))
     return cases
 
 
 def sequence_cases(random: np.random.Generator) -> Cases:
     cases = []
-    for T, V, H in ((3, 3, 2), (5, 2, 3), (4, 4, 4)):
+    for T, V, H, scale in ((3, 3, 2, 1.0), (5, 2, 3, 60.0), (4, 4, 4, 1.0), (6, 3, 8, 1.0)):
         W_x, W_h, b = weights(random, V, H)
         h: Array = np.zeros(H)
         c: Array = np.zeros(H)
@@ -41,13 +58,17 @@ def sequence_cases(random: np.random.Generator) -> Cases:
         for k in random.integers(0, V, T):
             steps.append(lstm_step(np.eye(V)[k], h, c, W_x, W_h, b))
             h, c = steps[-1].h, steps[-1].c
-        cases.append((random.normal(size=(T, H)), steps, W_x, W_h))
+        cases.append((scale * random.normal(size=(T, H)), steps, W_x, W_h))
     return cases
 
 
 def rnn_cases(random: np.random.Generator) -> Cases:
-    sizes = ((3, 2), (5, 3), (4, 4), (6, 2))
+    sizes = ((3, 2, 1.0), (5, 3, 10.0), (4, 4, 1.0), (6, 2, 1.0))
     return [
-        (random.normal(size=(T, H)), np.tanh(random.normal(size=(T, H))), random.normal(size=(H, H)))
-        for T, H in sizes
+        (
+            scale * random.normal(size=(T, H)),
+            np.tanh(random.normal(size=(T, H))),
+            random.normal(size=(H, H)),
+        )
+        for T, H, scale in sizes
     ]

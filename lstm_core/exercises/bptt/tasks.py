@@ -1,17 +1,23 @@
 """The exercises of notebook 04: from the loss back to every weight, and three bugs to be found."""
 
-from lstm_core.activations import cross_entropy_derivative
-from lstm_core.exercises.bptt import inputs, mistakes, solutions
+from lstm_core.exercises.bptt import deviations, inputs, solutions
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.exercise import Exercise
+from lstm_core.exercises.checking.variations import with_mistakes
 
 _NOTEBOOK = "04_bptt"
+_PLANTED = {  # the code that the notebook hands out, with all bugs and with some of them mended
+    f"planted.without_{mended}" if mended else "planted.all": with_mistakes(
+        solutions.step_backward, *deviations.planted(mended)
+    )
+    for mended in deviations.MENDED
+}
 logit_gradient = Exercise(
     name="logit_gradient",
     notebook=_NOTEBOOK,
     level="warm-up",
     task="how the loss of one step depends on its logits",
-    solution=lambda y, target: cross_entropy_derivative(y, target),
+    solution=solutions.logit_gradient,
     cases=inputs.logit_cases,
     outputs=("dy",),
     proves="Every backward pass begins here, with p − onehot, and yours begins with the right sign.",
@@ -19,7 +25,7 @@ logit_gradient = Exercise(
         "Two pieces: the probabilities, and a vector with a single 1.",
         "`lc.softmax(y)` gives p. The gradient differs from p in one entry: in which, and by how much?",
     ),
-    mistakes=mistakes.LOGIT_GRADIENT,
+    deviations=deviations.LOGIT_GRADIENT,
 )
 clip_by_norm = Exercise(
     name="clip_by_norm",
@@ -35,7 +41,7 @@ clip_by_norm = Exercise(
         "`np.linalg.norm(d)` is the gradient norm. The factor must not lengthen a gradient that is "
         "short enough.",
     ),
-    mistakes=mistakes.CLIP_BY_NORM,
+    deviations=deviations.CLIP_BY_NORM,
 )
 step_backward = Exercise(
     name="step_backward",
@@ -56,7 +62,8 @@ step_backward = Exercise(
         "(5) and (6): dW_x has the shape of W_x, and dh_prev that of h_prev. Line (7) is the path "
         "through c alone.",
     ),
-    mistakes=mistakes.STEP_BACKWARD,
+    deviations=deviations.STEP_BACKWARD,
+    pieces=solutions.gradient_pieces,
 )
 three_bugs = Exercise(
     name="three_bugs",
@@ -75,7 +82,10 @@ three_bugs = Exercise(
         "Compare each line with the table of seven lines: the forget gate's, the candidate's slope, "
         "dW_h.",
     ),
-    mistakes=mistakes.THREE_BUGS,
+    deviations=deviations.THREE_BUGS,
+    others=_PLANTED,
+    verdicts=deviations.THREE_BUGS_VERDICTS,
+    pieces=solutions.gradient_pieces,
 )
 sequence_backward = Exercise(
     name="sequence_backward",
@@ -93,7 +103,7 @@ sequence_backward = Exercise(
         "Its `.dh_prev` and `.dc_prev` are the next turn's dh_next and dc_next; `.dW_x`, `.dW_h` and "
         "`.db` are added to sums that begin as zeros.",
     ),
-    mistakes=mistakes.SEQUENCE_BACKWARD,
+    deviations=deviations.SEQUENCE_BACKWARD,
 )
 rnn_backward = Exercise(
     name="rnn_backward",
@@ -110,7 +120,7 @@ rnn_backward = Exercise(
         "Go from the last step to the second, on a copy of own_dh. The total dh_t must be complete "
         "before you propagate it to step t − 1.",
     ),
-    mistakes=mistakes.RNN_BACKWARD,
+    deviations=deviations.RNN_BACKWARD,
 )
 collection = Collection(
     logit_gradient, clip_by_norm, step_backward, three_bugs, sequence_backward, rnn_backward

@@ -43,6 +43,7 @@ class Answer:
     verdict: Verdict  # which kind of answer it is
     about: str  # the exercise it is about
     lines: tuple[str, ...] = ()  # sentences; what stands between backticks is code
+    explanations: tuple[tuple[str, ...], ...] = ()  # identifiers of the deviations that are named
 
     def __str__(self) -> str:
         head = f"{self.verdict.sign} {self.about}: {self.verdict.words}."

@@ -1,5 +1,6 @@
 """What a learner's function raised, in words that are made where it was raised."""
 
+import inspect
 import linecache
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,7 +53,8 @@ def record_error(error: BaseException, function: Callable[..., Any]) -> CallErro
     except BaseException:  # an error of the learner's own whose __str__ raises
         message = "(its message cannot be shown)"
     try:
-        number, line = _line_of(error, getattr(function, "__code__", None)) or (0, "")
+        code = getattr(inspect.unwrap(function), "__code__", None)
+        number, line = _line_of(error, code) or (0, "")
     except BaseException:  # an object of the learner's own that raises when it is looked at
         number, line = 0, ""
     kind, unwritten = type(error).__name__, isinstance(error, NotImplementedError)

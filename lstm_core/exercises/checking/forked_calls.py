@@ -15,7 +15,7 @@ from typing import Any
 
 from lstm_core.blas_threads import OneThread
 from lstm_core.exercises.checking.call_error import CallError
-from lstm_core.exercises.checking.kernel_state import refuse_questions, refuse_to_end
+from lstm_core.exercises.checking.kernel_state import globals_of, refuse_questions, refuse_to_end
 from lstm_core.exercises.checking.one_call import (
     Arguments,
     CallResult,
@@ -93,7 +93,7 @@ class _Collected:
     def results(self) -> list[CallResult]:
         found: list[CallResult] = []
         printed = ""
-        while len(found) < self._count and (not found or found[-1].finished):
+        while len(found) < self._count and not (found and found[-1].ended):
             message = self._message()
             if isinstance(message, CallResult):
                 result = message
@@ -111,7 +111,7 @@ class _Collected:
             if len(self._bytes) >= _HEAD.size:
                 kind, length = _HEAD.unpack_from(self._bytes)
                 if length > 3 * MOST_BYTES:
-                    return CallResult(error=_UNREADABLE)
+                    return CallResult(error=_UNREADABLE, ended=True)
                 if len(self._bytes) >= _HEAD.size + length:
                     data = bytes(self._bytes[_HEAD.size : _HEAD.size + length])
                     del self._bytes[: _HEAD.size + length]
@@ -124,9 +124,9 @@ class _Collected:
                     continue
                 sleep(0.005)  # it has closed its end
             if ended:
-                return CallResult(error=ended)
+                return CallResult(error=ended, ended=True)
             if monotonic() > self._deadline:
-                return CallResult(timed_out=True)
+                return CallResult(timed_out=True, ended=True)
 
     def _ended(self) -> CallError | None:
         try:
@@ -151,7 +151,7 @@ def _read(data: bytes) -> CallResult:
     try:
         return read_call(data)
     except Exception:  # the learner's function may have written into the pipe
-        return CallResult(error=_UNREADABLE)
+        return CallResult(error=_UNREADABLE, ended=True)
 
 
 def _work(function: Function, cases: list[Arguments], writing: int) -> None:
@@ -188,5 +188,5 @@ def _leave_the_kernel(function: Any) -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nothing, number)
-    refuse_to_end(getattr(function, "__globals__", {}))
+    refuse_to_end(globals_of(function))
     refuse_questions()

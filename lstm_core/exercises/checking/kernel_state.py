@@ -1,6 +1,7 @@
 """NumPy's own functions for the truth, and a kernel that is after a check as it was before."""
 
 import builtins
+import inspect
 import math
 import os
 import random
@@ -43,10 +44,19 @@ def _put(functions: list[tuple[ModuleType, dict[str, Any]]]) -> None:
                 setattr(module, name, function)
 
 
+def globals_of(function: Any) -> dict[str, Any]:
+    """Return the variables of the notebook in which a function was written."""
+    try:
+        space: dict[str, Any] = getattr(inspect.unwrap(function), "__globals__", {})
+    except Exception:  # an object of the learner's own that raises when it is looked at
+        return {}
+    return space
+
+
 @contextmanager
 def restored_state(function: Callable[..., Any]) -> Iterator[None]:
     """Put the kernel's globals, folder, outputs and NumPy back as they were, as far as Python can."""
-    space: dict[str, Any] = getattr(function, "__globals__", {})
+    space = globals_of(function)
     kept, folder, outputs = dict(space), os.getcwd(), (sys.stdout, sys.stderr)
     functions = [(module, _functions(module)) for module in _MODULES]
     numpy_state = np.random.get_state(legacy=False), np.geterr(), np.get_printoptions()  # noqa: NPY002

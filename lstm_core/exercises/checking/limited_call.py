@@ -34,9 +34,11 @@ _inside: ContextVar[bool] = ContextVar("inside", default=False)  # whether a che
 def run_limited(
     function: Function, cases: list[Arguments], seconds: float, *, in_process: bool = False
 ) -> list[CallResult]:
-    """Call a function on each case with one time limit; end with the first call that fails."""
-    if in_process or _inside.get():  # a function that checks itself must not fork without end
-        return _run_here(function, cases)
+    """Call a function on each case with one time limit; end when it is up or the process has ended."""
+    if _inside.get():  # a function that checks itself must not fork without end
+        return _run_here(function, cases, most_errors=1)
+    if in_process:
+        return _run_here(function, cases, most_errors=len(cases))
     token = _inside.set(True)
     try:
         results = run_forked(function, cases, seconds)
@@ -45,12 +47,13 @@ def run_limited(
         _inside.reset(token)
 
 
-def _run_here(function: Function, cases: list[Arguments]) -> list[CallResult]:
+def _run_here(function: Function, cases: list[Arguments], most_errors: int) -> list[CallResult]:
     results: list[CallResult] = []
     with restored_state(function):
         for arguments in cases:
             results.append(read_call(call_once(function, arguments)))
-            if not results[-1].finished:
+            errors = [result.error.kind for result in results if result.error is not None]
+            if len(errors) >= most_errors or "KeyboardInterrupt" in errors:
                 break
     return results
 

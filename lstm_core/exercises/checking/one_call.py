@@ -24,14 +24,10 @@ class CallResult:
     error: CallError | None = None  # what was raised, or how the process ended
     timed_out: bool = False  # whether it was ended because the time was up
     still_running: bool = False  # whether it could not be ended
+    ended: bool = False  # whether no further call can follow
     printed: str = ""  # what it printed
     warned: list[str] = field(default_factory=list)  # messages of warnings
     changed: list[int] = field(default_factory=list)  # the places of arguments that it changed
-
-    @property
-    def finished(self) -> bool:
-        """Whether the function returned."""
-        return self.error is None and not self.timed_out
 
 
 def room_for_prints(place: int, count: int) -> int:

@@ -53,7 +53,7 @@ def _raise_at_a_line(frame: FrameType, event: str, argument: Any) -> Callable[..
 
 
 def run_threaded(function: Function, cases: list[Arguments], seconds: float) -> list[CallResult]:
-    """Call a function on each case in threads; end with the first call that does not return."""
+    """Call a function on each case in threads; end with a call whose time is up."""
     results: list[CallResult] = []
     deadline = monotonic() + seconds
     with _one_at_a_time, restored_state(function):
@@ -65,7 +65,7 @@ def run_threaded(function: Function, cases: list[Arguments], seconds: float) -> 
             result = _call(function, arguments, max(deadline - monotonic(), 0.05))
             result.printed = "".join(pieces)
             results.append(result)
-            if not result.finished:
+            if result.ended:
                 break
     return results
 
@@ -91,8 +91,8 @@ def _call(function: Function, arguments: Arguments, seconds: float) -> CallResul
             _end(thread)
             raise
         if thread.is_alive():
-            return CallResult(timed_out=True, still_running=not _end(thread))
-    return read_call(came[0]) if came else CallResult(timed_out=True)
+            return CallResult(timed_out=True, ended=True, still_running=not _end(thread))
+    return read_call(came[0]) if came else CallResult(timed_out=True, ended=True)
 
 
 def _end(thread: threading.Thread) -> bool:

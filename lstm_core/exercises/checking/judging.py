@@ -1,0 +1,275 @@
+"""What a check answers: right, in the wrong form, a known mistake, or not right yet, in this order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lstm_core.arguments import short_repr
+from lstm_core.exercises.checking.answers import Answer, Verdict
+from lstm_core.exercises.checking.call_error import CallError, advice, describe_error
+from lstm_core.exercises.checking.comparing import agree
+from lstm_core.exercises.checking.learner_function import outside_values
+from lstm_core.exercises.checking.one_call import CallResult
+from lstm_core.exercises.checking.result_form import describe, first_difference, form_problem
+from lstm_core.exercises.checking.search import Finding, Search
+
+if TYPE_CHECKING:
+    from lstm_core.exercises.checking.exercise import Exercise
+
+_MOST_TOGETHER = 3  # explanations that no input separates and that are named together
+_ONE_OF = "No input of this check separates these mistakes. Yours is one of them:"
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """All calls of one check."""
+
+    function: Callable[..., Any]  # the learner's
+    cases: list[tuple[Any, ...]]  # the arguments of each call
+    results: list[CallResult]  # fewer than cases if one did not end
+    seconds: float  # the time limit of all calls
+    seed: int  # of the inputs
+
+
+@lru_cache(maxsize=4)  # a learner checks the same function many times
+def _prepared_search(exercise: "Exercise", seed: int) -> Search:
+    return Search(exercise.space, exercise.cases(np.random.default_rng(seed)))
+
+
+class Judge:
+    """Judges the results of one check."""
+
+    def __init__(self, exercise: "Exercise", calls: Calls) -> None:
+        self._exercise, self._calls = exercise, calls
+        self._results = calls.results
+        self._wanted = [exercise.solve(*arguments) for arguments in calls.cases]
+        self._right = [
+            result.error is None and not result.timed_out and agree(result.value, want)
+            for result, want in zip(self._results, self._wanted, strict=False)
+        ]
+        changed = sorted({place for result in self._results for place in result.changed})
+        self._changed = ", ".join(f"`{exercise.parameters[place]}`" for place in changed)
+
+    def answer(self) -> Answer:
+        """Return the first answer that fits."""
+        judges = (
+            self._not_ended,
+            self._not_written,
+            self._right_values,
+            self._known,
+            self._raised,
+            self._wrong_form,
+        )
+        for judge in judges:
+            answer = judge()
+            if answer is not None:
+                return answer
+        return self._unknown()
+
+    def _make(self, verdict: Verdict, *lines: str) -> Answer:
+        return Answer(verdict, self._exercise.name, tuple(filter(None, lines)))
+
+    def _called_with(self, place: int) -> str:
+        pairs = zip(self._exercise.parameters, self._calls.cases[place], strict=True)
+        return ", ".join(f"`{name}` {_describe_argument(value)}" for name, value in pairs)
+
+    def _not_ended(self) -> Answer | None:
+        last, place = self._results[-1], len(self._results) - 1
+        if last.timed_out:
+            return self._make(
+                Verdict.FORM,
+                f"Your function had not ended after {self._calls.seconds:g} seconds. Is there a loop "
+                "whose condition never changes?",
+                f"It was called with {self._called_with(place)}.",
+                "It could not be stopped; restart the kernel if the computer stays busy."
+                if last.still_running
+                else "",
+            )
+        return self._error_at(place) if last.ended else None
+
+    def _not_written(self) -> Answer | None:
+        for result in self._results:
+            if result.error is not None and result.error.unwritten:
+                return self._make(Verdict.TODO, "Put your own lines where the error is raised.")
+            value = result.value
+            if value is ... or (isinstance(value, tuple) and any(part is ... for part in value)):
+                return self._make(Verdict.TODO, "Three dots are still in what your function returns.")
+        return None
+
+    def _right_values(self) -> Answer | None:
+        if not all(self._right):
+            return None
+        for place, (result, want) in enumerate(zip(self._results, self._wanted, strict=True)):
+            problem = self._form_problem(result.value, want)
+            if problem:
+                return self._make(Verdict.FORM, problem, f"Called with {self._called_with(place)}.")
+        if self._changed:
+            return self._make(
+                Verdict.FORM,
+                f"The numbers are right, but your function changes its argument {self._changed}, which "
+                "whoever calls it may still need. `+=` and assignments to `x[...]` write into the "
+                "array that was handed over; `x = x + …` or a copy leaves it alone.",
+            )
+        warned = [message for result in self._results for message in result.warned]
+        note = f"On the way NumPy warned: {' '.join(warned[0].split())}." if warned else ""
+        return self._make(Verdict.RIGHT, self._exercise.proves, note)
+
+    def _known(self) -> Answer | None:
+        got = [result.error or result.value for result in self._results]
+        if all(value is None for value in got) or len(got) < len(self._calls.cases):
+            return None
+        found = _prepared_search(self._exercise, self._calls.seed).explain(got)
+        if found is None or len(found.explanations) > _MOST_TOGETHER:
+            return None
+        verdict = Verdict.KNOWN
+        if len(found.explanations) == 1 and len(found.explanations[0]) == 1:
+            verdict = self._exercise.verdicts.get(found.explanations[0][0], verdict)
+        lines = self._explained(
+            found, sum(isinstance(value, CallError) for value in got) > len(got) / 2
+        )
+        return Answer(verdict, self._exercise.name, tuple(lines), found.explanations)
+
+    def _explained(self, found: Finding, mostly_errors: bool) -> list[str]:
+        told = [[self._exercise.sentence(name) for name in names] for names in found.explanations]
+        sentences = [" And also: ".join(parts) for parts in told]
+        if len(sentences) > 1:
+            lines = [_ONE_OF, *(f"{k}. {sentence}" for k, sentence in enumerate(sentences, 1))]
+        elif len(told[0]) > 1:
+            lines = ["Two mistakes together give exactly your values."]
+            lines += [f"{k}. {sentence}" for k, sentence in enumerate(told[0], 1)]
+        else:
+            lines = sentences
+        if found.piece:
+            lines[0] = f"It looks as if one mistake is this: {lines[0]}"
+            lines.append(f"It explains your `{found.piece}`. Another value differs for another reason.")
+        elif mostly_errors:
+            lines[0] = f"It looks as if this is the reason for the error: {lines[0]}"
+        return lines
+
+    def _raised(self) -> Answer | None:
+        for place, result in enumerate(self._results):
+            if result.error is not None:
+                return self._error_at(place)
+            if result.value is None:
+                return self._make(
+                    Verdict.FORM,
+                    "Your function returns None. Does it end with `return`, and on every way through "
+                    "it?",
+                    f"It was called with {self._called_with(place)}.",
+                )
+        return None
+
+    def _error_at(self, place: int) -> Answer:
+        error = self._results[place].error
+        assert error is not None
+        return self._make(
+            Verdict.FORM,
+            describe_error(error) + ".",
+            f"It was called with {self._called_with(place)}.",
+            advice(error) or "",
+            self._fixed_size(error),
+            self._outside(),
+        )
+
+    def _fixed_size(self, error: CallError) -> str:
+        if not any(self._right) or error.kind not in ("ValueError", "IndexError"):
+            return ""
+        place = self._right.index(True)
+        return (
+            f"With {self._called_with(place)} your function is right. It looks as if a size of one "
+            "example is written into it as a number; take each size from a shape instead."
+        )
+
+    def _wrong_form(self) -> Answer | None:
+        for place, (result, want) in enumerate(zip(self._results, self._wanted, strict=True)):
+            line = self._form_problem(result.value, want)
+            if line and not self._right[place]:
+                return self._make(
+                    Verdict.FORM,
+                    line,
+                    f"Called with {self._called_with(place)}.",
+                    self._outside(),
+                    self._spoiled(),
+                )
+        return None
+
+    def _form_problem(self, got: Any, want: Any) -> str | None:
+        outputs, allowed = self._exercise.outputs, self._exercise.allowed
+        if len(outputs) == 1:
+            return form_problem(outputs[0], got, want, allowed)
+        if not isinstance(got, tuple | list | np.ndarray) or len(got) != len(want):
+            names = ", ".join(outputs)
+            return (
+                f"Return {len(want)} values, `return {names}`; your function returns {describe(got)}."
+            )
+        found = (form_problem(*parts, allowed) for parts in zip(outputs, got, want, strict=True))
+        return next(filter(None, found), None)
+
+    def _unknown(self) -> Answer:
+        place = self._right.index(False)
+        name = getattr(self._calls.function, "__name__", "")
+        called = name if name.isidentifier() else "your_function"
+        return self._make(
+            Verdict.UNKNOWN,
+            self._difference(self._results[place].value, self._wanted[place]),
+            f"Called with {self._called_with(place)}. To try it by hand: "
+            f'`{called}(*check.example("{self._exercise.name}", {place}))`.',
+            self._right_on(),
+            self._outside(),
+            self._spoiled(),
+        )
+
+    def _difference(self, got: Any, want: Any) -> str:
+        outputs, space = self._exercise.outputs, self._exercise.space
+        if len(outputs) == 1:
+            got, want = [got], [want]
+        mine, theirs = space.named(list(got)), space.named(list(want))
+        if mine.keys() != theirs.keys():
+            mine, theirs = (dict(zip(outputs, values, strict=True)) for values in (got, want))
+        right = [f"`{name}`" for name in theirs if agree(mine[name], theirs[name])]
+        wrong = next(name for name in theirs if not agree(mine[name], theirs[name]))
+        line = first_difference(wrong, mine[wrong], theirs[wrong])
+        if not right:
+            return line
+        are = "is" if len(right) == 1 else "are"
+        return f"Your {_listed(right)} {are} right. The first difference is in `{wrong}`: {line}"
+
+    def _right_on(self) -> str:
+        count = sum(self._right)
+        if count == 0:
+            return ""
+        place = self._right.index(True)
+        return (
+            f"Your function is right on {count} of {len(self._right)} inputs, for example with "
+            f"{self._called_with(place)}."
+        )
+
+    def _outside(self) -> str:
+        names = outside_values(self._calls.function)
+        if not names:
+            return ""
+        listed = _listed([f"`{name}`" for name in names])
+        return (
+            f"Your function reads {listed} from the notebook. If that belongs to one example, take the "
+            "value from the arguments instead, such as `x.shape` for a size."
+        )
+
+    def _spoiled(self) -> str:
+        if not self._changed:
+            return ""
+        return f"It also changes its argument {self._changed}, which may be the reason."
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _describe_argument(value: object) -> str:
+    if isinstance(value, np.ndarray):
+        return f"of shape {value.shape}"
+    if isinstance(value, str | int | float):
+        return f"= {short_repr(value)}"
+    return f"({describe(value)})"
