@@ -2,8 +2,7 @@
 
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.exercise import Exercise
-from lstm_core.exercises.encoding import inputs, mistakes, solutions
-from lstm_core.text import one_hot
+from lstm_core.exercises.encoding import deviations, inputs, solutions
 
 _NOTEBOOK = "01_encoding"
 make_vocabulary = Exercise(
@@ -11,7 +10,7 @@ make_vocabulary = Exercise(
     notebook=_NOTEBOOK,
     level="warm-up",
     task="the sorted characters of a text, and the index of each",
-    solution=solutions.vocabulary,
+    solution=solutions.make_vocabulary,
     cases=inputs.texts,
     outputs=("characters", "index_of"),
     proves="Whoever builds it from the same text gets the same alphabet, in every run.",
@@ -22,14 +21,14 @@ make_vocabulary = Exercise(
         "`enumerate(characters)` yields pairs of index and character, in that order; the dictionary "
         "needs them the other way round.",
     ),
-    mistakes=mistakes.MAKE_VOCABULARY,
+    deviations=deviations.MAKE_VOCABULARY,
 )
 make_pairs = Exercise(
     name="make_pairs",
     notebook=_NOTEBOOK,
     level="core",
     task="inputs and targets, with the target several places ahead",
-    solution=lambda indices, ahead: (indices[: len(indices) - ahead], indices[ahead:]),
+    solution=solutions.make_pairs,
     cases=inputs.index_cases,
     outputs=("inputs", "targets"),
     proves="Each input stands beside the character that comes `ahead` places later.",
@@ -40,14 +39,14 @@ make_pairs = Exercise(
         "Use two slices. `indices[k:]` begins at entry k; a negative number after the colon counts "
         "from the end.",
     ),
-    mistakes=mistakes.MAKE_PAIRS,
+    deviations=deviations.MAKE_PAIRS,
 )
 one_hot_rows = Exercise(
     name="one_hot_rows",
     notebook=_NOTEBOOK,
     level="core",
     task="one row for each index, with a single 1",
-    solution=lambda indices, V: one_hot(indices, V),
+    solution=solutions.one_hot_rows,
     cases=inputs.one_hot_cases,
     outputs=("x",),
     proves="Every row has its 1 in its own column, whatever T and V are. `lc.one_hot` gives the same.",
@@ -59,7 +58,7 @@ one_hot_rows = Exercise(
         "`x[rows, columns] = 1.0` writes T ones if `rows` and `columns` are arrays of length T. The "
         "columns are the indices; which rows belong to them?",
     ),
-    mistakes=mistakes.ONE_HOT_ROWS,
+    deviations=deviations.ONE_HOT_ROWS,
 )
 pair_loss = Exercise(
     name="pair_loss",
@@ -79,7 +78,7 @@ pair_loss = Exercise(
         "Inputs and targets come from `tested`. `table[inputs, targets]` is one count per pair; the "
         "denominator needs one row sum per pair.",
     ),
-    mistakes=mistakes.PAIR_LOSS,
+    deviations=deviations.PAIR_LOSS,
 )
 collection = Collection(make_vocabulary, make_pairs, one_hot_rows, pair_loss)
 hint, example, progress, reset = (
