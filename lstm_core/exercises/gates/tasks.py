@@ -1,9 +1,8 @@
 """The exercises of notebook 02: the slope of σ, one LSTM step, and how long a memory lasts."""
 
-from lstm_core.activations import sigmoid, sigmoid_derivative
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.exercise import Exercise
-from lstm_core.exercises.gates import inputs, mistakes, solutions
+from lstm_core.exercises.gates import deviations, inputs, solutions
 
 _NOTEBOOK = "02_gates"
 sigmoid_slope = Exercise(
@@ -11,7 +10,7 @@ sigmoid_slope = Exercise(
     notebook=_NOTEBOOK,
     level="warm-up",
     task="the slope of σ at z, for any z",
-    solution=lambda z: sigmoid_derivative(sigmoid(z)),
+    solution=solutions.sigmoid_slope,
     cases=inputs.slope_cases,
     outputs=("slope",),
     proves="Your slope holds in the middle and far out, at ±1000.",
@@ -20,7 +19,7 @@ sigmoid_slope = Exercise(
         "Use s = σ(z), with the stable σ of this notebook. The slope is 0 at s = 0 and at s = 1, and "
         "0.25 at s = ½. Which product has these values?",
     ),
-    mistakes=mistakes.SIGMOID_SLOPE,
+    deviations=deviations.SIGMOID_SLOPE,
 )
 step = Exercise(
     name="step",
@@ -37,7 +36,8 @@ step = Exercise(
         "Three of the four go through σ, and g through tanh. Then c = f * c_prev + i * g.",
         "The new h is the new c, squashed by tanh and scaled by the output gate. Return h before c.",
     ),
-    mistakes=mistakes.LSTM_STEP,
+    deviations=deviations.STEP,
+    others=solutions.STEP_OTHERS,
 )
 forget_bias_for = Exercise(
     name="forget_bias_for",
@@ -45,7 +45,7 @@ forget_bias_for = Exercise(
     level="core",
     task="the pre-activation that gives a memory a half-life of so many steps",
     solution=solutions.forget_bias_for,
-    cases=lambda random: [(steps,) for steps in (1, 10, 69, 2.5, float(random.uniform(3, 300)))],
+    cases=inputs.bias_cases,
     outputs=("z_f",),
     proves="You can build a cell that remembers for as long as you choose.",
     hints=(
@@ -53,7 +53,8 @@ forget_bias_for = Exercise(
         "f to the power of steps is ½, so f = 0.5 ** (1 / steps).",
         "Solve f = 1 / (1 + e^(−z_f)) for z_f on paper: isolate e^(−z_f), then take `np.log`.",
     ),
-    mistakes=mistakes.FORGET_BIAS_FOR,
+    deviations=deviations.FORGET_BIAS_FOR,
+    others=solutions.FORGET_BIAS_OTHERS,
 )
 share_left = Exercise(
     name="share_left",
@@ -70,7 +71,7 @@ share_left = Exercise(
         "`np.cumprod` computes a running product and needs the axis of the steps. Prepare the first "
         "row before you multiply, without changing f.",
     ),
-    mistakes=mistakes.SHARE_LEFT,
+    deviations=deviations.SHARE_LEFT,
 )
 collection = Collection(sigmoid_slope, step, forget_bias_for, share_left)
 hint, example, progress, reset = (
