@@ -1,10 +1,8 @@
 """The exercises of notebook 03: softmax, loss, the two forms of the weights, the whole forward pass."""
 
-from lstm_core.activations import cross_entropy
-from lstm_core.activations import softmax as stable_softmax
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.exercise import Exercise
-from lstm_core.exercises.forward import inputs, mistakes, solutions
+from lstm_core.exercises.forward import deviations, inputs, solutions
 
 _NOTEBOOK = "03_forward_pass"
 softmax = Exercise(
@@ -12,7 +10,7 @@ softmax = Exercise(
     notebook=_NOTEBOOK,
     level="warm-up",
     task="probabilities from logits, row by row",
-    solution=lambda y: stable_softmax(y),
+    solution=solutions.softmax,
     cases=inputs.softmax_cases,
     outputs=("p",),
     proves="Every row is a distribution of its own, also with logits of ±1000.",
@@ -21,14 +19,14 @@ softmax = Exercise(
         "`keepdims=True` leaves the sum in a shape (T, 1), which divides row by row.",
         "Against overflow: subtract each row's maximum first, with `axis=-1, keepdims=True` as well.",
     ),
-    mistakes=mistakes.SOFTMAX,
+    deviations=deviations.SOFTMAX,
 )
 mean_surprise = Exercise(
     name="mean_surprise",
     notebook=_NOTEBOOK,
     level="core",
     task="the loss of a text in nats per character, from its logits",
-    solution=lambda logits, targets: cross_entropy(logits, targets, "mean"),
+    solution=solutions.mean_surprise,
     cases=inputs.loss_cases,
     outputs=("loss",),
     proves="One number says how good the predictions were, and stays finite when they were all wrong.",
@@ -38,7 +36,7 @@ mean_surprise = Exercise(
         "ln p_k = y_k − m − ln Σ e^(y_j − m), with m the largest logit of the row.",
         "`logits[np.arange(T), targets]` picks one number from each row.",
     ),
-    mistakes=mistakes.MEAN_SURPRISE,
+    deviations=deviations.MEAN_SURPRISE,
 )
 to_row_form = Exercise(
     name="to_row_form",
@@ -54,7 +52,8 @@ to_row_form = Exercise(
         "The first H columns meet h. Laid down, `W_i[:, :H].T` is (H, H) and `W_i[:, H:].T` is (V, H).",
         "`np.hstack` puts the four blocks side by side, in the order i, f, g, o.",
     ),
-    mistakes=mistakes.TO_ROW_FORM,
+    deviations=deviations.TO_ROW_FORM,
+    pieces=solutions.weight_pieces,
 )
 forward = Exercise(
     name="forward",
@@ -71,7 +70,7 @@ forward = Exercise(
         "z = W_x[k] + h @ W_h + b, cut into i, f, g, o; then the new c, the new h.",
         "The logits of a step use the new h. Collect one row per step in a list, and return one array.",
     ),
-    mistakes=mistakes.FORWARD,
+    deviations=deviations.FORWARD,
 )
 collection = Collection(softmax, mean_surprise, to_row_form, forward)
 hint, example, progress, reset = (
