@@ -2,7 +2,8 @@
 
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.exercise import Exercise
-from lstm_core.exercises.training import inputs, mistakes, solutions
+from lstm_core.exercises.checking.result_form import Allowed
+from lstm_core.exercises.training import deviations, inputs, solutions
 
 _NOTEBOOK = "05_training_lab"
 sgd_step = Exercise(
@@ -19,7 +20,7 @@ sgd_step = Exercise(
         "`np.clip(d, -limit, limit)` moves every entry into the range.",
         "Return a new array: `theta - …`, without changing the theta that came in.",
     ),
-    mistakes=mistakes.SGD_STEP,
+    deviations=deviations.SGD_STEP,
 )
 descend = Exercise(
     name="descend",
@@ -36,15 +37,15 @@ descend = Exercise(
         "`theta -= …` would change the array that came in. `theta = theta - …` makes a new array each "
         "time.",
     ),
-    mistakes=mistakes.DESCEND,
-    lists=True,
+    deviations=deviations.DESCEND,
+    allowed=Allowed(lists=True),
 )
 best_epoch = Exercise(
     name="best_epoch",
     notebook=_NOTEBOOK,
     level="core",
     task="the epoch whose network should be kept",
-    solution=lambda known, unknown: solutions.best_epoch(known, unknown),
+    solution=solutions.best_epoch,
     cases=inputs.curves,
     outputs=("epoch",),
     proves="The text held out chooses, dents or not, and epochs count from 1.",
@@ -52,7 +53,7 @@ best_epoch = Exercise(
         "Which of the two losses says something about new text?",
         "`np.argmin` finds the place of the smallest entry, counted from 0.",
     ),
-    mistakes=mistakes.BEST_EPOCH,
+    deviations=deviations.BEST_EPOCH,
 )
 read_in_pieces = Exercise(
     name="read_in_pieces",
@@ -69,7 +70,7 @@ read_in_pieces = Exercise(
         "`trace.final_state` is what to hand on.",
         '`lc.cross_entropy(trace.logits, targets[piece], "none")` gives each character\'s surprise.',
     ),
-    mistakes=mistakes.READ_IN_PIECES,
+    deviations=deviations.READ_IN_PIECES,
 )
 collection = Collection(sgd_step, descend, best_epoch, read_in_pieces)
 hint, example, progress, reset = (
