@@ -2,9 +2,7 @@
 
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.exercise import Exercise
-from lstm_core.exercises.sampling import inputs, mistakes, solutions
-from lstm_core.sampling import distribution
-from lstm_core.sampling import expected_accuracy as accuracy
+from lstm_core.exercises.sampling import deviations, inputs, solutions, writing
 
 _NOTEBOOK = "06_sampling"
 expected_accuracy = Exercise(
@@ -12,7 +10,7 @@ expected_accuracy = Exercise(
     notebook=_NOTEBOOK,
     level="warm-up",
     task="the share of draws that are right, on average over all draws",
-    solution=lambda logits, targets: accuracy(logits, targets),
+    solution=solutions.expected_accuracy,
     cases=inputs.logit_cases,
     outputs=("accuracy",),
     proves="No dice needed: the luck of a single count is taken out.",
@@ -21,7 +19,7 @@ expected_accuracy = Exercise(
         "`lc.softmax` gives one row per step. Pick one number from each row, with an array of "
         "rows and an array of columns, and average them.",
     ),
-    mistakes=mistakes.EXPECTED_ACCURACY,
+    deviations=deviations.EXPECTED_ACCURACY,
 )
 entropy = Exercise(
     name="entropy",
@@ -36,7 +34,7 @@ entropy = Exercise(
         "The surprise at each character, −ln p_k, weighted by how often it comes, p_k, and added up.",
         "`p[p > 0]` leaves out what never comes.",
     ),
-    mistakes=mistakes.ENTROPY,
+    deviations=deviations.ENTROPY,
 )
 draw = Exercise(
     name="draw",
@@ -53,14 +51,14 @@ draw = Exercise(
         "A loop can add up the pieces and stop. With NumPy, compare all ends with u at once and find "
         "the first True.",
     ),
-    mistakes=mistakes.DRAW,
+    deviations=deviations.DRAW,
 )
 at_temperature = Exercise(
     name="at_temperature",
     notebook=_NOTEBOOK,
     level="core",
     task="the distribution at a temperature, 0 included",
-    solution=lambda y, tau: distribution(y, tau),
+    solution=solutions.at_temperature,
     cases=inputs.temperatures,
     outputs=("p",),
     proves="Cold, warm, and at 0, where nothing can be divided.",
@@ -69,14 +67,15 @@ at_temperature = Exercise(
         "softmax(y / τ), with a softmax that does not overflow; `lc.softmax` will do.",
         "At τ = 0 the whole probability lies on one character, the one with the largest logit.",
     ),
-    mistakes=mistakes.AT_TEMPERATURE,
+    deviations=deviations.AT_TEMPERATURE,
+    others=solutions.WHOLE,
 )
 write = Exercise(
     name="write",
     notebook=_NOTEBOOK,
     level="stretch",
     task="let a network run free, one dart for each character",
-    solution=solutions.write,
+    solution=writing.write,
     cases=inputs.writers,
     outputs=("text",),
     proves="Your network reads its own words and remembers its prefix.",
@@ -86,7 +85,7 @@ write = Exercise(
         "`model.forward` takes the state as its second argument; `trace.final_state` remembers all "
         "that was read. Hand over one character at a time, as a list.",
     ),
-    mistakes=mistakes.WRITE,
+    deviations=deviations.WRITE,
 )
 collection = Collection(expected_accuracy, entropy, draw, at_temperature, write)
 hint, example, progress, reset = (
