@@ -2,7 +2,8 @@
 
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.exercise import Exercise
-from lstm_core.exercises.inside import inputs, mistakes, solutions
+from lstm_core.exercises.checking.result_form import Allowed
+from lstm_core.exercises.inside import deviations, inputs, solutions
 
 _NOTEBOOK = "07_inside_the_cells"
 counts = Exercise(
@@ -18,8 +19,8 @@ counts = Exercise(
         "One number that changes at each character, and a list that keeps its values.",
         "At an a one up, at a b one down, at a line end back to 0; append after the change.",
     ),
-    mistakes=mistakes.COUNTS,
-    lists=True,
+    deviations=deviations.COUNTS,
+    allowed=Allowed(lists=True, floats=True),
 )
 correlation = Exercise(
     name="correlation",
@@ -35,7 +36,7 @@ correlation = Exercise(
         "Sum the products, then divide by a number that depends on the size of both series: a series "
         "compared with itself gives 1, and with its negative −1.",
     ),
-    mistakes=mistakes.CORRELATION,
+    deviations=deviations.CORRELATION,
 )
 best_cell = Exercise(
     name="best_cell",
@@ -50,7 +51,9 @@ best_cell = Exercise(
         "The correlation of each column of `cells` with the feature gives H numbers.",
         "The best one has the largest |r|; return its number and its r, with the sign.",
     ),
-    mistakes=mistakes.BEST_CELL,
+    deviations=deviations.BEST_CELL,
+    others=solutions.WRONG_FORMS,
+    pieces=solutions.r_first,
 )
 switch_off = Exercise(
     name="switch_off",
@@ -66,7 +69,7 @@ switch_off = Exercise(
         "Copy h before you write into it. The logits are h @ W_y + b_y.",
         '`lc.cross_entropy(logits, targets, "none")` are the surprises; after minus before.',
     ),
-    mistakes=mistakes.SWITCH_OFF,
+    deviations=deviations.SWITCH_OFF,
 )
 controls = Exercise(
     name="controls",
@@ -81,8 +84,8 @@ controls = Exercise(
         "`feature[order]` is the shuffled feature; the cells stay as they are.",
         "For each order the whole search again, all cells, and keep the largest |r|.",
     ),
-    mistakes=mistakes.CONTROLS,
-    lists=True,
+    deviations=deviations.CONTROLS,
+    allowed=Allowed(lists=True),
 )
 collection = Collection(counts, correlation, best_cell, switch_off, controls)
 hint, example, progress, reset = (
