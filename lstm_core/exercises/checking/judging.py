@@ -179,8 +179,8 @@ class Judge:
             return ""
         place = self._right.index(True)
         return (
-            f"With {self._called_with(place)} your function is right. It looks as if a size of one "
-            "example is written into it as a number; take each size from a shape instead."
+            f"With {self._called_with(place)} your function is right. Look for a size that is written "
+            "as a number, and for an axis that fits there by chance."
         )
 
     def _wrong_form(self) -> Answer | None:

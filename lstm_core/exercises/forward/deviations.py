@@ -100,6 +100,7 @@ SOFTMAX = {
     "sum.everything": f"You divide by the sum of the whole matrix. {_ROW_SUM}",
     "sum.columns": "You divide by the sums of the columns, as `axis=0` and Python's `sum` give them. "
     f"{_ROW_SUM}",
+    "keepdims.missing": "`keepdims=True` is missing in the maximum and in the sum. A result of shape (T,) is laid along the columns; with `keepdims=True` it has the shape (T, 1), one number for each row.",
     "sum.no_keepdims": "`keepdims=True` is missing in the sum. A sum of shape (T,) divides along the "
     f"columns, or does not fit. {_ROW_SUM}",
     "sum.one": "Your rows are not divided by their sum, or by the largest exponential, which is 1. "

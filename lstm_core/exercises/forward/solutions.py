@@ -116,7 +116,8 @@ def softmax(pick: Pick, y: Array) -> Output:
     T, V = y.shape
     logits = _changed_logits(pick, y)
     axis = pick("axis", -1, columns=lambda: 0, everything=lambda: None)
-    shift = _shift(pick, logits, logits.max(axis=axis, keepdims=True))
+    keepdims = pick("keepdims", True, missing=lambda: False)
+    shift = _shift(pick, logits, logits.max(axis=axis, keepdims=keepdims))
     powers = _powers(pick, _below(pick, logits, shift), logits)
     powers = pick(
         "late_shift",
@@ -124,7 +125,7 @@ def softmax(pick: Pick, y: Array) -> Output:
         instead=lambda: np.exp(logits) - np.exp(logits).max(axis=-1, keepdims=True),
         times_e_to_the_maximum=lambda: powers * np.exp(logits.max(axis=-1, keepdims=True)),
     )
-    total = powers.sum(axis=axis, keepdims=True)
+    total = powers.sum(axis=axis, keepdims=keepdims)
     total = pick(
         "sum",
         total,
