@@ -1,6 +1,5 @@
 """Text from a trained network: next-character distributions, temperature, generation."""
 
-import sys
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from lstm_core.text import Vocabulary
 
 Network = CharacterNetwork[Any]
 Array = NDArray[np.floating]
+LONGEST_SAMPLE = 100_000_000  # characters that fit into the memory of a small computer
 
 
 class Drawn(NamedTuple):
@@ -194,7 +194,7 @@ def sample(
     prefix : str
         What the network reads first; at least one character.
     length : int
-        How many characters to add to the prefix.
+        How many characters to add to the prefix, at most 100 million; `generate` knows no end.
     temperature : float
         As for `distribution`: 0 takes the likeliest every time.
     seed : int
@@ -212,7 +212,7 @@ def sample(
     ArgumentError
         If another argument is not allowed.
     """
-    length = check_integer("length", length, minimum=0, maximum=sys.maxsize)
+    length = check_integer("length", length, minimum=0, maximum=LONGEST_SAMPLE)
     drawn = generate(model, vocabulary, prefix, temperature=temperature, seed=seed)
     with OneThread():
         return prefix + "".join([one.character for one in islice(drawn, length)])

@@ -258,3 +258,10 @@ def test_expected_accuracy_is_the_share_of_right_draws(model):
 def test_who_knows_nothing_is_right_once_in_V():
     assert lc.expected_accuracy(np.zeros((3, 5)), [0, 1, 2]) == pytest.approx(0.2)
     assert lc.expected_accuracy([[0.0, 1e4], [1e4, 0.0]], [1, 1]) == 0.5
+
+
+@pytest.mark.parametrize("length", [100_000_001, 2**40, 10**30])
+def test_a_sample_that_no_memory_holds_is_refused_before_it_begins(length):
+    vocabulary = lc.Vocabulary.from_text("ab")
+    with pytest.raises(lc.ArgumentError, match="length must be an integer of 0 to 100000000"):
+        lc.sample(lc.CharLSTM(2, 3, seed=0), vocabulary, "a", length)
