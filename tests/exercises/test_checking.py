@@ -101,6 +101,25 @@ def test_what_a_beginner_cannot_read_out_of_an_error_is_said(exercise, function,
     assert words in text_of(exercise.answer(function))
 
 
+@pytest.mark.parametrize(
+    ("exercise", "function"),
+    [
+        (gates.sigmoid_slope, lambda z: np.array([slope(z[k]) for k in range(901)])),  # an error
+        (gates.sigmoid_slope, lambda z: np.zeros(901)),  # a wrong form
+        (gates.sigmoid_slope, lambda z: slope(z) * len(z) / 901),  # wrong values
+    ],
+)
+def test_a_number_in_the_code_that_may_be_a_size_is_asked_about(exercise, function):
+    assert "contains the number `901`" in text_of(exercise.answer(function))
+
+
+def test_small_and_round_numbers_and_known_mistakes_raise_no_question_about_sizes():
+    small = gates.sigmoid_slope.answer(lambda z: slope(z) * 4 / 1000)
+    known = gates.sigmoid_slope.answer(lambda z: (1 / (1 + np.exp(-z)), 901)[0])
+    assert small.verdict is Verdict.UNKNOWN and known.verdict is Verdict.KNOWN
+    assert "contains the number" not in text_of(small) + text_of(known)
+
+
 def test_shapes_that_do_not_fit_bring_a_piece_of_advice():
     answer = gates.step.answer(lambda x, h_prev, c_prev, W_x, W_h, b: (W_x.T @ W_h) @ b)
     assert "shape of each" in text_of(answer)

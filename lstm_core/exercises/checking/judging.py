@@ -11,7 +11,7 @@ from lstm_core.arguments import short_repr
 from lstm_core.exercises.checking.answers import Answer, Verdict
 from lstm_core.exercises.checking.call_error import CallError, advice, describe_error
 from lstm_core.exercises.checking.comparing import agree
-from lstm_core.exercises.checking.learner_function import outside_values
+from lstm_core.exercises.checking.learner_function import outside_values, written_sizes
 from lstm_core.exercises.checking.one_call import CallResult
 from lstm_core.exercises.checking.result_form import describe, first_difference, form_problem
 from lstm_core.exercises.checking.search import Finding, Search
@@ -170,7 +170,7 @@ class Judge:
             describe_error(error) + ".",
             f"It was called with {self._called_with(place)}.",
             advice(error) or "",
-            self._fixed_size(error),
+            self._fixed_size(error) or self._written_sizes(),
             self._outside(),
         )
 
@@ -191,6 +191,7 @@ class Judge:
                     Verdict.FORM,
                     line,
                     f"Called with {self._called_with(place)}.",
+                    self._written_sizes(),
                     self._outside(),
                     self._spoiled(),
                 )
@@ -218,6 +219,7 @@ class Judge:
             f"Called with {self._called_with(place)}. To try it by hand: "
             f'`{called}(*check.example("{self._exercise.name}", {place}))`.',
             self._right_on(),
+            self._written_sizes(),
             self._outside(),
             self._spoiled(),
         )
@@ -255,6 +257,16 @@ class Judge:
         return (
             f"Your function reads {listed} from the notebook. If that belongs to one example, take the "
             "value from the arguments instead, such as `x.shape` for a size."
+        )
+
+    def _written_sizes(self) -> str:
+        numbers = [f"`{number}`" for number in written_sizes(self._calls.function)]
+        if not numbers:
+            return ""
+        stands = "the number" if len(numbers) == 1 else "the numbers"
+        return (
+            f"Your function contains {stands} {_listed(numbers)}. If that is a size of one example, "
+            "take the size from the arguments instead, such as `len(x)` or `x.shape[1]`."
         )
 
     def _spoiled(self) -> str:
