@@ -248,3 +248,12 @@ def test_a_known_mistake_beside_an_unknown_one_is_told_with_the_values_that_it_e
     assert answer.explanations == (("dc_prev.next",),)
     assert answer.lines[0].startswith("It looks as if one mistake is this: ")
     assert "`dc_prev`" in answer.lines[-1]
+
+
+def test_a_mistake_that_shows_on_one_input_alone_is_told_with_that_input():
+    answer = bptt.clip_by_norm.answer(
+        lambda d, limit: d / np.linalg.norm(d) * min(np.linalg.norm(d), limit)
+    )
+    assert answer.explanations == (("zero.nan",),)
+    assert answer.lines[0].startswith("It looks as if this is the reason: A gradient of zeros")
+    assert answer.lines[-1] == "Your function is wrong with `d` of shape (3,), `limit` = 1.5 alone."

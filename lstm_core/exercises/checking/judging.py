@@ -127,12 +127,10 @@ class Judge:
         verdict = Verdict.KNOWN
         if len(found.explanations) == 1 and len(found.explanations[0]) == 1:
             verdict = self._exercise.verdicts.get(found.explanations[0][0], verdict)
-        lines = self._explained(
-            found, sum(isinstance(value, CallError) for value in got) > len(got) / 2
-        )
+        lines = self._explained(found)
         return Answer(verdict, self._exercise.name, tuple(lines), found.explanations)
 
-    def _explained(self, found: Finding, mostly_errors: bool) -> list[str]:
+    def _explained(self, found: Finding) -> list[str]:
         told = [[self._exercise.sentence(name) for name in names] for names in found.explanations]
         sentences = [" And also: ".join(parts) for parts in told]
         if len(sentences) > 1:
@@ -145,8 +143,13 @@ class Judge:
         if found.piece:
             lines[0] = f"It looks as if one mistake is this: {lines[0]}"
             lines.append(f"It explains your `{found.piece}`. Another value differs for another reason.")
-        elif mostly_errors:
+        elif sum(result.error is not None for result in self._results) > len(self._results) / 2:
             lines[0] = f"It looks as if this is the reason for the error: {lines[0]}"
+        elif self._right.count(False) == 1:  # one input is little evidence
+            lines[0] = f"It looks as if this is the reason: {lines[0]}"
+            lines.append(
+                f"Your function is wrong with {self._called_with(self._right.index(False))} alone."
+            )
         return lines
 
     def _raised(self) -> Answer | None:
