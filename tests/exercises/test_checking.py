@@ -125,6 +125,26 @@ def test_shapes_that_do_not_fit_bring_a_piece_of_advice():
     assert "shape of each" in text_of(answer)
 
 
+@pytest.mark.parametrize(
+    ("join", "advice"), [("two", "in one list"), ("four", "one list of"), ("dot", "np.outer")]
+)
+def test_a_wrong_call_of_numpy_brings_the_right_one(join, advice):
+    joins = {
+        "two": lambda x, b: np.concatenate(x, b),
+        "four": lambda x, b: np.concatenate(x, b, b, b),
+        "dot": lambda x, b: np.dot(x, b),
+    }
+    answer = gates.step.answer(lambda x, h_prev, c_prev, W_x, W_h, b: joins[join](x, b))
+    assert answer.verdict is Verdict.FORM and advice in text_of(answer)
+
+
+def test_an_axis_too_many_is_told_from_wrong_numbers():
+    right = bptt.logit_gradient.answer(lambda y, target: bptt.logit_gradient.solve(y, target)[None])
+    wrong = bptt.logit_gradient.answer(lambda y, target: np.arange(len(y) + 2.0))
+    assert "axis of length 1" in text_of(right) and right.verdict is Verdict.FORM
+    assert "axis of length 1" not in text_of(wrong) and wrong.verdict is Verdict.FORM
+
+
 @pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt, RecursionError, MemoryError])
 def test_no_error_gets_out(error):
     def raises(z):

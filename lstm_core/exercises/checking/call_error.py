@@ -12,6 +12,12 @@ _LONGEST_MESSAGE = 300
 _ADVICE = {  # what stands in a message: what to do
     "matmul": "Two arrays there do not fit. Write the shape of each beside it.",
     "broadcast": "Two arrays there do not fit. Write the shape of each beside it.",
+    "not aligned": "Two arrays there do not fit. Write the shape of each beside it. `a @ b` adds over "
+    "the last axis of a; every entry of one vector times every entry of another is `np.outer(a, b)`.",
+    "concatenate() takes": "`np.concatenate` wants one list of arrays: `np.concatenate([a, b])`.",
+    "converted to a scalar index": "An array stands where one whole number is expected, such as "
+    "an index, a size or an axis. `np.concatenate` wants its arrays in one list: "
+    "`np.concatenate([a, b])`.",
     "out of bounds": "An axis of n places is counted from 0 to n - 1. Does a loop run too far, or is "
     "the index meant for another axis?",
     "truth value of an array": "`if` decides once for the whole array; `np.where(condition, a, b)` "

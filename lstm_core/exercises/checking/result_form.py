@@ -84,11 +84,18 @@ def _array_problem(name: str, got: Any, want: np.ndarray, allowed: Allowed) -> s
             )
         return f"{wanted}, but your function returns {describe(got)}."
     if numbers.shape != want.shape:
-        return (
-            f"{name} should have the shape {want.shape}, but has {numbers.shape}. "
-            "Say the shape of each array on the way aloud, and find the line where it goes another way."
-        )
+        return _shape_problem(name, numbers, want)
     return _dtype_problem(name, numbers.dtype, want.dtype, allowed)
+
+
+def _shape_problem(name: str, got: np.ndarray, want: np.ndarray) -> str:
+    line = f"{name} should have the shape {want.shape}, but has {got.shape}. "
+    if got.size == want.size and agree(got.reshape(want.shape), want):
+        return line + "Its numbers are right. Find the line that adds or removes an axis of length 1."
+    return (
+        f"{line}Write down the shape of each array on the way, and find the line where it differs from "
+        "the shape that you expect."
+    )
 
 
 def _dtype_problem(name: str, got: np.dtype, want: np.dtype, allowed: Allowed) -> str | None:
