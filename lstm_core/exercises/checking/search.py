@@ -3,7 +3,8 @@
 First every single deviation is tried on all inputs, then every pair, then single ones that explain a
 part of what was returned. A result is looked at in pieces (the values that are returned, or finer ones
 that an exercise names), input by input: a piece that the later deviation of a pair leaves alone should
-fit the earlier one already. The pairs that meet this best are tried first, until too many were tried.
+fit the earlier one already. The pairs that meet this best are tried first, in turn with those whose
+effects add up to the learner's (see `pair_order`), until too many were tried.
 Inputs on which a part of the computation does not matter, such as a first step with a zero state,
 therefore make the search fast.
 """
@@ -12,13 +13,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from lstm_core.exercises.checking.pair_order import in_turn
 from lstm_core.exercises.checking.space import Case, Pieces, Space, quiet
 from lstm_core.exercises.checking.usual_deviations import usual_deviations
 from lstm_core.exercises.checking.variations import chain_of, identifiers_of, point_of
 
 Place = tuple[int, str]  # of a piece: the number of the call, and the piece's name
 Explanation = tuple[str, ...]  # the identifiers of one deviation, or of two
-_MOST_PAIRS = 3000  # that are tried
+_MOST_PAIRS = 2000  # that are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,15 @@ class Search:
             pairs = [pair for pair in pairs if chain_of(pair[0]) != chain_of(pair[1])]
         return pairs
 
-    def _possible_pairs(self, got: list[Pieces], wrong: set[Place]) -> list[Explanation]:
-        """Return the pairs that may give these results, those with the fewest misfits first."""
+    def _possible_pairs(self, got: list[Pieces], wrong: set[Place]) -> list[tuple[str, str]]:
+        """Return the pairs that may give these results, the most probable ones first."""
         wrong_names = {name for _, name in wrong}
         touched, unlike, names = {}, {}, {}
         for one in self._combined:
             touched[one], unlike[one] = self._touched[one], _different(got, self._results[one])
             names[one] = {name for _, name in touched[one]}
         possible = [one for one in self._combined if names[one] and names[one] <= wrong_names]
-        found = []
+        pairs, misfits = [], []
         for one, other in combinations(possible, 2):
             if point_of(one) == point_of(other) or names[one] | names[other] != wrong_names:
                 continue
@@ -109,9 +111,9 @@ class Search:
             if any(name and name not in names[other] for _, name in left_alone):
                 continue
             unexplained = wrong & unlike[one] & unlike[other]  # by one of the two alone
-            misfits = len(left_alone) + len(wrong ^ (first | second)) + len(unexplained)
-            found.append((misfits, (one, other)))
-        return [pair for _, pair in sorted(found, key=lambda each: each[0])]
+            pairs.append((one, other))
+            misfits.append(len(left_alone) + len(wrong ^ (first | second)) + len(unexplained))
+        return in_turn(pairs, misfits, self._results, self._right, got)
 
     def _fitting(self, name: str, got: list[Pieces]) -> set[Place]:
         places = {(case, piece) for case, mine in enumerate(got) for piece in mine.names}

@@ -23,7 +23,7 @@ class Pieces:
     def __init__(self, parts: dict[str, Flat]) -> None:
         self.names = tuple(parts)  # one without a name for an error or a wrong number of values
         self._forms = tuple(flat.form for flat in parts.values())
-        self._numbers = np.concatenate([flat.numbers for flat in parts.values()])
+        self.numbers = np.concatenate([flat.numbers for flat in parts.values()])
         sizes = [len(flat.numbers) for flat in parts.values()]
         self._filled = [name for name, size in zip(parts, sizes, strict=True) if size]
         ends = np.cumsum([size for size in sizes if size])
@@ -37,13 +37,17 @@ class Pieces:
     @property
     def is_finite(self) -> bool:
         """Whether no number is NaN or infinite."""
-        return bool(np.isfinite(self._numbers).all())
+        return bool(np.isfinite(self.numbers).all())
+
+    def has_form_of(self, other: "Pieces") -> bool:
+        """Tell whether two outcomes have the same pieces in the same forms."""
+        return self.names == other.names and self._forms == other._forms
 
     def same(self, other: "Pieces") -> bool:
         """Tell whether two outcomes are the same in all pieces."""
-        if self.names != other.names or self._forms != other._forms:
+        if not self.has_form_of(other):
             return False
-        return bool(near(self._numbers, other._numbers).all())
+        return bool(near(self.numbers, other.numbers).all())
 
     def differing(self, other: "Pieces") -> set[str]:
         """Return the pieces that differ."""
@@ -51,7 +55,7 @@ class Pieces:
             return {*self.names, *other.names} - self._common(other)
         if self._forms != other._forms:
             return set(self.names) - self._common(other)
-        close = near(self._numbers, other._numbers)
+        close = near(self.numbers, other.numbers)
         if close.all():
             return set()
         fits = np.logical_and.reduceat(close, self._starts)
@@ -68,9 +72,9 @@ class Pieces:
         }
 
     def _parts(self) -> dict[str, Flat]:
-        split = np.split(self._numbers, self._starts[1:]) if self._filled else []
+        split = np.split(self.numbers, self._starts[1:]) if self._filled else []
         rows = dict(zip(self._filled, split, strict=True))
-        empty = self._numbers[:0]
+        empty = self.numbers[:0]
         forms = zip(self.names, self._forms, strict=True)
         return {name: Flat(form, rows.get(name, empty)) for name, form in forms}
 

@@ -1,0 +1,72 @@
+"""The order in which pairs of deviations are tried: those that most probably give a result come first.
+
+Two estimates are used in turn. One counts misfits: pieces in which a pair does not behave as two
+mistakes together should. The other adds up: what two small mistakes change together is nearly what one
+changes plus what the other changes.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.exercises.checking.space import Pieces
+
+_Numbers = NDArray[np.float64]
+_LARGEST = 2.0  # effects are clipped to this many times the learner's, so that no number decides alone
+
+
+def in_turn(
+    pairs: Sequence[tuple[str, str]],
+    misfits: Sequence[int],
+    results: Mapping[str, Sequence[Pieces]],
+    right: Sequence[Pieces],
+    got: Sequence[Pieces],
+) -> list[tuple[str, str]]:
+    """Return the pairs in the order of both estimates in turn: first ones first."""
+    if not pairs:
+        return []
+    by_misfits = _rank(np.array(misfits, dtype=np.float64))
+    by_sum = _rank(_unexplained(pairs, results, right, got))
+    turns = np.lexsort((by_misfits, np.minimum(by_misfits, by_sum)))
+    return [pairs[place] for place in turns]
+
+
+def _rank(values: _Numbers) -> NDArray[np.int64]:
+    ranks = np.empty(len(values), dtype=np.int64)
+    ranks[np.argsort(values, kind="stable")] = np.arange(len(values))
+    return ranks
+
+
+def _unexplained(
+    pairs: Sequence[tuple[str, str]],
+    results: Mapping[str, Sequence[Pieces]],
+    right: Sequence[Pieces],
+    got: Sequence[Pieces],
+) -> _Numbers:
+    """Return for each pair the square of what its two effects, added, leave unexplained."""
+    places = {name: k for k, name in enumerate(dict.fromkeys(name for pair in pairs for name in pair))}
+    mine = _effects(got, right, got)
+    effects = np.array([_effects(results[name], right, got) for name in places])  # (names, numbers)
+    known = np.isfinite(mine)
+    mine, effects = mine[known], np.nan_to_num(effects[:, known])
+    one, other = (np.array([places[pair[k]] for pair in pairs]) for k in (0, 1))
+    products, shared = effects @ effects.T, effects @ mine
+    squares = np.diag(products)
+    both: _Numbers = squares[one] + squares[other] + 2 * products[one, other]
+    left: _Numbers = both - 2 * (shared[one] + shared[other])
+    return left
+
+
+def _effects(results: Sequence[Pieces], right: Sequence[Pieces], got: Sequence[Pieces]) -> _Numbers:
+    """Return the differences from the right numbers, in units of the learner's difference."""
+    rows = []
+    for result, target, mine in zip(results, right, got, strict=True):
+        if not (result.has_form_of(mine) and target.has_form_of(mine)):
+            rows.append(np.full(len(mine.numbers), np.nan))
+            continue
+        sizes = np.abs(mine.numbers - target.numbers)
+        unit = sizes[np.isfinite(sizes)].max(initial=0.0)
+        rows.append((result.numbers - target.numbers) / (unit or 1.0))
+    effects: _Numbers = np.clip(np.concatenate(rows), -_LARGEST, _LARGEST)
+    return effects
