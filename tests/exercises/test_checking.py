@@ -95,6 +95,22 @@ def uses_before_it_is_given(z):
         (gates.sigmoid_slope, lambda z: z(0), "square brackets"),
         (gates.sigmoid_slope, lambda z: [a for a, b in [z]], "differ in number"),
         (gates.sigmoid_slope, uses_before_it_is_given, "choose another name"),
+        (gates.sigmoid_slope, lambda z: {z: 1}, "key of a dictionary"),
+        (gates.sigmoid_slope, lambda z: [1, 2][z.astype(int)], "one whole number is expected"),
+        (gates.sigmoid_slope, lambda z: z.tolist()[0, 0], "one index after the other"),
+        (gates.sigmoid_slope, lambda z: z[len(z) / 2], "Indices are whole numbers"),
+        (gates.sigmoid_slope, lambda z: z[np.zeros(2)], "Indices are whole numbers"),
+        (gates.sigmoid_slope, lambda z: list(z)[0.5], "Indices are whole numbers"),
+        (gates.sigmoid_slope, lambda z: range(z), "range(len(x))"),
+        (gates.sigmoid_slope, lambda z: np.array([[1.0], [z, z]]), "differ in length"),
+        (gates.sigmoid_slope, lambda z: np.zeros(3).__setitem__(0, [1, 2]), "Print both shapes"),
+        (gates.sigmoid_slope, lambda z: np.zeros(9, int).__iadd__(0.5), "Make it of floats"),
+        (gates.sigmoid_slope, lambda z: [].__setitem__(3, z), "Use `append`"),
+        (gates.sigmoid_slope, lambda z: np.vstack([np.ones(9), [1, 2]]), "side by side"),
+        (gates.sigmoid_slope, lambda z: np.stack([]), "Nothing was collected"),
+        (gates.sigmoid_slope, lambda z: z.reshape(7, 7), "as many entries as before"),
+        (gates.sigmoid_slope, lambda z: z.sum(axis=5), "fewer axes"),
+        (gates.sigmoid_slope, lambda z: [1].sort()[0], "There is None"),
     ],
 )
 def test_what_a_beginner_cannot_read_out_of_an_error_is_said(exercise, function, words):
@@ -114,7 +130,7 @@ def test_a_number_in_the_code_that_may_be_a_size_is_asked_about(exercise, functi
 
 
 def test_small_and_round_numbers_and_known_mistakes_raise_no_question_about_sizes():
-    small = gates.sigmoid_slope.answer(lambda z: slope(z) * 4 / 1000)
+    small = gates.sigmoid_slope.answer(lambda z: slope(z) * z**4 / 1000)
     known = gates.sigmoid_slope.answer(lambda z: (1 / (1 + np.exp(-z)), 901)[0])
     assert small.verdict is Verdict.UNKNOWN and known.verdict is Verdict.KNOWN
     assert "contains the number" not in text_of(small) + text_of(known)
@@ -185,7 +201,7 @@ def test_who_returns_nothing_for_some_inputs_is_told_for_which():
         (lambda z: slope, "function"),
         (lambda z: object(), "object"),
         (lambda z: [[1, 2], [3]], "list"),
-        (lambda z: (slope(z), slope(z)), "tuple"),
+        (lambda z: (z, z), "tuple"),
     ],
 )
 def test_a_result_of_the_wrong_form_is_told_what_is_wanted(function, word):

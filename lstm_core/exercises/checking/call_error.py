@@ -9,7 +9,13 @@ from types import CodeType
 from typing import Any
 
 _LONGEST_MESSAGE = 300
+_WHOLE = (
+    "Indices are whole numbers. A division with `/` gives a float, and `np.zeros` gives an array of "
+    "floats; `//` and `dtype=int` give whole numbers."
+)
 _ADVICE = {  # what stands in a message: what to do
+    "NoneType": "There is None where a value should be. A function without `return` gives it, and so "
+    "do methods that change a list in place, such as `sort` and `append`.",
     "matmul": "Two arrays there do not fit. Write the shape of each beside it.",
     "broadcast": "Two arrays there do not fit. Write the shape of each beside it.",
     "not aligned": "Two arrays there do not fit. Write the shape of each beside it. `a @ b` adds over "
@@ -18,6 +24,7 @@ _ADVICE = {  # what stands in a message: what to do
     "converted to a scalar index": "An array stands where one whole number is expected, such as "
     "an index, a size or an axis. `np.concatenate` wants its arrays in one list: "
     "`np.concatenate([a, b])`.",
+    "out of bounds for array of dimension": "The array has fewer axes than you think. Print its shape.",
     "out of bounds": "An axis of n places is counted from 0 to n - 1. Does a loop run too far, or is "
     "the index meant for another axis?",
     "truth value of an array": "`if` decides once for the whole array; `np.where(condition, a, b)` "
@@ -37,6 +44,23 @@ _ADVICE = {  # what stands in a message: what to do
     "or a number. Round brackets call a function.",
     "object is not callable": "Round brackets follow something that is no function, perhaps an array. "
     "An entry of an array takes square brackets.",
+    "unhashable type": "A key of a dictionary, and a member of a set, must be a number, a text or a "
+    "tuple. An array or a list is none of these: take its numbers one by one.",
+    "not tuple": "A list of lists takes one index after the other, `x[t][k]`; an array takes both at "
+    "once, `x[t, k]`.",
+    "used as indices must be": _WHOLE,
+    "only integers, slices": _WHOLE,
+    "integers or slices, not": _WHOLE,
+    "cannot be interpreted as an integer": "A whole number is needed there. `range` takes a number "
+    "and not an array: `range(len(x))`.",
+    "inhomogeneous": "The rows differ in length, so they make no array. Print the length of each.",
+    "with a sequence": "Several numbers were put where there is room for one. Print both shapes.",
+    "Cannot cast": "An array of integers cannot hold decimals. Make it of floats.",
+    "assignment index out of range": "The list has no such place yet. Use `append`, or make the list "
+    "long enough first.",
+    "must match exactly": "These arrays do not fit side by side. Write the shape of each beside it.",
+    "at least one array": "Nothing was collected: the list is empty on this input.",
+    "into shape": "A new shape has room for as many entries as before. Multiply out both shapes.",
     "as a data type": "A shape of several numbers stands in brackets of its own: `np.zeros((2, 3))`.",
 }
 

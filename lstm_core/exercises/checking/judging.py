@@ -1,7 +1,7 @@
 """What a check answers: right, in the wrong form, a known mistake, or not right yet, in this order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,11 @@ from lstm_core.arguments import short_repr
 from lstm_core.exercises.checking.answers import Answer, Verdict
 from lstm_core.exercises.checking.call_error import CallError, advice, describe_error
 from lstm_core.exercises.checking.comparing import agree
-from lstm_core.exercises.checking.learner_function import outside_values, written_sizes
+from lstm_core.exercises.checking.differences import difference, resemblance
 from lstm_core.exercises.checking.one_call import CallResult
-from lstm_core.exercises.checking.result_form import describe, first_difference, form_problem
+from lstm_core.exercises.checking.reading import reading, unread_arguments
+from lstm_core.exercises.checking.relations import relations
+from lstm_core.exercises.checking.result_form import describe, form_problem
 from lstm_core.exercises.checking.search import Finding, Search
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class Judge:
             self._not_written,
             self._right_values,
             self._known,
+            self._related,
             self._raised,
             self._wrong_form,
         )
@@ -152,6 +155,20 @@ class Judge:
             )
         return lines
 
+    def _related(self) -> Answer | None:
+        """Name what holds on all inputs in every exercise, where the search found nothing."""
+        exercise, calls = self._exercise, self._calls
+        if any(result.error or result.value is None for result in self._results):
+            return None
+        cases = [list(arguments) for arguments in calls.cases]
+        got = [result.value for result in self._results]
+        found = relations(exercise.outputs, exercise.parameters, cases, got, self._wanted)
+        if not found or len(got) < len(cases):
+            return None
+        lines = tuple(relation.sentence for relation in found)
+        names = tuple(f"relation.{relation.kind}" for relation in found)
+        return Answer(Verdict.KNOWN, exercise.name, lines, (names,))
+
     def _raised(self) -> Answer | None:
         for place, result in enumerate(self._results):
             if result.error is not None:
@@ -173,8 +190,8 @@ class Judge:
             describe_error(error) + ".",
             f"It was called with {self._called_with(place)}.",
             advice(error) or "",
-            self._fixed_size(error) or self._written_sizes(),
-            self._outside(),
+            self._fixed_size(error),
+            *reading(self._calls.function),
         )
 
     def _fixed_size(self, error: CallError) -> str:
@@ -182,8 +199,8 @@ class Judge:
             return ""
         place = self._right.index(True)
         return (
-            f"With {self._called_with(place)} your function is right. Look for a size that is written "
-            "as a number, and for an axis that fits there by chance."
+            f"With {self._called_with(place)} your function is right. It looks as if a size of one "
+            "example is written into it as a number; take each size from a shape instead."
         )
 
     def _wrong_form(self) -> Answer | None:
@@ -194,8 +211,7 @@ class Judge:
                     Verdict.FORM,
                     line,
                     f"Called with {self._called_with(place)}.",
-                    self._written_sizes(),
-                    self._outside(),
+                    *reading(self._calls.function),
                     self._spoiled(),
                 )
         return None
@@ -213,34 +229,24 @@ class Judge:
         return next(filter(None, found), None)
 
     def _unknown(self) -> Answer:
-        place = self._right.index(False)
+        exercise, place = self._exercise, self._right.index(False)
         name = getattr(self._calls.function, "__name__", "")
         called = name if name.isidentifier() else "your_function"
-        return self._make(
-            Verdict.UNKNOWN,
-            self._difference(self._results[place].value, self._wanted[place]),
+        got = [result.value for result in self._results]
+        read = reading(self._calls.function)
+        unread = read[:1] if unread_arguments(self._calls.function) else []
+        answer = self._make(
+            Verdict.KNOWN if unread else Verdict.UNKNOWN,
+            *unread,
+            difference(exercise.outputs, exercise.space, got[place], self._wanted[place]),
             f"Called with {self._called_with(place)}. To try it by hand: "
-            f'`{called}(*check.example("{self._exercise.name}", {place}))`.',
+            f'`{called}(*check.example("{exercise.name}", {place}))`.',
+            resemblance(exercise.outputs, got, self._wanted),
             self._right_on(),
-            self._written_sizes(),
-            self._outside(),
+            *read[len(unread) :],
             self._spoiled(),
         )
-
-    def _difference(self, got: Any, want: Any) -> str:
-        outputs, space = self._exercise.outputs, self._exercise.space
-        if len(outputs) == 1:
-            got, want = [got], [want]
-        mine, theirs = space.named(list(got)), space.named(list(want))
-        if mine.keys() != theirs.keys():
-            mine, theirs = (dict(zip(outputs, values, strict=True)) for values in (got, want))
-        right = [f"`{name}`" for name in theirs if agree(mine[name], theirs[name])]
-        wrong = next(name for name in theirs if not agree(mine[name], theirs[name]))
-        line = first_difference(wrong, mine[wrong], theirs[wrong])
-        if not right:
-            return line
-        are = "is" if len(right) == 1 else "are"
-        return f"Your {_listed(right)} {are} right. The first difference is in `{wrong}`: {line}"
+        return replace(answer, explanations=(("argument.unread",),)) if unread else answer
 
     def _right_on(self) -> str:
         count = sum(self._right)
@@ -252,34 +258,10 @@ class Judge:
             f"{self._called_with(place)}."
         )
 
-    def _outside(self) -> str:
-        names = outside_values(self._calls.function)
-        if not names:
-            return ""
-        listed = _listed([f"`{name}`" for name in names])
-        return (
-            f"Your function reads {listed} from the notebook. If that belongs to one example, take the "
-            "value from the arguments instead, such as `x.shape` for a size."
-        )
-
-    def _written_sizes(self) -> str:
-        numbers = [f"`{number}`" for number in written_sizes(self._calls.function)]
-        if not numbers:
-            return ""
-        stands = "the number" if len(numbers) == 1 else "the numbers"
-        return (
-            f"Your function contains {stands} {_listed(numbers)}. If that is a size of one example, "
-            "take the size from the arguments instead, such as `len(x)` or `x.shape[1]`."
-        )
-
     def _spoiled(self) -> str:
         if not self._changed:
             return ""
         return f"It also changes its argument {self._changed}, which may be the reason."
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _describe_argument(value: object) -> str:

@@ -42,6 +42,11 @@ def describe(value: Any) -> str:
     return f"a {type(value).__name__}"
 
 
+def listed(names: list[str]) -> str:
+    """Return names in a row, the last one after "and"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def form_problem(name: str, got: Any, want: Any, allowed: Allowed = STRICT) -> str | None:
     """Return what is wrong with the form of a result, or None if nothing is."""
     if isinstance(want, np.ndarray):
