@@ -9,20 +9,25 @@ from types import ModuleType
 
 @dataclass(frozen=True)
 class Mutant:
-    """A module in which one function lacks one term."""
+    """A module in which one function lacks one term: a node of it is replaced."""
 
     module: ModuleType
     function: str
     change: str
-    tree: ast.Module
+    place: int | None = None  # of the node in the function, or None for the right code
+    choice: int = 0  # of what stands in its place
 
     def __str__(self):
         return f"{self.function}: {self.change}"
 
     def load(self):
         """Return the changed module; the real one is left alone."""
+        tree = parse(self.module)  # a fresh one, since it is changed in place
+        if self.place is not None:
+            node = next(islice(nodes_of(tree, self.function), self.place, None))
+            tree = Replace(node, located(replacements(node)[self.choice], node)).visit(tree)
         twin = ModuleType(f"{self.module.__name__}_without_a_term")
-        exec(compile(self.tree, f"<{self}>", "exec"), vars(twin))
+        exec(compile(tree, f"<{self}>", "exec"), vars(twin))
         return twin
 
 
@@ -36,18 +41,18 @@ class Replace(ast.NodeTransformer):
         return self.new if node is self.old else self.generic_visit(node)
 
 
+def located(new, node):
+    """Give a new node the place in the file of the node that it replaces."""
+    return ast.fix_missing_locations(ast.copy_location(new, node))
+
+
 def mutants(module, function):
     """Return every version of a function that lacks one operand, one call, or one assigned value."""
     found = []
-    for place, original in enumerate(nodes_of(parse(module), function)):
-        for choice in range(len(replacements(original))):
-            tree = parse(module)  # a fresh one, since it is changed in place
-            node = next(islice(nodes_of(tree, function), place, None))
-            new = replacements(node)[choice]
-            ast.fix_missing_locations(ast.copy_location(new, node))
-            change = f"{ast.unparse(node)} becomes {ast.unparse(new)}"
-            tree = Replace(node, new).visit(tree)
-            found.append(Mutant(module, function, " ".join(change.split()), tree))
+    for place, node in enumerate(nodes_of(parse(module), function)):
+        for choice, new in enumerate(replacements(node)):
+            change = f"{ast.unparse(node)} becomes {ast.unparse(located(new, node))}"
+            found.append(Mutant(module, function, " ".join(change.split()), place, choice))
     return found
 
 

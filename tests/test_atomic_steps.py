@@ -76,6 +76,7 @@ def outcomes_of_interrupts(begin, states):
     return outcomes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [lambda: lc.SGD(0.1, clip_value=0.5), lambda: lc.Adam(0.1)])
 @pytest.mark.parametrize("way", WAYS)
 def test_an_interrupt_at_any_line_leaves_no_half_step(make, way):

@@ -68,6 +68,7 @@ def test_a_section_that_the_guide_names_is_in_the_notebook(number, section):
     assert section in headings(number)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "row"), questions(), ids=lambda value: value[:40])
 def test_the_numbers_of_an_answer_are_those_of_the_notebook(number, row):
     text = words(number).replace("{,}", ",").replace(",", "").replace("−", "-")

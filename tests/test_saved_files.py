@@ -352,6 +352,7 @@ def damaged(content, generator):
     return bytes(content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("when", ["now", "before"])
 def test_no_damage_gets_through(path, kind, when):
     old = {"model": "model", "checkpoint": "checkpoint", "experiment": "lab_format_2"}

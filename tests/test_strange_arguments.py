@@ -17,6 +17,7 @@ from test_bad_arguments import MODEL, STEP, TABLE, TRACE, VOCABULARY, good_argum
 
 import lstm_core as lc
 
+pytestmark = pytest.mark.slow
 ENDLESS = {("sample", "length")}  # any number is allowed, and the largest would take a lifetime
 
 

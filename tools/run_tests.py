@@ -225,7 +225,8 @@ def stages(arguments: list[str]) -> list[list]:
     if arguments == ["--lint"]:
         return [[check_style, check_layout, check_javascript_style]]
     if arguments == ["--check"]:
-        quick = ["-q", "-m", "not slow", f"--ignore={browser}", "--ignore=tests/tools", *IN_PARALLEL]
+        unit = [f"--ignore={browser}", "--ignore=tests/tools", "-p", "no:nbval"]  # slow to import
+        quick = ["-q", "-m", "not slow", *unit, *IN_PARALLEL]
         return [[lambda output: run_pytest("unit tests", quick, output)], lint_stages()]
     if arguments == ["--long"]:
         long = [browser, "-q", "-m", "long", *IN_PARALLEL]

@@ -50,6 +50,7 @@ def test_no_two_answers_have_the_same_label():
     assert [label for label, times in labels.items() if times > 1] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_right_answers_agree_with_the_solution_and_wrong_ones_do_not(notebook):
     false = []

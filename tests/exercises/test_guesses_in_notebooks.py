@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from revealed import NOTEBOOKS, guess_cells, revealed
 
+pytestmark = pytest.mark.slow
 WITH_GUESSES = [path for path in NOTEBOOKS if guess_cells(path)]
 LONGEST_CELL_WITH_A_GUESS = 25
 

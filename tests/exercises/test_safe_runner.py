@@ -226,6 +226,7 @@ def test_a_forked_learner_function_does_not_answer_twice():
     assert SLOPE.answer(forks).verdict is Verdict.RIGHT
 
 
+@pytest.mark.slow
 def test_a_function_that_checks_itself_is_told_of_the_recursion(runner):
     def itself(z):
         answer = SLOPE.answer(itself)
@@ -347,6 +348,7 @@ def contains_itself(z):
     return parts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "function",
     [

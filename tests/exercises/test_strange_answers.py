@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import strange
 
+pytestmark = pytest.mark.slow
 NOTEBOOKS = ("encoding", "gates", "forward", "bptt", "training", "sampling", "inside")
 COLLECTIONS = {
     name: importlib.import_module(f"lstm_core.exercises.{name}").collection for name in NOTEBOOKS

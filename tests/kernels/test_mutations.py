@@ -7,7 +7,7 @@ comparisons that the other tests make must then fail.
 import numpy as np
 import pytest
 from agreement import assert_kernel_agrees_with_cell
-from mutations import Mutant, mutants, parse
+from mutations import Mutant, mutants
 from test_activations import assert_derivatives_are_slopes, assert_loss_is_differentiated
 from test_cell import assert_backward_is_the_derivative, assert_step_is_its_equations
 from test_model import assert_gradients_are_derivatives, random_network
@@ -111,4 +111,4 @@ def test_a_dropped_term_is_found_out(mutant, check):
 def test_there_are_terms_to_drop_and_the_right_code_is_not_accused(module, function, check, fewest):
     found = mutants(module, function)
     assert len(found) >= fewest
-    check(Mutant(module, function, "nothing", parse(module)).load())
+    check(Mutant(module, function, "nothing").load())

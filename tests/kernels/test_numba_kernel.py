@@ -202,6 +202,7 @@ def test_arrays_may_lie_in_memory_in_any_order_and_only_dh_is_overwritten(B):
         np.testing.assert_array_equal(array, copy)
 
 
+@pytest.mark.slow
 def test_it_works_where_no_folder_may_be_written(tmp_path):
     """A package in a folder that cannot be written, and no home: each process compiles anew."""
     code = """

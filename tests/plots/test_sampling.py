@@ -123,6 +123,7 @@ def test_shares_of_right_characters_differ_in_more_than_colour():
             plots.still_right_curves(shares)
 
 
+@pytest.mark.slow
 def test_figures_keep_their_shape_at_the_longest():
     text = "ab c" * 30
     plots.probability_along_text({"x": np.linspace(0, 1, 120)}, text).canvas.draw()

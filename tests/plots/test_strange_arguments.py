@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 import lstm_core as lc
 from lstm_core import plots
 
+pytestmark = pytest.mark.slow
 MODEL = lc.CharLSTM(4, 3)
 TRACE = MODEL.forward([0, 1])
 VOCABULARY = lc.Vocabulary("abcd")

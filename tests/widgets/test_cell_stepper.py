@@ -281,6 +281,7 @@ def test_a_text_that_is_too_long_is_refused_with_the_length_that_fits():
 # The figure
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("substep", [name for names in SUBSTEPS.values() for name in names])
 def test_every_sub_step_has_a_figure_with_its_numbers(substep):
     stepper, _, _ = make(position=5, substep=substep, unit=3)

@@ -12,6 +12,7 @@ from lstm_core import widgets
 from lstm_core.exercises.gates.quiz import questions
 from lstm_core.exercises.guesses.guess import ChoiceGuess, Result
 
+pytestmark = pytest.mark.slow
 MODEL = lc.CharLSTM(4, 3)
 TRACE = MODEL.forward([0, 1])
 VOCABULARY = lc.Vocabulary("abcd")
