@@ -1,6 +1,6 @@
 """Each deviation changes a result, is told apart, has its sentence, and is found alone and in pairs."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from itertools import pairwise
 
@@ -58,6 +58,13 @@ def outcomes(exercise, inputs, *names):
         ]
 
 
+@cache
+def results(exercise, seed):
+    """Return what each of the exercise's own deviations gives; several tests compare it."""
+    inputs = cases(exercise, seed)
+    return {name: outcomes(exercise, inputs, name) for name in own(exercise)}
+
+
 def same(one, other):
     return all(map(Pieces.same, one, other))
 
@@ -102,15 +109,13 @@ def test_every_deviation_changes_some_result(exercise, seed):
     inputs = cases(exercise, seed)
     right = outcomes(exercise, inputs)
     assert not any(isinstance(exercise.solve(*arguments), CallError) for arguments in inputs)
-    assert [name for name in own(exercise) if same(outcomes(exercise, inputs, name), right)] == []
+    assert [name for name, mine in results(exercise, seed).items() if same(mine, right)] == []
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_inputs_separate_all_deviations_that_can_be_separated(exercise, alike, seed):
-    inputs = cases(exercise, seed)
-    results = {name: outcomes(exercise, inputs, name) for name in own(exercise)}
-    for name, mine in results.items():
-        together = {other for other, theirs in results.items() if same(mine, theirs)}
+    for name, mine in results(exercise, seed).items():
+        together = {other for other, theirs in results(exercise, seed).items() if same(mine, theirs)}
         assert together == alike.get(name, {name}), name
 
 
@@ -118,8 +123,8 @@ def test_no_input_separates_what_is_named_together(exercise, alike):
     for seed in range(20):
         inputs = [*cases(exercise, 100 + seed), *harder(exercise.name, seed)]
         for group in {frozenset(group) for group in alike.values()}:
-            results = [outcomes(exercise, inputs, name) for name in sorted(group)]
-            assert all(same(*two) for two in pairwise(results)), (group, seed)
+            found = [outcomes(exercise, inputs, name) for name in sorted(group)]
+            assert all(same(*two) for two in pairwise(found)), (group, seed)
 
 
 def test_what_is_named_together_is_at_most_three(alike):
