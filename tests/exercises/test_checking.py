@@ -5,11 +5,13 @@ import math
 import numpy as np
 import pytest
 
+import lstm_core as lc
 from lstm_core.exercises.bptt import tasks as bptt
 from lstm_core.exercises.checking.answers import Answer, Verdict, as_html
 from lstm_core.exercises.checking.limited_call import is_unwritten
 from lstm_core.exercises.encoding import tasks as encoding
 from lstm_core.exercises.gates import tasks as gates
+from lstm_core.exercises.sampling import tasks as sampling
 
 SLOPE, PAIRS = gates.sigmoid_slope, encoding.make_pairs
 
@@ -290,6 +292,13 @@ def test_an_unknown_mistake_shows_the_first_difference_and_how_to_repeat_it():
     assert answer.verdict is Verdict.UNKNOWN
     assert "slope[2] should be 0.105, but yours is 0.5." in answer.lines[0]
     assert '`my_slope(*check.example("sigmoid_slope", 0))`' in text_of(answer)
+
+
+def test_a_pair_is_found_where_not_all_pairs_can_be_tried():
+    answer = sampling.expected_accuracy.answer(
+        lambda logits, targets: 100 * np.exp(-lc.cross_entropy(logits, targets, "mean"))
+    )
+    assert answer.explanations == (("average.geometric", "result.per_cent"),)
 
 
 def test_a_small_difference_is_shown_with_enough_digits():

@@ -42,13 +42,13 @@ COUNTS = {
     "alone? Use `elif`, or handle the line end by name.",
     "down.not_below_zero": "Your count stops at 0. Where a line has more b's than a's, the count "
     "is negative.",
-    "down.absolute": "Your count turns round at 0: you keep its absolute value. Where a line has "
+    "down.absolute": "Your count never falls below 0, because you keep its absolute value. Where a line has "
     "more b's than a's, the count is negative.",
     "line_end.goes_on": "Your count goes on across the line end. Set it to 0 at each `\\n`.",
     "line_end.one": "You set the count to 1 at a line end. Set it to 0.",
     "line_end.minus_one": "Your count is −1 at a line end. You reset it and then treat the line "
     "end as a b. At a line end it is 0.",
-    "line_end.as_b": "You count the line end as a b. Does your function look for another sign, "
+    "line_end.as_b": "You count the line end as a b. Does your function look for another character, "
     "such as the `.` of the notebook's language? Here each line ends with `\\n`, which sets the "
     "count to 0.",
     "line_end.as_a": "You count the line end as an a. At a line end the count is 0.",
@@ -73,6 +73,8 @@ COUNTS = {
     "up to the character, and only in its line.",
     "counts.whole_line": "You return the total of the whole line at each of its characters. Count "
     "only up to the character.",
+    "counts.whole_line_with_end": "You return the total of the whole line at each of its characters "
+    "and at its line end. Count only up to the character, and return 0 at the line end.",
     "counts.summed_again": "You add the counts up once more. The count itself is the sum of the steps.",
     "counts.highest": "You return the highest count so far. Return the count itself.",
     "counts.a_reset_alone": "You reset the number of a's at a line end, but not that of the b's. "
@@ -94,6 +96,7 @@ COUNTS = {
     "returned.two_columns": "You return the numbers of a's and of b's separately. Subtract them.",
     "returned.index_too_large": "You write or read one place beyond the end. With T characters "
     "the indices are 0 to T − 1; the count of character t belongs at index t.",
+    "returned.total": "You return one number for the whole text. Return one integer for every character.",
     "returned.line_totals": "You return one number per line. Return one integer for every character.",
     "returned.ended_totals": "You append at line ends only, so you return one number per ended "
     "line. Append at every character.",
@@ -200,6 +203,7 @@ CORRELATION = {
     "below.means": "You divide by the product of the means. " + _DENOMINATOR,
     "below.absolute": "You add up absolute values in the denominator. Add up squares and take the "
     "root.",
+    "below.absolute_root": "You add up absolute values under the root. Add up squares.",
     "below.largest": "You divide by the largest deviations from the means. " + _DENOMINATOR,
     "below.spread_epsilon": "You add an epsilon to the standard deviations, which changes r for "
     "series of small numbers. Leave it out.",
@@ -405,6 +409,8 @@ BEST_CELL = {
     "number.onehot": "You return a one-hot vector of the best cell. Return its number.",
     "number.order": "You return the order of all cells. Return the number of the best one, its "
     "first entry.",
+    "number.last": "The r is right, but the number is that of the last cell, perhaps of your loop. "
+    "Keep the number when you keep a better r.",
     "number.of_largest": "You return the number of the cell with the largest r, and the r of the "
     "one with the largest |r|. Compare |r| for both.",
     "returned.swapped": "The two values are swapped. Return the cell's number first, then its r.",
@@ -462,6 +468,8 @@ SWITCH_OFF = {
     "softmax.tanh": "You apply tanh to the logits. The output layer is linear: h @ W_y + b_y.",
     "softmax.no_keepdims": "You divide (T, V) by sums of shape (T,), which NumPy cannot align. "
     "Write `keepdims=True` in the sum.",
+    "exponentials.overflow": "Your exponentials overflow where logits are large, such as 1000, and "
+    "the result is NaN. Use `lc.cross_entropy`, or subtract the largest logit of each row first.",
     "softmax.base_two": "Your losses are in bits. Use the natural logarithm, which gives nats.",
     "softmax.base_ten": "You use the logarithm to base 10. Use the natural one, which gives nats.",
     **{
@@ -650,6 +658,7 @@ CONTROLS = {
     "search.every_one": "You append the |r| of each cell. Append the largest once per order.",
     "search.pairs": "You return the number and the r of each best cell. Return its |r| alone.",
     "search.not_searched": "You return the |r| of all cells. Return the largest of each search, (N,).",
+    "search.spread": "You return the distance from the smallest r to the largest. Return the largest |r|.",
     "search.over_orders": "You take the largest |r| of each cell over all orders, (H,). Take the "
     "largest of each order over all cells, (N,): `axis=1`.",
     "returned.sorted": "You sort the result. Keep the order of the rows of `orders`.",
@@ -659,7 +668,7 @@ CONTROLS = {
     "returned.mean": "You return the mean over all orders. Return one number per order.",
     "returned.quantile": "You return the 95 % quantile over all orders. Return one number per order.",
     "returned.running": "Your best value is carried over from order to order. Begin each search "
-    "anew: set the best to 0 inside the loop over the orders.",
+    "afresh: set the best to 0 inside the loop over the orders.",
     "returned.made_anew": "You return the result of the last order alone. Make the empty list "
     "before the loop.",
     "returned.in_loop": "Your function returns after the first order. Move `return` out of the loop.",
@@ -667,6 +676,8 @@ CONTROLS = {
     "returned.with_real": "Your last entry is the real search. Return the controls alone.",
     "returned.real": "You return the |r| of the real search. Return one number per order.",
     "returned.above_real": "You return whether each control beats the real search. Return the |r| "
+    "themselves.",
+    "returned.minus_real": "You subtract the |r| of the real search. Return the |r| of the controls "
     "themselves.",
     "returned.share_above": "You return the share of controls that beat the real search. Return "
     "the |r| themselves.",

@@ -66,7 +66,9 @@ def output_layers(random: np.random.Generator) -> Cases:
     for T, H, V, unit in ((4, 3, 3, 0), (6, 2, 5, 1), (9, 5, 4, 3)):
         h, W_y, b_y = (random.normal(size=shape) for shape in ((T, H), (H, V), (V,)))
         cases.append((h, W_y, b_y, random.integers(0, V, T), unit))
-    return [*cases, surprising_targets(random, 12, 6, 3)]
+    h, W_y, b_y = (random.normal(size=shape) for shape in ((5, 4), (4, 3), (3,)))
+    large = h, W_y, b_y + 1000.0, random.integers(0, 3, 5), 2  # logits whose exponentials overflow
+    return [*cases, surprising_targets(random, 12, 6, 3), large]
 
 
 def surprising_targets(random: np.random.Generator, T: int, H: int, V: int) -> Case:

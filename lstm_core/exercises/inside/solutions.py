@@ -120,6 +120,9 @@ def _returned_counts(pick: Pick, text: str, found: list[int]) -> Output:
                 :-1
             ]
         ),
+        whole_line_with_end=lambda: np.array(
+            [k for line in text.splitlines(True) for k in [_excess(line)] * len(line)]
+        ),
         summed_again=lambda: np.cumsum(found),
         highest=lambda: np.maximum.accumulate(found),
         a_reset_alone=lambda: _by_letter(text)[0] - np.cumsum(letters == "b"),
@@ -137,6 +140,7 @@ def _returned_counts(pick: Pick, text: str, found: list[int]) -> Output:
         at_b_alone=lambda: counted[letters == "b"],
         two_columns=lambda: np.stack(_by_letter(text), axis=1),
         index_too_large=lambda: counted[len(counted)],
+        total=lambda: sum(totals),
         line_totals=lambda: np.array(totals),
         ended_totals=lambda: np.array(totals[:-1]),
         split_totals=lambda: np.array(totals[: len(text.splitlines())]),
@@ -279,6 +283,7 @@ def _normaliser(pick: Pick, dx: Array, dy: Array, x: Array, y: Array) -> Output:
         squared_sums=lambda: np.abs(x.sum() * y.sum()),
         means=lambda: np.abs(x.mean() * y.mean()),
         absolute=lambda: np.abs(dx).sum() * np.abs(dy).sum(),
+        absolute_root=lambda: np.sqrt(np.abs(dx).sum() * np.abs(dy).sum()),
         largest=lambda: np.abs(dx).max() * np.abs(dy).max(),
         variances=lambda: xx * yy / len(dx),
         sample_variances=lambda: xx * yy / (len(dx) - 1),
@@ -493,6 +498,7 @@ def best_cell(pick: Pick, cells: Array, feature: Array) -> Output:
         onehot=lambda: np.eye(len(r))[k],
         order=lambda: np.argsort(-size),
         of_largest=lambda: int(numbers[r.argmax()]),
+        last=lambda: len(r) - 1,
     )
     return pick(
         "returned",
@@ -610,6 +616,11 @@ def _log_probabilities(pick: Pick) -> Any:
     )
 
 
+def _overflown(logits: Array) -> Array:
+    """Return the logits with NaN where e^y is too large for a float."""
+    return np.where(np.isinf(np.exp(logits)), np.nan, logits)
+
+
 def _with_epsilon(small: float) -> Callable[[], Any]:
     return lambda: lambda y: np.log(np.exp(log_softmax(y)) + small)
 
@@ -644,6 +655,11 @@ def switch_off(pick: Pick, h: Array, W_y: Array, b_y: Array, targets: Indices, u
         weights_first=lambda: (W_y @ h, W_y @ quiet),
         weights_first_transposed=lambda: (W_y.T @ h, W_y.T @ quiet),
         tanh=lambda: (np.tanh(h) @ W_y + bias, np.tanh(quiet) @ W_after + bias_later),
+    )
+    y_before, y_after = pick(
+        "exponentials",
+        (y_before, y_after),
+        overflow=lambda: (_overflown(y_before), _overflown(y_after)),
     )
     log_p = _log_probabilities(pick)
     q_before, q_after = log_p(y_before), log_p(y_after)
@@ -864,6 +880,7 @@ def _kept_of_each(pick: Pick, r: Array, size: Array, real: Callable[[], Array]) 
         pairs=lambda: np.stack([size.argmax(axis=1), r[np.arange(N), size.argmax(axis=1)]], axis=1),
         not_searched=lambda: size,
         over_orders=lambda: size.max(axis=0),
+        spread=lambda: np.ptp(r, axis=1),
     )
 
     def real_best() -> float:
@@ -885,4 +902,5 @@ def _kept_of_each(pick: Pick, r: Array, size: Array, real: Callable[[], Array]) 
         real=real_best,
         above_real=lambda: best > real_best(),
         share_above=lambda: np.mean(best >= real_best()),
+        minus_real=lambda: best - real_best(),
     )

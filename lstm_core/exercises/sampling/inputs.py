@@ -15,7 +15,9 @@ def logit_cases(random: np.random.Generator) -> Cases:
         targets = random.integers(0, V, T)
         targets[1] = V - 1
         cases.append((scale * random.normal(size=(T, V)), targets))
-    return cases
+    far = 2.0 * random.normal(size=(4, 3))
+    far[1] += 1000.0  # its exponentials overflow
+    return [*cases, (far, random.integers(0, 3, 4))]
 
 
 def distributions(random: np.random.Generator) -> Cases:
@@ -100,4 +102,7 @@ def writers(random: np.random.Generator) -> Cases:
         model = CharLSTM(len(vocabulary), 6, seed=int(random.integers(1000)))
         model.parameters.vector *= 6.0  # strong opinions, which the state changes
         cases.append((model, vocabulary, prefix, length, random.random(length)))
+    model, *_, darts = cases[-1]
+    model.parameters.b_y[0] = -2000.0  # its first character has the probability 0 at every step, and
+    darts[2] = 0.0  # this dart hits the end of its piece exactly
     return cases

@@ -30,6 +30,7 @@ def _named(*numbers: str) -> dict[str, float]:
 THRESHOLDS = _named("0.1", "0.05", "0.01", "1e-3", "1e-4", "1e-5", "1e-6", "1e-8", "1e-10")
 EPSILONS = _named("1e-2", "1e-3", "1e-4", "1e-5", "1e-6", "1e-7", "1e-8", "1e-9", "1e-10")
 FEW_EPSILONS = _named("1e-3", "1e-5", "1e-6", "1e-8", "1e-9", "1e-10")
+BOTH_ENDS = _named("1e-3", "1e-6", "1e-7")
 TINY = _named("1e-12")  # counts where it replaces many zeros
 TAU_RAISED = _named("0.1", "1e-2", "1e-3", "1e-4", "1e-6", "1e-8", "1e-10")
 TAU_AT_LEAST = _named("0.1", "1e-2", "1e-3", "1e-4", "1e-6", "1e-8")
@@ -56,17 +57,21 @@ def _probabilities(pick: Pick, logits: Array) -> Output:
         doubled=lambda: 2 * logits,
         halved=lambda: logits / 2,
     )
-    powers = np.exp(used)
+
+    def powers() -> Array:
+        return np.asarray(np.exp(used))
+
+    used = pick("exponentials", used, overflow=lambda: np.where(np.isinf(powers()), np.nan, used))
     return pick(
         "softmax",
         softmax(used),
         missing=lambda: used,
-        whole=lambda: powers / powers.sum(),
+        whole=lambda: softmax(used.ravel()).reshape(used.shape),
         columns=lambda: softmax(used.T).T,
         sigmoid=lambda: sigmoid(used),
-        exponential=lambda: powers,
+        exponential=powers,
         not_normalised=lambda: np.exp(used - used.max(axis=1, keepdims=True)),
-        no_keepdims=lambda: powers / powers.sum(axis=1),
+        no_keepdims=lambda: powers() / powers().sum(axis=1),
         shift_no_keepdims=lambda: softmax(used - used.max(axis=1)),
         both_no_keepdims=lambda: _over_rows(np.exp(used - used.max(axis=1))),
         twice=lambda: softmax(softmax(used)),
@@ -74,6 +79,9 @@ def _probabilities(pick: Pick, logits: Array) -> Output:
         base_two=lambda: 2**used / (2**used).sum(axis=1, keepdims=True),
         relu=lambda: np.maximum(used, 0) / np.maximum(used, 0).sum(axis=1, keepdims=True),
         linear_absolute=lambda: np.abs(used) / np.abs(used).sum(axis=1, keepdims=True),
+        sum_no_keepdims=lambda: _over_rows(np.exp(used - used.max(axis=1, keepdims=True))),
+        whole_overflow=lambda: powers() / powers().sum(),
+        columns_overflow=lambda: powers() / powers().sum(axis=0),
     )
 
 
@@ -128,6 +136,7 @@ def expected_accuracy(pick: Pick, logits: Array, targets: Indices) -> Output:
         three_likeliest=lambda: lambda: _among_likeliest(p, used, 3),
         misses=lambda: lambda: (p.argmax(axis=1) != used) * 1.0,
         likeliest_if_hit=lambda: lambda: p.max(axis=1) * (p.argmax(axis=1) == used),
+        drawn=lambda: lambda: _drawn(p[steps], _own_darts(len(steps))) == used,
     )()
     return _average(pick, chosen, T, V)
 
@@ -135,6 +144,15 @@ def expected_accuracy(pick: Pick, logits: Array, targets: Indices) -> Output:
 def _among_likeliest(p: Array, targets: Indices, count: int) -> Array:
     likeliest = np.argsort(p, axis=1)[:, -count:]
     return np.asarray((likeliest == targets[:, None]).any(axis=1) * 1.0)
+
+
+def _own_darts(count: int) -> Array:
+    return np.random.default_rng(0).random(count)
+
+
+def _drawn(p: Array, darts: Array) -> Indices:
+    """Return what one dart at each step draws, as `rng.choice` does it, (T,)."""
+    return np.asarray((np.cumsum(p, axis=1) > darts[:, None]).argmax(axis=1))
 
 
 def _average(pick: Pick, chosen: Array, T: int, V: int) -> Output:
@@ -174,6 +192,7 @@ def _average(pick: Pick, chosen: Array, T: int, V: int) -> Output:
         without_first_over_T=lambda: value[1:].sum() / len(value),
         first_over_T=lambda: value[0] / len(value),
         last_over_T=lambda: value[-1] / len(value),
+        over_900=lambda: value.sum() / 900,  # the steps of the notebook's text
     )
     return pick(
         "result",
@@ -219,6 +238,7 @@ def entropy(pick: Pick, p: Array) -> Output:
         **numbered(EPSILONS | TINY, lambda x: np.clip(all_p, x, 1), "clipped_"),
         **numbered(FEW_EPSILONS | TINY, lambda x: all_p + x, "raised_"),
         **numbered(FEW_EPSILONS, lambda x: np.where(all_p == 0, x, all_p), "replaced_"),
+        **numbered(BOTH_ENDS, lambda x: np.clip(all_p, x, 1 - x), "both_ends_"),
     )
     logs = _logs(pick, q, all_p, kept)
     weight = pick(
@@ -280,6 +300,11 @@ def _total(pick: Pick, weight: Array, logs: Array, V: int) -> Output:
     )
 
 
+def _terms(p: Array) -> Array:
+    """Return −p ln p of every character, 0 where p is 0."""
+    return np.asarray(-p * np.log(np.where(p > 0, p, 1.0)))
+
+
 def _uncertainty(pick: Pick, S: Output, p: Array, q: Array, V: int) -> Output:
     return pick(
         "result",
@@ -311,6 +336,10 @@ def _uncertainty(pick: Pick, S: Output, p: Array, q: Array, V: int) -> Output:
         nothing_for_zero=lambda: S if (p > 0).all() else 0.0,
         squared_surprise=lambda: (q * np.log(q) ** 2).sum(),
         four_digits=lambda: np.round(S, 4),
+        root=lambda: np.sqrt(S),
+        each_with_zeros=lambda: _terms(p),
+        in_loop=lambda: _terms(p)[0],
+        always_0=lambda: 0.0,
     )
 
 
@@ -432,6 +461,8 @@ def _other_ways(pick: Pick, k: Output, p: Array, u: float) -> Output:
         no_sum_sorted=lambda: int(np.searchsorted(np.sort(p), u)),
         three_pieces=lambda: 0 if u < p[0] else 1 if u < p[:2].sum() else 2,
         sorted_down_reversed=lambda: _in_order(np.argsort(p)[::-1], p, u),
+        without_first_searched=lambda: _searched(np.cumsum(p[1:]), u),
+        complement_searched=lambda: _searched(sums, 1 - u),
     )
 
 
@@ -626,6 +657,7 @@ def _warm(pick: Pick, logits: Array, used: float, y: Array, tau: float) -> Outpu
         epsilon=lambda: powers / (powers.sum() + 1e-3),
         sum_of_unscaled_unshifted=lambda: np.exp(scaled) / np.exp(logits).sum(),
         missing_unshifted=lambda: np.exp(scaled),
+        largest_alone_scaled=lambda: _over_sum(np.exp(logits - logits.max() / used)),
     )
     return pick(
         "after",
