@@ -31,6 +31,10 @@ def _about_logits(of: str) -> dict[str, str]:
         "logits.logarithm": f"You take the logarithm of {of}. Logits may be negative; the exponent is the "
         "logit itself.",
         "logits.whole": f"You round {of} towards 0, as `.astype(int)` does. Keep the floats.",
+        "logits.between_0_and_1": f"You rescale each row of {of} to the range from 0 to 1. The exponent is "
+        "the logit itself; only a shift changes nothing.",
+        "logits.over_largest": f"You divide each row of {of} by its largest absolute value. That changes the "
+        f"probabilities; a shift does not. {_SHIFT}.",
         **{
             f"logits.clipped_{name}": f"You clip {of} to ±{name}. That changes the probabilities of large "
             f"logits; a shift does not. {_SHIFT}."
@@ -88,6 +92,7 @@ SOFTMAX = {
     "exp.softplus": "You use ln(1 + e^y) in place of e^y.",
     "exp.positive": "You use max(y, 0) in place of e^y.",
     "exp.squares": "You use y² in place of e^y.",
+    "exp.shifted_squares": "You square the shifted logits in place of taking e to their power.",
     "exp.absolute": "You use |y| in place of e^y.",
     "exp.squared": "You square the exponentials, which doubles the logits. Use e^y.",
     "exp.of_squares": "You square the exponent. Use e^y.",
@@ -113,8 +118,8 @@ SOFTMAX = {
     "sum.T": f"You divide by the number of rows. {_ROW_SUM}",
     "sum.norm": f"You divide by the norm of the exponentials. {_ROW_SUM}",
     "sum.of_squares": f"You divide by the sum of the squared exponentials. {_ROW_SUM}",
-    "sum.unshifted": "The sum below is taken without the shift. Above and below the same exponentials "
-    f"belong. {_ROW_SUM}",
+    "sum.unshifted": "You shift the exponentials above the line, but not those in the sum below it. Use "
+    f"the same exponentials in both places. {_ROW_SUM}",
     "sum.logarithm": f"You divide by the logarithm of the sum. {_ROW_SUM}",
     "sum.plus_1": f"You add 1 to the sum. {_ROW_SUM}",
     "sum.epsilon": "You add 0.001 to the sum. With the maximum subtracted the sum is at least 1, so nothing "
@@ -144,9 +149,9 @@ SOFTMAX = {
     "p.logarithm": "You return the logarithms of the probabilities. Return the probabilities.",
     "p.negative_logarithm": "You return the surprises, −ln p. Return the probabilities p.",
     "p.one_minus": "You return 1 − p. Return p.",
-    "p.again": "You apply the softmax twice.",
+    "p.again": "You apply the softmax twice. Apply it once.",
     "p.squared": "You square the probabilities. The rows then no longer add up to 1.",
-    "p.percent": "You return per cent. Return probabilities between 0 and 1.",
+    "p.percent": "You return percentages. Return probabilities between 0 and 1.",
     "p.largest": "You return each row's largest probability alone. Return all of them, in the shape of y.",
     "p.choice": "You return the place of each row's largest probability. Return the probabilities.",
     "p.hard": "You give the largest logit 1 and the others 0. The softmax gives every character a share.",
@@ -164,6 +169,9 @@ SOFTMAX = {
     "p.slope": "You return p (1 − p), which is a derivative. Return p.",
     "p.at_least": "You set small probabilities to 0.001. Return them as they are.",
     "p.columns_reversed": "Your columns come in the reverse order.",
+    "p.log_softmax": "You return ln p, the log-softmax. Return the probabilities p.",
+    "p.power_of_share": "You divide the logits by their sum first and take the exponential afterwards. Take "
+    f"the exponentials first. {_ROW_SUM}",
     "p.log_softmax_unshifted": "You return y − ln Σ e^y, which is the logarithm of p. Return p.",
     "rows.last_zero": "The last row stays 0: your loop ends one row too early.",
     "rows.first_zero": "The first row stays 0: your loop begins with row 1.",
@@ -281,13 +289,21 @@ MEAN_SURPRISE = {
     "is −ln p of the target.",
     "surprise.binary": "You add −ln(1 − p) of the characters that did not come: that is binary "
     "cross-entropy. Here one of V characters comes, so take −ln p of the target alone.",
+    "surprise.binary_plus_tiny": "You compute binary cross-entropy over all columns, with a small number "
+    "added to each probability. Here one of V characters comes, so take −ln p of the target alone.",
+    "surprise.finite_alone": "You leave out the steps whose loss is infinite. A loss becomes infinite only "
+    f"where p is rounded to 0. Compute the logarithm of the formula: {_LSE}.",
+    "surprise.infinite_as_zero": "You replace infinite losses by 0, so the worst predictions count as "
+    f"perfect ones. Compute the logarithm of the formula: {_LSE}.",
+    "surprise.mean_squares": "You average squared errors of the probabilities. The surprise is −ln p of the "
+    "target.",
     "surprise.binary_infinite": "You compute binary cross-entropy over all columns, in which 0 · ln 0 is not "
     "a number. Take −ln p of the target alone.",
     "surprise.squares": "You add up squared errors of the probabilities. The surprise is −ln p of the target.",
     "surprise.error": "You add up absolute errors of the probabilities. The surprise is −ln p of the target.",
-    "surprise.share_wrong": "You count the steps whose favourite is wrong. The surprise is −ln p of the "
+    "surprise.share_wrong": "You count the steps whose most probable character is wrong. The surprise is −ln p of the "
     "target.",
-    "surprise.share_right": "You count the steps whose favourite is right, the accuracy. The surprise is "
+    "surprise.share_right": "You return the accuracy: the share of steps whose most probable character is right. The surprise is "
     "−ln p of the target.",
     "surprise.squared": "You square the surprises. The loss is their mean.",
     "surprise.weighted": "You weight each surprise with its probability. Every step counts alike.",
@@ -375,6 +391,9 @@ TO_ROW_FORM = {
     "cut.three": f"You cut after 3 columns, the V of the example. {_SIZES}",
     "cut.notebook": f"You cut after 25 columns, the notebook's H. {_SIZES}",
     "cut.V_of_notebook": f"You cut after 35 columns, the notebook's V. {_SIZES}",
+    "cut.before_last_3": f"You give x the last 3 columns, the V of the example. {_SIZES}",
+    "cut.split_in_two": "You split each matrix into two equal parts with `np.split(…, 2)`. H and V may "
+    f"differ. {_CUT}",
     "cut.columns": "Your cut lies behind the last column: `W_i.shape[1]` is H + V. H is the number of rows, "
     "`W_i.shape[0]`.",
     "cut.half": f"You cut each matrix in the middle. H and V may differ. {_CUT}",
@@ -423,6 +442,10 @@ TO_ROW_FORM = {
     "form.below_each_other": f"You put the blocks below each other, as `np.vstack` does. {_BLOCKS}",
     "form.reshaped": "You used `reshape` where a transpose belongs. `reshape` keeps the order of the numbers; "
     "`.T` turns rows into columns.",
+    "form.cut_then_reshaped": "You cut in the right place, then used `reshape` where a transpose belongs. "
+    "`reshape` keeps the order of the numbers; `.T` turns rows into columns.",
+    "h.form.reshaped": "You used `reshape` for W_h where a transpose belongs. `reshape` keeps the order of the "
+    "numbers; `.T` turns rows into columns.",
     "form.blocks_reshaped": "You used `reshape` on the blocks where a transpose belongs. `reshape` keeps the "
     "order of the numbers; `.T` turns rows into columns.",
     "form.side_by_side": "You put the matrices side by side before transposing, so the gates lie below each "
@@ -474,9 +497,15 @@ def _gate_orders() -> dict[str, str]:
         order: f"You read the gates from z in the order {_spelled(order)}. {_RIGHT_ORDER}"
         for order in READ_ORDERS
     }
+    for order, one, other in (("figo", "i", "f"), ("iogf", "f", "o"), ("ofgi", "i", "o")):
+        told[order] = (
+            f"You swapped {one} and {other}: in the order in which you read the gates from z, or further on. "
+            f"{_RIGHT_ORDER} {_NEW_C}, {_NEW_H}."
+        )
     for gate, other in COPIES:
         told[f"{gate}_is_{other}"] = (
-            f"You use z_{other} for {gate} as well. {gate} is made of z_{gate}."
+            f"You use z_{other} for {gate} as well, or {other} itself in the place of {gate}. {gate} is made "
+            f"of z_{gate}."
         )
     return {f"order.{name}": sentence for name, sentence in told.items()}
 
@@ -508,6 +537,10 @@ FORWARD = {
     "x.negative": f"You subtract the row of W_x: {_Z}.",
     "x.all_rows": "You add up all rows of W_x. A one-hot x has a single 1: use `W_x[k]`.",
     "x.up_to_k": "You add up the rows of W_x up to k. Use row k alone: `W_x[k]`.",
+    "x.first_row": "Every step uses row 0 of W_x. Character k has the row `W_x[k]`.",
+    "z.product": f"You multiply the two products. Add them: {_Z}.",
+    "z.side_by_side": f"You join the two products into one long row. Add them: {_Z}.",
+    "z.mean": f"You take the mean of the two products. Add them: {_Z}.",
     "x.from_behind": "You count the rows of W_x from the end. Use `W_x[k]`.",
     "x.one_number": "You take a single number of W_x. Use the whole row: `W_x[k]`.",
     "recurrent.missing": "The hidden state h does not reach the next step: `h @ W_h` is missing, or h is set "
@@ -583,7 +616,7 @@ FORWARD = {
     "c.mean": f"You take the mean of the two terms. Add them: {_NEW_C}.",
     "c.piles_up": f"The old cell state enters twice, as with `c += f * c + i * g`: {_NEW_C}.",
     "c.g_for_c": f"The forget gate multiplies g. It belongs to the old c: {_NEW_C}.",
-    "c.clipped": f"You clip the cell state to ±1. It may grow beyond: {_NEW_C}.",
+    "c.clipped": f"You clip the cell state to ±1. It may be larger: {_NEW_C}.",
     "c.inner_product": f"You use `@` between gate and content, which gives one number. Use `*`: {_NEW_C}.",
     "c.stays_zero": "All your logits are b_y, because the state stays zero or does not reach the output. "
     f"Add the new content, {_NEW_C}, and return h @ W_y + b_y.",
@@ -594,7 +627,7 @@ FORWARD = {
     "h.sigma": f"You apply σ to c in place of tanh: {_NEW_H}.",
     "h.tanh_outside": f"The tanh goes around c alone, not around the product: {_NEW_H}.",
     "h.tanh_of_o": f"The tanh goes around c, not around o: {_NEW_H}.",
-    "h.old_c": "Your h is made from the c of the step before. First the new c, then h = o * np.tanh(c).",
+    "h.old_c": "Your h is made from the c of the step before. Compute the new c first, then h = o * np.tanh(c).",
     "h.candidate": f"Your h is made from the candidate. It is made from the cell state: {_NEW_H}.",
     "h.tanh_of_candidate": f"You take the tanh of the candidate. It is made from the cell state: {_NEW_H}.",
     "h.plus": f"You add the output gate. A gate multiplies: {_NEW_H}.",

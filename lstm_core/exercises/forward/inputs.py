@@ -27,10 +27,10 @@ def far_logits(random: np.random.Generator) -> Array:
 
 
 def gaps(random: np.random.Generator) -> Array:
-    """Return rows in which one logit lies further and further below the others, (13, 3)."""
-    logits = random.normal(size=(13, 3))
+    """Return rows in which one logit lies further and further below the others, (14, 3)."""
+    logits = random.normal(size=(14, 3))
     logits[:10, 2] -= np.array([7.0, 10.0, 14.0, 16.0, 18.5, 21.0, 23.0, 28.0, 35.0, 42.0])
-    logits[10:] += np.array([[-23.0], [-100.0], [500.0]])
+    logits[10:] += np.array([[-23.0], [-100.0], [500.0], [40.0]])
     return logits
 
 

@@ -20,7 +20,7 @@ READ_ORDERS = (  # those in which learners read the gates from z
     "ogfi",
 )
 TINY = {f"1e_{k}": 10.0**-k for k in (15, 12, 10, 9, 8, 7, 6)}  # what learners add to a probability
-CLIPS = {"50": 50.0, "100": 100.0, "500": 500.0, "700": 700.0}
+CLIPS = {"20": 20.0, "30": 30.0, "50": 50.0, "100": 100.0, "500": 500.0, "700": 700.0}
 _H = 25  # the notebook's
 
 
@@ -69,6 +69,8 @@ def _changed_logits(pick: Pick, y: Array) -> Output:
         tanh=lambda: np.tanh(y),
         logarithm=lambda: np.log(y),
         whole=lambda: y.astype(int),
+        between_0_and_1=lambda: (y - y.min(-1, keepdims=True)) / np.ptp(y, axis=-1, keepdims=True),
+        over_largest=lambda: y / np.abs(y).max(axis=-1, keepdims=True),
         **{f"clipped_{name}": _clipped(y, limit) for name, limit in CLIPS.items()},
     )
 
@@ -191,6 +193,7 @@ def _powers(pick: Pick, below: Array, y: Array) -> Output:
         softplus=lambda: np.logaddexp(0, y),
         positive=lambda: np.maximum(y, 0),
         squares=lambda: y**2,
+        shifted_squares=lambda: below**2,
         absolute=lambda: np.abs(y),
         squared=lambda: np.exp(below) ** 2,
         of_squares=lambda: np.exp(-(below**2)),
@@ -226,6 +229,8 @@ def _shaped_probabilities(pick: Pick, p: Array, y: Array) -> Output:
         slope=lambda: p * (1 - p),
         at_least=lambda: np.clip(p, 1e-3, 1),
         columns_reversed=lambda: p[:, ::-1],
+        log_softmax=lambda: y - np.logaddexp.reduce(y, axis=-1, keepdims=True),
+        power_of_share=lambda: np.exp(y / y.sum(axis=-1, keepdims=True)),
         log_softmax_unshifted=lambda: y - np.log(np.exp(y).sum(axis=-1, keepdims=True)),
     )
 
@@ -378,6 +383,12 @@ def _surprises(pick: Pick, chosen: Array, log_p: Array, targets: Indices) -> Out
         positive=lambda: chosen,
         entropy=lambda: -(p * log_p).sum(axis=1),
         binary=lambda: -np.nansum(onehot * np.log(p) + (1 - onehot) * np.log(1 - p), axis=1),
+        binary_plus_tiny=lambda: (
+            -(onehot * np.log(p + 1e-12) + (1 - onehot) * np.log(1 - p + 1e-12)).sum(axis=1)
+        ),
+        finite_alone=lambda: _finite(-np.log(np.exp(chosen))),
+        infinite_as_zero=lambda: np.nan_to_num(-np.log(np.exp(chosen)), posinf=0.0),
+        mean_squares=lambda: ((p - onehot) ** 2).mean(axis=1),
         binary_infinite=lambda: -(onehot * np.log(p) + (1 - onehot) * np.log(1 - p)).sum(axis=1),
         squares=lambda: ((p - onehot) ** 2).sum(axis=1),
         error=lambda: np.abs(p - onehot).sum(axis=1),
@@ -387,6 +398,10 @@ def _surprises(pick: Pick, chosen: Array, log_p: Array, targets: Indices) -> Out
         weighted=lambda: -chosen * np.exp(chosen),
         one_plus=lambda: np.log1p(-chosen),
     )
+
+
+def _finite(surprises: Array) -> Array:
+    return surprises[np.isfinite(surprises)]
 
 
 def _reduced(pick: Pick, surprises: Array, shape: tuple[int, int]) -> Output:
@@ -472,6 +487,10 @@ def to_row_form(pick: Pick, W_i: Array, W_f: Array, W_g: Array, W_o: Array) -> O
             np.vstack([w[:, :H].T for w in blocks]),
         ),
         reshaped=lambda: tuple(np.split(column.reshape(-1, 4 * H), [H])[::-1]),
+        cut_then_reshaped=lambda: (
+            column[:, H:].reshape(-1, 4 * H),
+            column[:, :H].reshape(-1, 4 * H),
+        ),
         blocks_reshaped=lambda: (
             np.hstack([w[:, H:].reshape(-1, H) for w in blocks]),
             np.hstack([w[:, :H].reshape(H, H) for w in blocks]),
@@ -507,8 +526,10 @@ def _cut(pick: Pick, W: dict[str, Array]) -> Output:
         three=lambda: 3,
         notebook=lambda: _H,
         V_of_notebook=lambda: 35,
+        before_last_3=lambda: -3,
         columns=lambda: columns,
         half=lambda: columns // 2,
+        split_in_two=lambda: len(np.split(W["i"].T, 2)[0]),
         V=lambda: columns - H,
         one_late=lambda: H + 1,
         one_early=lambda: H - 1,
@@ -577,6 +598,7 @@ def _blocks_of_h(pick: Pick, blocks: dict[str, Array], order: str) -> Output:
         not_transposed=lambda: np.hstack([block.T for block in row]),
         below_each_other=lambda: np.vstack(row),
         below_each_other_not_transposed=lambda: np.vstack([block.T for block in row]),
+        reshaped=lambda: np.vstack([block.T for block in row]).reshape(len(row[0]), -1),
         rows_reversed=lambda: np.hstack(row)[::-1],
         stack=lambda: np.stack(row),
     )
@@ -676,9 +698,16 @@ def _step(pick: Pick, W_x: Array, W_h: Array, b: Array, H: int) -> Function:
     row, recurrent, biased = _input_row(pick, W_x), _recurrent(pick, W_h), _biased(pick, b)
     cut, squashed = _cut_gates(pick, H), _squashed(pick)
     new_c, new_h = _new_c(pick), _new_h(pick)
+    joined = pick(
+        "z",
+        np.add,
+        product=lambda: np.multiply,
+        side_by_side=lambda: lambda x, h: np.concatenate([x, h]),
+        mean=lambda: lambda x, h: (x + h) / 2,
+    )
 
     def step(k: int, h: Array, c: Array) -> tuple[Array, Array, Array]:
-        i, f, g, o = squashed(*cut(biased(row(k) + recurrent(h, c))))
+        i, f, g, o = squashed(*cut(biased(joined(row(k), recurrent(h, c)))))
         c_next = new_c(i, f, g, o, c, h)
         h_next = new_h(o, c_next, c, i, f, g, h)
         return h_next, c_next, o
@@ -694,6 +723,7 @@ def _input_row(pick: Pick, W_x: Array) -> Output:
         missing=lambda: lambda k: 0 * W_x[0],
         number=lambda: lambda k: k * W_x[0],
         number_times_W_x=lambda: lambda k: k @ W_x,
+        first_row=lambda: lambda k: W_x[0],
         twice=lambda: lambda k: 2 * W_x[k],
         negative=lambda: lambda k: -W_x[k],
         all_rows=lambda: lambda k: W_x.sum(axis=0),

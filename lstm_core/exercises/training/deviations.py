@@ -16,6 +16,8 @@ SGD_STEP = {
     "derivative.times_theta": "You multiply the derivatives by θ. Clip `d` itself.",
     "derivative.times_rate": "You multiply by the learning rate before clipping and after it. Clip the "
     "derivatives first, then multiply once.",
+    "derivative.plus_theta": "You add θ to the derivatives, which is weight decay. Clip `d` itself.",
+    "derivative.minus_theta": "You subtract θ from the derivatives. Clip `d` itself.",
     "derivative.mean": "You use the mean of all derivatives. Each parameter has its own derivative.",
     "derivative.sum": "You use the sum of all derivatives. Each parameter has its own derivative.",
     "derivative.over_N": "You divide the derivatives by their number before clipping. Nothing here "
@@ -132,6 +134,11 @@ SGD_STEP = {
     "nothing here asks for.",
     "update.bracket": "You multiply θ by the learning rate as well. A pair of brackets is in the wrong "
     "place: θ − learning rate · clipped.",
+    "update.bracket_around_rate": "You compute (θ − learning rate) · clipped. A pair of brackets is in the "
+    "wrong place: θ − learning rate · clipped.",
+    "update.skipped": "You take no step if some derivative is beyond the limit. Clip it and take the step.",
+    "update.skipped_by_norm": "You take no step if the norm of the derivatives is beyond the limit. "
+    f"Always take the step. {_EACH}",
     "update.average": "You take an average of θ and the derivatives. Subtract learning rate · clipped "
     "from θ.",
     "result.clipped": "You clip the new parameters to the limit. Clip the derivatives only: a weight "
@@ -176,7 +183,7 @@ DESCEND = {
     "gradient.start": "You use the gradient of the first θ for all steps. A gradient is valid nearby "
     "only: compute it again at every step.",
     "gradient.late": "Each update uses the gradient of the step before: backward and update are "
-    "swapped in your loop. The loss may fall all the same, so nobody notices.",
+    "swapped in your loop. The loss may still fall, which makes this mistake easy to miss.",
     "gradient.loss": "You step by the loss, a single number. The direction comes from "
     "`gradient(theta)`.",
     "gradient.times_loss": f"You multiply the gradient by the loss. {_PLAIN_STEP}",
@@ -248,7 +255,7 @@ DESCEND = {
     "nothing here asks for.",
     "update.only_if_lower": "You take a step only if it lowers the loss. Take every step, even where "
     "the loss rises.",
-    "update.clipped": "You clip θ to ±1. A parameter may be as large as it likes.",
+    "update.clipped": "You clip θ to ±1. A parameter may be of any size.",
     "update.absolute": "You take the absolute value of θ. A parameter may be negative.",
     "update.rounded": "You round θ at every step. Keep all digits.",
     "update.first_entry_only": "You update the first parameter alone. Update all of them.",
@@ -335,6 +342,8 @@ DESCEND = {
     "theta.gradient": "You return the gradient of the last θ. Return θ itself.",
     "theta.last_gradient": "You return the gradient of the last step. Return the last θ.",
     "result.swapped": "The two values are in the other order: `return theta, losses`.",
+    "result.new_name": "Every step begins at the first θ, because the updated θ gets another name and "
+    "the loop never uses it. Assign it to `theta`.",
     "result.theta_alone": "You return θ alone. Return both: `return theta, losses`.",
     "result.losses_alone": "You return the losses alone. Return both: `return theta, losses`.",
     "result.with_last_loss": "You return three values, with the loss of the last θ. Return two: "
@@ -497,6 +506,8 @@ _PIECES = {
     "pieces.gap": "You skip a character between two pieces. The step of `range` is `length`.",
     "pieces.every_place": "A piece begins at every character, so characters are read several times. "
     "The step of `range` is `length`.",
+    "pieces.every_full_window": "A piece begins at every character, so most characters are read several "
+    "times. The step of `range` is `length`.",
     "pieces.from_one": f"You begin at the second character. Indices count from 0. {_ALL}",
     "pieces.stops_early": "Your `range` ends one place too early: a last piece of a single character "
     "is left out. It ends at `len(inputs)`.",
@@ -515,9 +526,12 @@ READ_IN_PIECES = {
     **{
         f"{name}_over_all": told + _ALSO_DIVIDED
         for name, told in _PIECES.items()
-        if name not in ("pieces.gap", "pieces.every_place", "pieces.from_one")
+        if name
+        not in ("pieces.gap", "pieces.every_place", "pieces.every_full_window", "pieces.from_one")
     },
     "text.swapped": "You swapped inputs and targets. The network reads `inputs`.",
+    "text.reads_targets": "The model reads the targets, so it has seen each character that it is to "
+    "predict. It reads `inputs`.",
     "text.reverse": "You read the text backwards. Read it from its beginning.",
     "length.number": "You take `length` as the number of pieces. It is the number of characters in "
     "each piece.",

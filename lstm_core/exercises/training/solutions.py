@@ -32,6 +32,8 @@ def sgd_step(pick: Pick, theta: Array, d: Array, learning_rate: float, limit: fl
         squared=lambda: d**2,
         times_theta=lambda: d * theta,
         times_rate=lambda: rate * d,
+        plus_theta=lambda: d + theta,
+        minus_theta=lambda: d - theta,
         mean=lambda: np.full_like(d, d.mean()),
         sum=lambda: np.full_like(d, d.sum()),
         over_N=lambda: d / len(d),
@@ -78,7 +80,7 @@ def sgd_step(pick: Pick, theta: Array, d: Array, learning_rate: float, limit: fl
         squared=lambda: factor * clipped**2,
         power=lambda: clipped**factor,
     )
-    return _moved(pick, theta, (clipped, factor, step), limit)
+    return _moved(pick, theta, (slope, clipped, factor, step), limit)
 
 
 def _clipped(pick: Pick, slope: Array, at: float) -> Array:
@@ -126,8 +128,8 @@ def _clipped(pick: Pick, slope: Array, at: float) -> Array:
     return clipped
 
 
-def _moved(pick: Pick, theta: Array, parts: tuple[Array, float, Array], limit: float) -> Output:
-    clipped, rate, step = parts
+def _moved(pick: Pick, theta: Array, parts: tuple[Array, Array, float, Array], limit: float) -> Output:
+    slope, clipped, rate, step = parts
     new = pick(
         "update",
         theta - step,
@@ -141,6 +143,9 @@ def _moved(pick: Pick, theta: Array, parts: tuple[Array, float, Array], limit: f
         twice=lambda: theta - 2 * step,
         decay=lambda: theta * (1 - rate) - step,
         bracket=lambda: rate * (theta - clipped),
+        bracket_around_rate=lambda: (theta - rate) * clipped,
+        skipped=lambda: theta.copy() if np.abs(slope).max() > limit else theta - step,
+        skipped_by_norm=lambda: theta.copy() if np.linalg.norm(slope) > limit else theta - step,
         average=lambda: (1 - rate) * theta + rate * clipped,
     )
     k = np.arange(len(theta))
@@ -210,6 +215,10 @@ def descend(
     return pick(
         "result",
         (last, losses),
+        new_name=lambda: (
+            moved(start, scale(0, direction(0, start))),
+            np.array([loss(start) for _ in turns]),
+        ),
         swapped=lambda: (losses, last),
         theta_alone=lambda: last,
         losses_alone=lambda: losses,
@@ -573,6 +582,7 @@ def read_in_pieces(
         (inputs, targets),
         swapped=lambda: (targets, inputs),
         reverse=lambda: (inputs[::-1], targets[::-1]),
+        reads_targets=lambda: (targets, targets),
     )
     N = len(inputs)
     size = pick(
@@ -651,6 +661,7 @@ def _starts(pick: Pick, N: int, size: int) -> tuple[Iterable[int], int | None]:
         overlap_over_all=lambda: (range(0, N, size - 1), N),
         gap=lambda: (range(0, N, size + 1), None),
         every_place=lambda: (range(N), None),
+        every_full_window=lambda: (range(N - size + 1), None),
         from_one=lambda: (range(1, N, size), None),
         stops_early=lambda: (range(0, N - 1, size), None),
         stops_early_over_all=lambda: (range(0, N - 1, size), N),
