@@ -7,6 +7,7 @@ from lstm_core.exercises.checking.comparing import flatten
 from lstm_core.exercises.checking.pair_order import in_turn
 from lstm_core.exercises.checking.space import Pieces
 from lstm_core.exercises.checking.variations import with_mistakes
+from lstm_core.exercises.encoding import tasks as encoding
 from lstm_core.exercises.forward import tasks as forward
 
 RIGHT = np.array([1.0, 2.0, 3.0])
@@ -47,6 +48,8 @@ def test_each_pair_is_kept_once_where_nothing_can_be_added_up():
     ("exercise", "pair"),
     [
         (forward.forward, ("g.sigma", "h.no_tanh")),
+        (encoding.pair_loss, ("log.positive", "mean.sum")),
+        (encoding.pair_loss, ("log.base_2", "mean.sum")),
         (forward.mean_surprise, ("surprise.positive", "unit.bits")),
     ],
     ids=lambda value: getattr(value, "name", "with"),

@@ -1,11 +1,12 @@
 """The order in which pairs of deviations are tried: those that most probably give a result come first.
 
-Two estimates are used in turn. One counts misfits: pieces in which a pair does not behave as two
-mistakes together should. The other adds up: what two small mistakes change together is nearly what one
-changes plus what the other changes.
+Two estimates are used in turn, and a third where one value is returned. One counts misfits: pieces
+in which a pair does not behave as two mistakes together should. One adds up: what two small mistakes
+change together is nearly what one changes plus what the other changes. The third multiplies: a sum in
+place of a mean and a wrong base of the logarithm both change a number by a factor, however large.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +24,14 @@ def in_turn(
     right: Sequence[Pieces],
     got: Sequence[Pieces],
 ) -> list[tuple[str, str]]:
-    """Return the pairs in the order of both estimates in turn: first ones first."""
+    """Return the pairs in the order of the estimates in turn: first ones first."""
     if not pairs:
         return []
     by_misfits = _rank(np.array(misfits, dtype=np.float64))
-    by_sum = _rank(_unexplained(pairs, results, right, got))
-    turns = np.lexsort((by_misfits, np.minimum(by_misfits, by_sum)))
+    best = np.minimum(by_misfits, _rank(_unexplained(pairs, results, right, got, _effects)))
+    if len(right[0].names) == 1:
+        best = np.minimum(best, _rank(_unexplained(pairs, results, right, got, _factors)))
+    turns = np.lexsort((by_misfits, best))
     return [pairs[place] for place in turns]
 
 
@@ -43,11 +46,12 @@ def _unexplained(
     results: Mapping[str, Sequence[Pieces]],
     right: Sequence[Pieces],
     got: Sequence[Pieces],
+    measure: Callable[[Sequence[Pieces], Sequence[Pieces], Sequence[Pieces]], _Numbers],
 ) -> _Numbers:
     """Return for each pair the square of what its two effects, added, leave unexplained."""
     places = {name: k for k, name in enumerate(dict.fromkeys(name for pair in pairs for name in pair))}
-    mine = _effects(got, right, got)
-    effects = np.array([_effects(results[name], right, got) for name in places])  # (names, numbers)
+    mine = measure(got, right, got)
+    effects = np.array([measure(results[name], right, got) for name in places])  # (names, numbers)
     known = np.isfinite(mine)
     mine, effects = mine[known], np.nan_to_num(effects[:, known])
     one, other = (np.array([places[pair[k]] for pair in pairs]) for k in (0, 1))
@@ -70,3 +74,16 @@ def _effects(results: Sequence[Pieces], right: Sequence[Pieces], got: Sequence[P
         rows.append((result.numbers - target.numbers) / (unit or 1.0))
     effects: _Numbers = np.clip(np.concatenate(rows), -_LARGEST, _LARGEST)
     return effects
+
+
+def _factors(results: Sequence[Pieces], right: Sequence[Pieces], got: Sequence[Pieces]) -> _Numbers:
+    """Return the logarithms of the factors by which the right numbers are changed."""
+    rows = []
+    for result, target, mine in zip(results, right, got, strict=True):
+        if result.has_form_of(mine) and target.has_form_of(mine):
+            rows.append(np.log(np.abs(result.numbers)) - np.log(np.abs(target.numbers)))
+        else:
+            rows.append(np.full(len(mine.numbers), np.nan))
+    factors = np.concatenate(rows)
+    factors[~np.isfinite(factors)] = np.nan
+    return factors

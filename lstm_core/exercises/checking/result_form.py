@@ -149,7 +149,10 @@ def _text_difference(name: str, got: str, want: str) -> str:
 
 def _entry_difference(name: str, got: Any, want: Any) -> str:
     if len(got) != len(want):
-        return f"{name} should have {len(want)} entries, but yours has {len(got)}."
+        line = f"{name} should have {len(want)} entries, but yours has {len(got)}."
+        texts = all(isinstance(part, str) for part in (*got, *want))
+        more = [short_repr(part) for part in got if part not in want] if texts else []
+        return f"{line} {more[0]} does not belong there." if more else line
     place = next(k for k, (x, y) in enumerate(zip(got, want, strict=True)) if not agree(x, y))
     return (
         f"{name}[{place}] should be {short_repr(want[place])}, but yours is {short_repr(got[place])}."

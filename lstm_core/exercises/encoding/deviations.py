@@ -33,15 +33,15 @@ MAKE_VOCABULARY = {
     "`set(text)`.",
     "text.lines": "You split the text into lines. The vocabulary holds single characters: `set(text)`.",
     "text.first_line": "You read the first line alone. Read the whole text.",
-    "text.letters": "You keep letters alone. " + _EVERY_CHARACTER,
-    "text.letters_and_spaces": "You keep letters and spaces alone. " + _EVERY_CHARACTER,
-    "text.letters_and_digits": "You keep letters and digits alone. " + _EVERY_CHARACTER,
+    "text.letters": "You keep only letters. " + _EVERY_CHARACTER,
+    "text.letters_and_spaces": "You keep only letters and spaces. " + _EVERY_CHARACTER,
+    "text.letters_and_digits": "You keep only letters and digits. " + _EVERY_CHARACTER,
     "text.no_punctuation": "You leave out punctuation. " + _EVERY_CHARACTER,
     "text.no_digits": "You leave out digits. " + _EVERY_CHARACTER,
     "text.ascii": "You leave out characters beyond ASCII, such as é. " + _EVERY_CHARACTER,
-    "text.printable": "You keep printable characters alone, so tabs and line ends are missing. "
+    "text.printable": "You keep only printable characters, so tabs and line ends are missing. "
     + _EVERY_CHARACTER,
-    "text.lower_case_letters": "You keep small letters alone. " + _EVERY_CHARACTER,
+    "text.lower_case_letters": "You keep only small letters. " + _EVERY_CHARACTER,
     "text.without_first": "You skip the first character of the text. Begin at index 0.",
     "text.without_last": "You skip the last character of the text. Does your range end one too early?",
     "characters.first_seen": _FIRST_SEEN,
@@ -186,8 +186,8 @@ MAKE_PAIRS = {
     "reach.two": "Your pairs look two places ahead, whatever `ahead` says. Use the argument.",
     "reach.doubled": "Your pairs look twice as far ahead as they should. " + _FIRST_TARGET,
     "reach.more": "Your pairs look one place too far. " + _FIRST_TARGET,
-    "reach.fewer": "Your pairs look one place too few ahead. " + _FIRST_TARGET,
-    "reach.fewer_and_minus_zero": "Your pairs look one place too few ahead, and with `ahead = 1` "
+    "reach.fewer": "Your pairs look only `ahead - 1` places ahead. " + _FIRST_TARGET,
+    "reach.fewer_and_minus_zero": "Your pairs look only `ahead - 1` places ahead, and with `ahead = 1` "
     "`indices[:-0]` is empty. " + _FIRST_TARGET,
     "reach.nothing": "Inputs and targets are both the whole text. The targets begin `ahead` places later.",
     "inputs.all": "Your inputs keep the last characters of the text, for which there is no target. "
@@ -211,8 +211,8 @@ MAKE_PAIRS = {
     "inputs.windows_to_end": "Each of your inputs is a window of `ahead` characters, up to the end of the "
     "text. Each input is one character.",
     "inputs.steps": "Your inputs take every `ahead`-th entry. Take all entries but the last `ahead`.",
-    "inputs.zeros_at_end": "You fill up the inputs with zeros. Index 0 is a character; leave the inputs "
-    "without a target off.",
+    "inputs.zeros_at_end": "You fill up the inputs with zeros. Index 0 is a character; leave off the "
+    "inputs without a target.",
     "inputs.zeros_at_front": "You put zeros before the inputs. Index 0 is a character; the inputs begin with "
     "`indices[0]`.",
     "inputs.entry": "Your inputs are a single entry, because the colon is missing: `indices[:-ahead]`.",
@@ -226,7 +226,7 @@ MAKE_PAIRS = {
     "says. " + _FIRST_TARGET,
     "targets.one_more": "Your targets begin one place too late. " + _FIRST_TARGET,
     "targets.one_fewer": "Your targets begin one place too early. " + _FIRST_TARGET,
-    "targets.one_fewer_cut": "Your targets look one place too few ahead: index t + ahead − 1. The target of "
+    "targets.one_fewer_cut": "Your targets come one place too early: index t + ahead − 1. The target of "
     "t is `indices[t + ahead]`.",
     "targets.as_inputs": "Inputs and targets are the same characters, so the network would learn to repeat "
     "what it has just read. The targets begin `ahead` places later.",
@@ -286,7 +286,7 @@ MAKE_PAIRS = {
     "pairs.rows": "You return one row for each pair. Return 2 values, `return inputs, targets`.",
     "pairs.dictionary": "You return a dictionary, which keeps one target for each character. Return 2 "
     "values, `return inputs, targets`.",
-    "pairs.joined": "You join inputs and targets to one array. Return 2 values, `return inputs, targets`.",
+    "pairs.joined": "You join inputs and targets into one array. Return 2 values, `return inputs, targets`.",
     "pairs.inputs_alone": "You return the inputs alone. Return 2 values, `return inputs, targets`.",
     "pairs.targets_alone": "You return the targets alone. Return 2 values, `return inputs, targets`.",
     "pairs.sorted": "You sort inputs and targets. Keep the order of the text.",
@@ -302,7 +302,7 @@ _V_GIVEN = "The vocabulary may hold characters that this text lacks, so take V f
 _ONE_ROW_EACH = "The matrix has one row for each index, (T, V)."
 ONE_HOT_ROWS = {
     "width.largest_plus_one": "Your matrix has as many columns as the largest index needs. " + _V_GIVEN,
-    "width.largest": "Your matrix has as many columns as the largest index says, one too few for it. "
+    "width.largest": "Your matrix has `indices.max()` columns, one too few for the largest index. "
     + _V_GIVEN,
     "width.distinct": "Your matrix has as many columns as there are distinct indices. " + _V_GIVEN,
     "width.notebook": "Your matrix has 35 columns, the V of the notebook's text. " + _V_GIVEN,
@@ -546,6 +546,7 @@ PAIR_LOSS = {
     "otherwise the probabilities add up to more than 1.",
     "below.one": "You add 1 in the denominator. Add a · V.",
     "below.V": "You add V in the denominator. Add a · V.",
+    "below.a_V_squared": "You add a · V². There are V characters that may come next, and each gets the head start: add a · V.",
     "below.a_V_twice": "The head start is twice in the denominator. If your table begins with a, its row sums "
     "contain a · V already.",
     "below.times_V": "You multiply count(read) by V as well, because brackets are misplaced. The denominator is "

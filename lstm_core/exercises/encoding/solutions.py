@@ -595,6 +595,7 @@ def _probabilities(pick: Pick, table: Array, counted: Indices, pairs: Pair, V: i
         a=lambda: total + a,
         one=lambda: total + 1,
         V=lambda: total + V,
+        a_V_squared=lambda: total + a * V**2,
         a_V_twice=lambda: total + 2 * a * V,
         times_V=lambda: (total + a) * V,
         a_V_alone=lambda: np.full(len(k), a * V),

@@ -86,6 +86,8 @@ def sigmoid_slope(pick: Pick, z: Array) -> Output:
         s_squared=lambda: s**2 * (1 - s),
         rest_squared=lambda: s * (1 - s) ** 2,
         cubed=lambda: s * (1 - s**2),
+        sigma_in_rest=lambda: s * (1 - _sigma(s)),
+        by_matmul=lambda: s @ (1 - s),
         no_rest=lambda: s**2,
         all_squared=lambda: (s * (1 - s)) ** 2,
         sum=lambda: s + (1 - s),
@@ -137,6 +139,7 @@ def _other_slopes(z: Array) -> dict[str, Callable[[], Array]]:
         "forward_by_thousandth": lambda: forward(0.001),
         "neighbours": lambda: np.gradient(_sigma(z), axis=-1),
         "between_neighbours": lambda: np.diff(_sigma(z)),
+        "along_all_axes": lambda: np.gradient(_sigma(z)),
         "by_entries": lambda: np.gradient(_sigma(z), z),
     }
 
@@ -163,6 +166,7 @@ def _step(pick: Pick, arguments: tuple[Array, ...], *, by_blocks: bool) -> Outpu
         sigma=lambda: o * _sigma(c),
         no_o=lambda: np.tanh(c),
         neither=lambda: c.copy(),
+        peephole=lambda: _sigma(np.log(o / (1 - o)) + c) * np.tanh(c),
         c_prev=lambda: o * np.tanh(c_prev),
         c_prev_no_tanh=lambda: o * c_prev,
         tanh_outside=lambda: np.tanh(o * c),
@@ -342,6 +346,7 @@ def _squashed(pick: Pick, z: list[Array]) -> list[Array]:
             tanh_first=lambda own=own: _sigma(np.tanh(own)),
             tanh_after=lambda s=s: np.tanh(s),
             exponential=lambda own=own: np.exp(own),
+            one_more=lambda own=own: _sigma(own + 1.0),
         )
     squashed[2] = pick(
         "g_squash",
@@ -568,6 +573,7 @@ def share_left(pick: Pick, f: Array) -> Output:
         step_before=lambda: np.concatenate([one, f[:-1]]),
         step_after=lambda: np.concatenate([one, f[2:], one]),
         reverse=lambda: f[::-1],
+        product_of_units=lambda: np.broadcast_to(f.prod(axis=1, keepdims=True), f.shape),
         always_second=lambda: np.broadcast_to(f[1], f.shape),
     )
     factors = pick(
@@ -583,6 +589,7 @@ def share_left(pick: Pick, f: Array) -> Output:
         entry=lambda: np.concatenate([[1.0], gates.ravel()[1:]]).reshape(T, H),
         last=lambda: np.concatenate([gates[:-1], one]),
         skips_second=lambda: np.concatenate([one, one, gates[2:]]),
+        second_for_first=lambda: np.concatenate([gates[:1], one, gates[2:]]),
         skips_last=lambda: np.concatenate([one, gates[1:-1], one]),
         second=lambda: np.concatenate([gates[1:2], gates[1:]]),
         ones=lambda: np.ones_like(f),
@@ -594,6 +601,7 @@ def share_left(pick: Pick, f: Array) -> Output:
         lost=lambda: 1 - share,
         percent=lambda: 100 * share,
         last_is_one=lambda: np.concatenate([share[:-1], one]),
+        last_is_gate=lambda: np.concatenate([share[:-1], f[-1:]]),
         last_is_zero=lambda: np.concatenate([share[:-1], 0 * one]),
         step_before=lambda: np.concatenate([one, share[:-1]]),
         step_after=lambda: np.concatenate([share[1:], share[-1:]]),
@@ -653,6 +661,8 @@ def _other_shares(factors: Array, f: Array) -> dict[str, Callable[[], Array]]:
         "from_the_end": lambda: _from_the_end(f, True),
         "from_the_end_all": lambda: _from_the_end(f, False),
         "backwards": lambda: np.cumprod(factors[::-1], axis=0),
+        "rest": lambda: np.cumprod(factors[::-1], axis=0)[::-1],
+        "past_end": lambda: np.ones_like(f)[T],
         "exponential": lambda: np.exp(-np.cumsum(np.concatenate([0 * rest[:1], rest]), axis=0)),
         "again": lambda: np.cumprod(np.cumprod(factors, axis=0), axis=0),
         "both_axes": lambda: np.cumprod(np.cumprod(factors, axis=0), axis=1),
