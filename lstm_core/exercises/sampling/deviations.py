@@ -496,6 +496,7 @@ WRITE = {
     "draw.one_less": "You draw the piece before, and the last one for the first. The first index whose sum is greater than the dart is the answer itself.",
     "draw.one_less_at_least_0": "You draw the piece before. The first index whose sum is greater than the dart is the answer itself.",
     "draw.end_included": 'Where the dart hits the end of a piece exactly, you take that piece, so a character of probability 0 may be drawn. Use > instead of ≥, or `side="right"` in `np.searchsorted`.',
+    "draw.complement_counted": "You use 1 − u, which is 1 for a dart at 0 and lies beyond the last piece. Use the dart `darts[n]` itself.",
     "draw.no_sum_searched": "You search among the probabilities themselves, which are not even sorted. Search among their sums, `np.cumsum(p)`.",
     "draw.second": "You take the second most probable character each time. The dart decides.",
     "character.before": "You write the character before the one that was drawn. Indices count from 0: `vocabulary.characters[k]`.",

@@ -168,6 +168,7 @@ def _draw(pick: Pick, network: SmallNetwork, model: CharLSTM) -> Callable[[int, 
         one_less_at_least_0=lambda: lambda state, ends, dart: max(place(state, ends, dart) - 1, 0),
         second=lambda: lambda state, ends, dart: int(np.argsort(network.logits(state))[-2]),
         end_included=lambda: lambda state, ends, dart: int((ends >= dart).argmax()),
+        complement_counted=lambda: lambda state, ends, dart: int((ends <= 1 - dart).sum()),
         no_sum_searched=lambda: (
             lambda state, ends, dart: int(np.searchsorted(piece(state), dart, side="right"))
         ),
