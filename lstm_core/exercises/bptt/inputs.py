@@ -54,6 +54,8 @@ def sequence_cases(random: np.random.Generator) -> Cases:
         W_x, W_h, b = weights(random, V, H)
         h: Array = np.zeros(H)
         c: Array = np.zeros(H)
+        if T == 4:  # in the middle of a text: the first step's dW_h is not zero
+            h, c = np.tanh(random.normal(size=H)), random.normal(size=H)
         steps: list[LSTMStep] = []
         for k in random.integers(0, V, T):
             steps.append(lstm_step(np.eye(V)[k], h, c, W_x, W_h, b))

@@ -26,6 +26,8 @@ def logit_gradient(pick: Pick, y: Array, target: int) -> Output:
         raw=lambda: y.copy(),
         sigmoid=lambda: sigmoid(y),
         exponential=lambda: np.exp(y),
+        shifted_exponential=lambda: np.exp(y - y.max()),
+        twice=lambda: softmax(softmax(y)),
         logarithm=lambda: np.log(softmax(y)),
     )
     place = pick(
@@ -45,6 +47,9 @@ def logit_gradient(pick: Pick, y: Array, target: int) -> Output:
         plus=lambda: p + onehot,
         error=lambda: onehot - p,
         everywhere=lambda: p - 1,
+        all_others=lambda: p - 1 + onehot,
+        before_softmax=lambda: softmax(logits - onehot),
+        one_minus_p=lambda: 1 - p,
         number=lambda: p - target,
         minus_one_at_target=lambda: np.where(onehot == 1, -1.0, p),
         one_minus_p_at_target=lambda: np.where(onehot == 1, 1.0 - p, p),
@@ -64,7 +69,7 @@ def logit_gradient(pick: Pick, y: Array, target: int) -> Output:
 
 
 def clip_by_norm(pick: Pick, d: Array, limit: float) -> Output:
-    limit = pick("limit", limit, fixed_at_one=lambda: 1.0)
+    limit = pick("limit", limit, fixed_at_one=lambda: 1.0, fixed_at_five=lambda: 5.0)
     norm = pick(
         "norm",
         np.linalg.norm(d),
@@ -77,13 +82,17 @@ def clip_by_norm(pick: Pick, d: Array, limit: float) -> Output:
         mean_absolute=lambda: np.abs(d).mean(),
         cubed=lambda: (np.abs(d) ** 3).sum() ** (1 / 3),
         without_last=lambda: np.linalg.norm(d[:-1]),
+        count=lambda: float(len(d)),
+        root_of_count=lambda: np.sqrt(len(d)),
     )
     at = pick("threshold", limit, one=lambda: 1.0, doubled=lambda: 2 * limit, squared=lambda: limit**2)
     long = pick(
         "if_long",
         norm > at,
         always=lambda: norm > 0,
-        reverse=lambda: norm < at,
+        always_with_zero=lambda: True,
+        reverse=lambda: 0 < norm < at,
+        reverse_with_zero=lambda: norm < at,
         largest=lambda: np.abs(d).max() > at,
         any_entry=lambda: d.max() > at,
     )
@@ -102,6 +111,12 @@ def clip_by_norm(pick: Pick, d: Array, limit: float) -> Output:
         absolute=lambda: lambda: np.abs(d) * limit / divisor,
         unchanged=lambda: lambda: d,
         half=lambda: lambda: d / 2,
+        root=lambda: lambda: d * np.sqrt(limit / divisor),
+        factor_squared=lambda: lambda: d * (limit / divisor) ** 2,
+        upper_only=lambda: lambda: np.minimum(d, limit),
+        reverse=lambda: lambda: -d * limit / divisor,
+        shrunk=lambda: lambda: np.sign(d) * np.maximum(np.abs(d) - (norm - limit), 0),
+        excess=lambda: lambda: d * (norm - limit) / divisor,
         limit_everywhere=lambda: lambda: np.full_like(d, limit),
     )
     if_short = pick(
@@ -112,6 +127,13 @@ def clip_by_norm(pick: Pick, d: Array, limit: float) -> Output:
         unit=lambda: lambda: d / norm,
     )
     clipped = if_long() if long else if_short()
+    share = limit / np.sqrt(len(d))
+    clipped = pick(
+        "whole",
+        clipped,
+        equal_shares=lambda: np.clip(d, -share, share),
+        tanh=lambda: limit * np.tanh(d / limit),
+    )
     return pick(
         "zero",
         clipped,
@@ -125,7 +147,9 @@ def sigma_slope(s: Array) -> Array:
     return slope
 
 
-def _behind_sigma(pick: Pick, gate: str, d: Array, s: Array) -> Output:
+def _behind_sigma(pick: Pick, gate: str, d: Array, s: Array, others: dict[str, Array]) -> Output:
+    copied = {f"of_{other}": _product(d, sigma_slope(t)) for other, t in others.items()}
+    mixed = {f"mixed_{other}": _product(d, s * (1 - t)) for other, t in others.items()}
     return pick(
         f"{gate}.slope",
         d * s * (1 - s),
@@ -141,10 +165,19 @@ def _behind_sigma(pick: Pick, gate: str, d: Array, s: Array) -> Output:
         **({"square_first": lambda: d * s**2 * (1 - s)} if gate != "o" else {}),
         reverse=lambda: d * s * (s - 1),
         divided=lambda: d / (s * (1 - s)),
+        **copied,
+        **mixed,
     )
 
 
-def _behind_tanh(pick: Pick, point: str, d: Array, t: Array) -> Output:
+def _product(one: Array, other: Array) -> Callable[[], Array]:
+    return lambda: np.multiply(one, other)
+
+
+def _behind_tanh(
+    pick: Pick, point: str, d: Array, t: Array, others: dict[str, Array] | None = None
+) -> Output:
+    copied = {f"of_{other}": _product(d, 1 - u**2) for other, u in (others or {}).items()}
     return pick(
         point,
         d * (1 - t**2),
@@ -158,26 +191,38 @@ def _behind_tanh(pick: Pick, point: str, d: Array, t: Array) -> Output:
         square=lambda: d * t**2,
         reverse=lambda: d * (t**2 - 1),
         divided=lambda: d / (1 - t**2),
+        twice=lambda: d * (1 - t**2) ** 2,
+        **copied,
     )
 
 
 def _dz(pick: Pick, parts: dict[str, Array], step: LSTMStep) -> Array:
     """Return the derivatives with respect to the pre-activations, (4H,)."""
     missing = pick("dz.slopes", "", all=lambda: "ifgo", gates=lambda: "ifo")
-    kind = pick("dz.kinds", "", all_tanh=lambda: "t", again=lambda: "again")
+    kind = pick(
+        "dz.kinds",
+        "",
+        all_tanh=lambda: "t",
+        again=lambda: "again",
+        value=lambda: "value",
+        rest=lambda: "rest",
+    )
     slopes = {}
     for gate in "ifgo":
         d, s = parts[gate], getattr(step, gate)
+        others = {other: getattr(step, other) for other in "ifo" if other != gate}
         if gate in missing:
             slopes[gate] = d
         elif kind == "again" and gate != "g":
             slopes[gate] = d * sigma_slope(sigmoid(s))
         elif kind == "t" and gate != "g":
             slopes[gate] = d * (1 - s**2)
+        elif kind in ("value", "rest") and gate != "g":
+            slopes[gate] = d * (s if kind == "value" else 1 - s)
         elif gate == "g":
-            slopes[gate] = _behind_tanh(pick, "g.slope", d, s)
+            slopes[gate] = _behind_tanh(pick, "g.slope", d, s, others)
         else:
-            slopes[gate] = _behind_sigma(pick, gate, d, s)
+            slopes[gate] = _behind_sigma(pick, gate, d, s, others)
     order = pick(
         "dz.order",
         "ifgo",
@@ -191,7 +236,9 @@ def _dz(pick: Pick, parts: dict[str, Array], step: LSTMStep) -> Array:
         ogfi=lambda: "ogfi",
         fogi=lambda: "fogi",
     )
-    return np.concatenate([slopes[gate] for gate in order])
+    dz = np.concatenate([slopes[gate] for gate in order])
+    ordered: Array = pick("dz.layout", dz, by_unit=lambda: dz.reshape(4, -1).T.ravel())
+    return ordered
 
 
 def step_backward(
@@ -210,9 +257,20 @@ def step_backward(
         o=lambda: dh * o,
         slope=lambda: dh * (1 - tanh_c**2),
         g=lambda: dh * g,
+        alone=lambda: tanh_c,
+        first_dh=lambda: dh[0] * tanh_c,
     )
     through_o = pick(
-        "dc.o", dh * o, missing=lambda: dh, do=lambda: do * o, i=lambda: dh * i, f=lambda: dh * f
+        "dc.o",
+        dh * o,
+        missing=lambda: dh,
+        do=lambda: do * o,
+        do_alone=lambda: do,
+        i=lambda: dh * i,
+        f=lambda: dh * f,
+        squared=lambda: dh * o**2,
+        no_dh=lambda: o,
+        slope=lambda: dh * sigma_slope(o),
     )
     inside = pick(
         "dc.inside", tanh_c, c=lambda: c, h=lambda: h, c_prev=lambda: np.tanh(c_prev), g=lambda: g
@@ -238,7 +296,7 @@ def step_backward(
         times_f=lambda: (through_h + dc_next) * f,
         dh_for_next=lambda: through_h + dh,
     )
-    dc_gates = pick("dc.used", dc, dh=lambda: dh, next=lambda: dc_next)
+    dc_gates = pick("dc.used", dc, dh=lambda: dh, next=lambda: dc_next, through_h=lambda: through_h)
     di = pick(
         "i.di",
         dc_gates * g,
@@ -248,6 +306,10 @@ def step_backward(
         next=lambda: dc_next * g,
         c_prev=lambda: dc * c_prev,
         tanh_g=lambda: dc * np.tanh(g),
+        f=lambda: dc * f,
+        c=lambda: dc * c,
+        alone=lambda: g,
+        through_h=lambda: through_h * g,
     )
     df = pick(
         "f.df",
@@ -260,6 +322,9 @@ def step_backward(
         tanh=lambda: dc * np.tanh(c_prev),
         f=lambda: dc * f,
         g=lambda: dc * g,
+        i=lambda: dc * i,
+        alone=lambda: c_prev,
+        through_h=lambda: through_h * c_prev,
     )
     dg = pick(
         "g.dg",
@@ -270,6 +335,9 @@ def step_backward(
         next=lambda: dc_next * i,
         f=lambda: dc * f,
         o=lambda: dc * o,
+        c_prev=lambda: dc * c_prev,
+        alone=lambda: i,
+        through_h=lambda: through_h * i,
     )
     di, dg = pick("ig.swapped", (di, dg), yes=lambda: (dc * i, dc * g))
     dz = _dz(pick, {"i": di, "f": df, "g": dg, "o": do}, step)
@@ -279,8 +347,16 @@ def step_backward(
         clipped=lambda: np.clip(dz, -1, 1),
         clipped_to_five=lambda: np.clip(dz, -5, 5),
         negative=lambda: -dz,
+        without_last_unit=lambda: _without_unit(dz, -1),
+        without_first_unit=lambda: _without_unit(dz, 0),
     )
     return _backward_outputs(pick, dh, dc_next, dc, dz, step, W_x, W_h)
+
+
+def _without_unit(dz: Array, unit: int) -> Array:
+    parts = dz.reshape(4, -1).copy()
+    parts[:, unit] = 0
+    return parts.ravel()
 
 
 def _backward_outputs(
@@ -307,6 +383,7 @@ def _backward_outputs(
         times_x=lambda: x * (dz @ W_x.T),
         zero=lambda: 0 * x,
         with_W_h=lambda: dz @ W_h.T,
+        last_column=lambda: W_x[:, -1] * dz[-1],
     )
     dh_prev = pick(
         "dh_prev",
@@ -314,6 +391,8 @@ def _backward_outputs(
         no_transpose=lambda: dz @ W_h,
         reshaped=lambda: W_h.reshape(-1, H).T @ dz,
         plus_dh=lambda: dz @ W_h.T + dh,
+        last_column=lambda: W_h[:, -1] * dz[-1],
+        with_W_x=lambda: dz @ W_x.T,
         zero=lambda: 0 * dh,
         dh=lambda: dh.copy(),
         **{f"without_{gate}": _without(gate, dz, W_h) for gate in "ifgo"},
@@ -336,10 +415,23 @@ def _backward_outputs(
         dh=lambda: dh * f,
         c_prev=lambda: dc * step.c_prev,
         df=lambda: dc * step.c_prev * f,
+        dz=lambda: parts[1] * f,
+        dz_alone=lambda: parts[1].copy(),
+        c=lambda: dc * step.c,
+        g=lambda: dc * step.g,
+        h_prev=lambda: dc * h_prev,
         plus_gates=lambda: dc * f + dz @ W_h.T,
         zero=lambda: 0 * dc,
     )
-    dW_x = pick("dW_x", np.outer(x, dz), h_prev=lambda: np.outer(h_prev, dz), zero=lambda: 0 * W_x)
+    dW_x = pick(
+        "dW_x",
+        np.outer(x, dz),
+        h_prev=lambda: np.outer(h_prev, dz),
+        zero=lambda: 0 * W_x,
+        no_x=lambda: np.tile(dz, (len(x), 1)),
+        inner=lambda: np.dot(x, dz),
+        with_W_x=lambda: W_x * dz,
+    )
     dW_h = pick(
         "dW_h",
         np.outer(h_prev, dz),
@@ -348,6 +440,9 @@ def _backward_outputs(
         x=lambda: np.outer(x, dz),
         dh=lambda: np.outer(dh, dz),
         zero=lambda: 0 * W_h,
+        no_h=lambda: np.tile(dz, (H, 1)),
+        inner=lambda: np.dot(h_prev, dz),
+        with_W_h=lambda: W_h * dz,
         blocks_transposed=lambda: np.hstack([np.outer(part, h_prev) for part in parts]),
     )
     db = pick(
@@ -371,7 +466,17 @@ def _backward_outputs(
         without_dc_prev=lambda: (dx, dh_prev, dW_x, dW_h, db),
         no_dx=lambda: result[1:],
         weights_alone=lambda: (dW_x, dW_h, db),
+        h_before_x=lambda: _h_before_x(*result),
     )
+
+
+def _h_before_x(
+    dx: Array, dh_prev: Array, dc_prev: Array, dW_x: Array, dW_h: Array, db: Array
+) -> Output:
+    """Take [x; h] apart as if it were [h; x]."""
+    H = len(dh_prev)
+    both, weights = np.concatenate([dx, dh_prev]), np.vstack([dW_x, dW_h])
+    return both[H:], both[:H], dc_prev, weights[H:], weights[:H], db
 
 
 def _without(gate: str, dz: Array, W_h: Array) -> Callable[[], Array]:
@@ -397,13 +502,22 @@ def sequence_backward(
     pick: Pick, own_dh: Array, steps: list[LSTMStep], W_x: Array, W_h: Array
 ) -> Output:
     T, H = own_dh.shape
-    dh_next, dc_next = np.zeros(H), np.zeros(H)
+    dh_next, dc_next = pick(
+        "start",
+        (np.zeros(H), np.zeros(H)),
+        dh_ones=lambda: (np.ones(H), np.zeros(H)),
+        dc_ones=lambda: (np.zeros(H), np.ones(H)),
+        both_ones=lambda: (np.ones(H), np.ones(H)),
+        own_last=lambda: (own_dh[-1], np.zeros(H)),
+        states=lambda: (steps[-1].h, steps[-1].c),
+    )
     found = []
     places = pick(
         "walk",
         list(reversed(range(T))),
         forwards=lambda: list(range(T)),
         without_last=lambda: list(reversed(range(T - 1))),
+        without_first=lambda: list(reversed(range(1, T))),
         twice_first=lambda: [*reversed(range(T)), 0],
         two_steps=lambda: list(reversed(range(max(T - 2, 0), T))),
     )
@@ -418,6 +532,10 @@ def sequence_backward(
             always_last=lambda: own_dh[-1],
             summed=lambda: own_dh.sum(axis=0),
             before=lambda t=t: own_dh[t - 1],
+            after=lambda t=t: own_dh[min(t + 1, T - 1)],
+            later=lambda t=t: own_dh[t:].sum(axis=0),
+            earlier=lambda t=t: own_dh[: t + 1].sum(axis=0),
+            always_first=lambda: own_dh[0],
         )
         dh = pick(
             "dh",
@@ -462,13 +580,20 @@ def sequence_backward(
             own_again=lambda own=own: (dh_next + own, dc_next),
             dc_of_step=lambda back=back: (dh_next, back["dc"]),
             dh_of_step=lambda dh=dh: (dh, dc_next),
+            clipped=lambda: (np.clip(dh_next, -1, 1), np.clip(dc_next, -1, 1)),
+            dh_clipped=lambda: (np.clip(dh_next, -1, 1), dc_next),
+            dc_clipped=lambda: (dh_next, np.clip(dc_next, -1, 1)),
+            dc_times_f=lambda used=used: (dh_next, dc_next * used.f),
+            dc_for_both=lambda: (dc_next, dc_next),
             stop_after_one=lambda t=t: (dh_next, dc_next) if t == T - 1 else (0 * dh_next, 0 * dc_next),
         )
         found.append((back["dW_x"], back["dW_h"], back["db"]))
-    return _totals(pick, found, T)
+    return _totals(pick, found, T, (W_x, W_h))
 
 
-def _totals(pick: Pick, found: list[tuple[Array, Array, Array]], T: int) -> Output:
+def _totals(
+    pick: Pick, found: list[tuple[Array, Array, Array]], T: int, weights: tuple[Array, Array]
+) -> Output:
     sums = [sum(parts) for parts in zip(*found, strict=True)]
     totals = [
         pick(
@@ -477,6 +602,8 @@ def _totals(pick: Pick, found: list[tuple[Array, Array, Array]], T: int) -> Outp
             overwritten=lambda k=k: found[-1][k],
             first_kept=lambda k=k: found[0][k],
             mean=lambda total=total: total / T,
+            zero=lambda total=total: 0 * total,
+            **({"from_weights": lambda k=k, total=total: total + weights[k]} if k < 2 else {}),
             **({"over_all": lambda total=total: np.full_like(total, total.sum())} if k == 2 else {}),
         )
         for k, (name, total) in enumerate(zip(("dW_x", "dW_h", "db"), sums, strict=True))
@@ -487,7 +614,8 @@ def _totals(pick: Pick, found: list[tuple[Array, Array, Array]], T: int) -> Outp
         overwritten=lambda: found[-1],
         last_step_only=lambda: found[0],
         mean=lambda: tuple(total / T for total in totals),
-        without_first=lambda: tuple(sum(parts[:-1]) for parts in zip(*found, strict=True)),
+        from_weights=lambda: (totals[0] + weights[0], totals[1] + weights[1], totals[2]),
+        from_ones=lambda: tuple(total + 1 for total in totals),
         without_last=lambda: tuple(sum(parts[1:]) for parts in zip(*found, strict=True)),
         clipped=lambda: tuple(np.clip(total, -1, 1) for total in totals),
         clipped_to_five=lambda: tuple(np.clip(total, -5, 5) for total in totals),
@@ -534,8 +662,20 @@ def rnn_backward(pick: Pick, own_dh: Array, h: Array, W_h: Array) -> Output:
         without_last=lambda: list(reversed(range(1, T - 1))),
         around=lambda: list(reversed(range(T))),
         last_only=lambda: [T - 1] if T > 1 else [],
+        over_units=lambda: list(reversed(range(1, min(len(W_h), T)))),
     )
-    W_back = pick("W", W_h.T, no_transpose=lambda: W_h, missing=lambda: np.eye(len(W_h)))
+    W_back = pick(
+        "W",
+        W_h.T,
+        no_transpose=lambda: W_h,
+        missing=lambda: np.eye(len(W_h)),
+        diagonal=lambda: np.diag(np.diag(W_h)),
+        row_sums=lambda: np.diag(W_h.sum(axis=1)),
+        column_sums=lambda: np.diag(W_h.sum(axis=0)),
+        inverse=lambda: np.linalg.inv(W_h),
+        absolute=lambda: abs(W_h.T),
+    )
+    carried = np.zeros(len(W_h))  # what all later steps have propagated
     for t in places:
         arrived = pick(
             "total",
@@ -558,7 +698,10 @@ def rnn_backward(pick: Pick, own_dh: Array, h: Array, W_h: Array) -> Output:
             product=lambda t=t, back=back: own_dh[t - 1] * back,
             twice=lambda t=t, back=back: own_dh[t - 1] + 2 * back,
             own_over_T=lambda t=t, back=back: own_dh[t - 1] / T + back,
+            averaged=lambda t=t, back=back: (own_dh[t - 1] + back) / 2,
+            piles_up=lambda t=t, back=back, carried=carried: own_dh[t - 1] + back + carried,
         )
+        carried = carried + back
     return pick(
         "result",
         dh,
@@ -569,4 +712,5 @@ def rnn_backward(pick: Pick, own_dh: Array, h: Array, W_h: Array) -> Output:
         mean=lambda: dh / T,
         without_own=lambda: dh - own_dh,
         own_added=lambda: dh + own_dh,
+        zero=lambda: 0 * dh,
     )

@@ -16,7 +16,8 @@ _WHOLE = (
 _ADVICE = {  # what stands in a message: what to do
     "NoneType": "There is None where a value should be. A function without `return` gives it, and so "
     "do methods that change a list in place, such as `sort` and `append`.",
-    "matmul": "Two arrays there do not fit. Write the shape of each beside it.",
+    "matmul": "Two arrays there do not fit. Write the shape of each beside it. `a @ b` adds over the "
+    "last axis of a. `.T` leaves a vector as it is: for a matrix of all products use `np.outer(a, b)`.",
     "broadcast": "Two arrays there do not fit. Write the shape of each beside it.",
     "not aligned": "Two arrays there do not fit. Write the shape of each beside it. `a @ b` adds over "
     "the last axis of a; every entry of one vector times every entry of another is `np.outer(a, b)`.",

@@ -103,8 +103,15 @@ class Search:
             names[one] = {name for _, name in touched[one]}
         possible = [one for one in self._combined if names[one] and names[one] <= wrong_names]
         pairs, misfits = [], []
+        whole = {call for call, mine in enumerate(got) if mine.names == ("",)}  # in no pieces
+        alike = {
+            one: {call for call in whole if got[call].like(self._results[one][call])}
+            for one in possible
+        }
         for one, other in combinations(possible, 2):
             if point_of(one) == point_of(other) or names[one] | names[other] != wrong_names:
+                continue
+            if alike[one] | alike[other] != whole:  # one of them gives the error, or the other form
                 continue
             first, second = touched[one], touched[other]
             left_alone = (first - second) & unlike[one]  # by the later one, and yet wrong

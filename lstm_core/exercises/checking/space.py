@@ -49,6 +49,10 @@ class Pieces:
             return False
         return bool(near(self.numbers, other.numbers).all())
 
+    def like(self, other: "Pieces") -> bool:
+        """Tell whether two outcomes have the same form: the same error, or the same kinds and sizes."""
+        return self.names == other.names and self._forms == other._forms
+
     def differing(self, other: "Pieces") -> set[str]:
         """Return the pieces that differ."""
         if self.names != other.names:

@@ -123,7 +123,7 @@ NAMES: dict[tuple[str, str], set[str]] = {
     ("sequence_backward", "mean over time"): {"sums.mean"},
     ("sequence_backward", "bias not added up"): {"sum.db.overwritten"},
     ("sequence_backward", "dh and dc handed on swapped"): {"propagate.swapped"},
-    ("sequence_backward", "first step left out"): {"sums.without_first"},
+    ("sequence_backward", "first step left out"): {"walk.without_first"},
     ("sequence_backward", "last step left out"): {"walk.without_last"},
     ("sequence_backward", "handed on and accumulated"): {"propagate.dh_piles_up"},
     ("sequence_backward", "dc accumulated"): {"propagate.dc_piles_up"},
