@@ -23,13 +23,22 @@ from lstm_core.lab.frame import (
     window_of_network,
 )
 from lstm_core.lab.sample_writer import SAMPLE_LENGTH, SampleWriter
-from lstm_core.lab.settings import DEFAULTS, LARGEST_HIDDEN_SIZE, LabSettings
+from lstm_core.lab.settings import DEFAULTS, LARGEST_HIDDEN_SIZE, MOST_EPOCHS, LabSettings
 from lstm_core.lab.snapshots import Snapshot
 from lstm_core.lab.text import check_lab_text
 
 PHASES = ("ready", "running", "paused", "finished", "failed")
+_LONGEST_TOLD = 200  # characters of an error
 _SPEED_WINDOW = 1.5  # seconds over which the speed is measured
 _LONG_TEXT_EVERY = 0.25  # seconds between two readings of the window of a long text
+
+
+def _check_hidden_size(hidden_size: object) -> None:
+    if check_integer("hidden_size", hidden_size, minimum=1) > LARGEST_HIDDEN_SIZE:
+        raise ArgumentError(
+            f"hidden_size must be at most {LARGEST_HIDDEN_SIZE} in the lab, but got "
+            f"{short_repr(hidden_size)}."
+        )
 
 
 class _Heat(NamedTuple):
@@ -44,19 +53,14 @@ class LabSession:
     """One lab: an experiment, what it is doing, and what the learner looks at."""
 
     def __init__(self, text: str, settings: LabSettings = DEFAULTS) -> None:
-        self.epochs = check_integer("epochs", settings.epochs, minimum=1)
+        self.epochs = check_integer("epochs", settings.epochs, minimum=1, maximum=MOST_EPOCHS)
         self.settings = settings
         self.gate, self.start = "forget", 0
         self.experiment = self._make(text, settings)
         self._forget_the_past()
 
     def _make(self, text: str, settings: LabSettings) -> Experiment:
-        hidden_size = settings.hidden_size
-        if check_integer("hidden_size", hidden_size, minimum=1) > LARGEST_HIDDEN_SIZE:
-            raise ArgumentError(
-                f"hidden_size must be at most {LARGEST_HIDDEN_SIZE} in the lab, but got "
-                f"{short_repr(hidden_size)}."
-            )
+        _check_hidden_size(settings.hidden_size)
         return Experiment(check_lab_text(text), settings)
 
     def _forget_the_past(self) -> None:
@@ -161,6 +165,8 @@ class LabSession:
 
     def take(self, experiment: Experiment) -> None:
         """Go on with another experiment, for example a loaded one."""
+        _check_hidden_size(experiment.hidden_size)
+        check_lab_text(experiment.text)
         self.experiment = experiment
         self.settings = replace(
             self.settings,
@@ -196,12 +202,23 @@ class LabSession:
             self.message = ""
 
     def refuse(self, error: Exception) -> None:
-        """Say what could not be done; an error that nobody foresaw stops the training."""
-        if isinstance(error, LSTMCoreError):
-            self.message = str(error)
-            return
+        """Say why a command was not obeyed; training goes on."""
+        is_ours = isinstance(error, LSTMCoreError)
+        self.message = str(error) if is_ours else f"Python could not do this: {told(error)}."
+
+    def fail(self, error: Exception) -> None:
+        """Stop the training because of an error that nobody foresaw."""
         self.phase, self.error = "failed", error
-        self.message = f"{type(error).__name__}: {error}. Reset begins anew."
+        self.message = (
+            f"Training stopped at an error in Python: {told(error)}. Start goes on from the last whole "
+            "step, and Reset begins anew."
+        )
+
+    def interrupt(self) -> None:
+        """Pause, because something outside of the lab has ended its task."""
+        if self.phase == "running":
+            self.phase = "paused"
+            self.message = "Other code in this kernel has interrupted the training. Start goes on."
 
     # What is shown
 
@@ -293,6 +310,15 @@ class LabSession:
     def _heat_of(self, past: Snapshot) -> NDArray[np.float32]:
         model = self.experiment.model_at(past)
         return window_of_network(self.experiment, model, self.gate, self.start, self.window)
+
+
+def told(error: BaseException) -> str:
+    """Return an error's type and message, cut to what a line can show."""
+    try:
+        words = f"{type(error).__name__}: {error}".strip(": .")
+    except Exception:  # of a class whose message cannot be made
+        words = type(error).__name__
+    return words if len(words) <= _LONGEST_TOLD else words[: _LONGEST_TOLD - 1] + "…"
 
 
 def _number(value: float) -> float | None:

@@ -18,4 +18,5 @@ class LabSettings:
 
 
 DEFAULTS = LabSettings()
+MOST_EPOCHS = 10_000_000  # Start goes on for as many again
 LARGEST_HIDDEN_SIZE = 256  # larger networks cannot be drawn, nor trained in slices of milliseconds

@@ -4,6 +4,7 @@ from lstm_core.arguments import short_repr
 from lstm_core.errors import ArgumentError, TextError
 
 MOST_TEXT_BYTES = 1_000_000
+MOST_DIFFERENT = 5_000  # characters; with more, a piece of training takes over a second
 
 
 def check_lab_text(text: object) -> str:
@@ -15,6 +16,11 @@ def check_lab_text(text: object) -> str:
         raise TextError(
             f"The text has {size:,} bytes, but the lab learns at most {MOST_TEXT_BYTES:,}. "
             "Take a part of it."
+        )
+    if len(set(text)) > MOST_DIFFERENT:
+        raise TextError(
+            f"The text has {len(set(text)):,} different characters, but the lab learns at most "
+            f"{MOST_DIFFERENT:,}. Take a part of it."
         )
     if not text:
         raise TextError("The text is empty. Paste or open one with at least two different characters.")

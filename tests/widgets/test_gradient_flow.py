@@ -205,6 +205,12 @@ def test_a_view_that_does_not_exist_is_refused(settings, message):
         (TEXT, {}, lc.ArgumentError, "inputs must hold integers"),
         (INDICES, {"vocab_size": 3}, lc.ArgumentError, "inputs must lie between 0 and 2"),
         (INDICES, {"vocab_size": 0}, lc.ArgumentError, "vocab_size"),
+        (
+            INDICES,
+            {"vocab_size": 10**6},
+            lc.ArgumentError,
+            "vocab_size must be an integer of 1 to 1000",
+        ),
         (INDICES, {"hidden_size": 0}, lc.ArgumentError, "hidden_size"),
         (INDICES, {"hidden_size": 129}, lc.ArgumentError, "hidden_size must be at most 128"),
         (INDICES, {"seed": -1}, lc.ArgumentError, "seed"),

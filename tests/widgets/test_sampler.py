@@ -195,7 +195,8 @@ def test_what_cannot_be_read_is_refused_and_the_text_stays(changes, message):
 def test_a_question_of_another_shape_is_answered_as_well():
     sampler = Sampler(MODEL, VOCABULARY)
     sampler.set_state({"request": {"number": "v-1"}})
-    assert "KeyError" in sampler.reply["refusal"]
+    assert "lacks prefix, temperature, seed, keep, draw" in sampler.reply["refusal"]
+    assert sampler.reply["number"] == "v-1"
 
 
 def test_a_change_from_python_is_an_answer_of_its_own():

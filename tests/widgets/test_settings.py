@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-import traitlets
 
 import lstm_core as lc
 from lstm_core import widgets
+from lstm_core.widgets.shared.traits import Checked
 
 VOCABULARY = lc.Vocabulary("abc ")
 MODEL = lc.CharLSTM(4, 3)
@@ -26,8 +26,8 @@ MAY_BE_NONE = {("GradientFlow", "truncation")}
 
 
 def settings_of(widget) -> list[str]:
-    """The traits that take whatever they are given, because a check of ours follows."""
-    return [name for name, trait in widget.traits().items() if type(trait) is traitlets.TraitType]
+    """The traits that may be set."""
+    return [name for name, trait in widget.traits().items() if type(trait) is Checked]
 
 
 def test_no_widget_is_forgotten():

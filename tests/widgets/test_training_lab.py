@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 import pytest
+from live_lab import SLOW, TEXT, live, make, send, until
 from matplotlib import pyplot as plt
 
 import lstm_core as lc
@@ -20,44 +21,6 @@ from lstm_core.lab.settings import LabSettings
 from lstm_core.widgets.training_lab import cell_rerun, viewers
 from lstm_core.widgets.training_lab.cooperative_loop import SLICE, CooperativeLoop
 from lstm_core.widgets.training_lab.widget import TrainingLab
-
-TEXT = "to be, or not to be, that is the question: "
-SLOW = {"text": TEXT * 40, "hidden_size": 64, "epochs": 100_000}
-
-
-def make(**settings) -> TrainingLab:
-    return TrainingLab(**{"text": TEXT, "hidden_size": 6, "epochs": 20} | settings)
-
-
-def live(scenario):
-    """Run a coroutine function as a notebook would: on a loop that the labs share."""
-
-    async def run():
-        labs = []
-
-        def made(**settings):
-            labs.append(make(**settings))
-            return labs[-1]
-
-        try:
-            await asyncio.wait_for(scenario(made), 60)
-        finally:
-            for lab in labs:
-                lab.close()
-
-    asyncio.run(run())
-    plt.close("all")
-
-
-async def until(condition) -> None:
-    while not condition():
-        await asyncio.sleep(0.002)
-
-
-def send(lab: TrainingLab, buffers=(), **order) -> None:
-    """Send what the browser would."""
-    lab._handle_custom_msg(order, list(buffers))
-
 
 # Training
 
@@ -208,6 +171,7 @@ def test_reset_takes_size_seed_and_text_and_keeps_the_sliders():
         ({"do": "reset", "text": "aaaa"}, "one character"),
         ({"do": "reset", "text": "ab" * 600_000}, "1,200,000 bytes"),
         ({"do": "reset", "text": 7}, "must be a str"),
+        ({"do": "reset", "text": "".join(map(chr, range(5001)))}, "5,001 different characters"),
         ({"do": "reset", "hidden_size": 1000}, "at most 256"),
         ({"do": "set", "learning_rate": -1}, "learning_rate"),
         ({"do": "set", "momentum": 1}, "momentum"),
@@ -330,9 +294,9 @@ def test_moving_the_time_slider_pauses_and_start_returns_to_the_present():
         lab = made(**SLOW)
         lab.start()
         await until(lambda: lab.experiment.trainer.step_count > 2)
-        send(lab, do="travel", index=1, request=7)
+        send(lab, do="travel", index=1, request="7")
         await until(lambda: lab.frame["viewing"] == 1)
-        assert (lab.phase, lab.frame["answered"]) == ("paused", 7)
+        assert (lab.phase, lab.frame["answered"]) == ("paused", "7")
         send(lab, do="start")
         await until(lambda: lab.phase == "running")
         assert lab.frame["viewing"] is None
@@ -687,6 +651,7 @@ def test_a_lab_that_nobody_has_looked_at_trains_on(monkeypatch):
         ({"hidden_size": 257}, lc.ArgumentError),
         ({"hidden_size": "big"}, lc.ArgumentError),
         ({"epochs": 0}, lc.ArgumentError),
+        ({"epochs": 10**9}, lc.ArgumentError),
         ({"learning_rate": 0}, lc.ArgumentError),
         ({"clip_value": 0}, lc.ArgumentError),
         ({"seed": -1}, lc.ArgumentError),

@@ -4,8 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import anywidget
-import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
@@ -17,13 +15,15 @@ from lstm_core.trace import Trace
 from lstm_core.widgets.cell_stepper.arrays import StepArrays, pack, step_arrays
 from lstm_core.widgets.cell_stepper.figure import cell_figure
 from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.page_widget import PageWidget
 from lstm_core.widgets.shared.still import StillPicture
+from lstm_core.widgets.shared.traits import Checked, Sent
 
 WIRING = json.loads(Path(__file__).with_name("wiring.json").read_text(encoding="utf-8"))
 SUBSTEPS = {"forward": tuple(WIRING["forward"]), "backward": tuple(WIRING["backward"])}
 
 
-class CellStepper(StillPicture, anywidget.AnyWidget):
+class CellStepper(StillPicture, PageWidget):
     """Step through an LSTM, sub-step by sub-step, with the real numbers on the wires.
 
     Everything is sent once; looking around needs the kernel no more. So the traitlets below tell
@@ -58,19 +58,38 @@ class CellStepper(StillPicture, anywidget.AnyWidget):
     _esm = bundle("cell_stepper/widget.js")
     _css = bundle("cell_stepper/widget.css")
 
-    sizes: Any = traitlets.Dict().tag(sync=True)
-    characters: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    wiring: Any = traitlets.Dict(WIRING).tag(sync=True)
-    inputs = traitlets.Bytes().tag(sync=True)
-    targets = traitlets.Bytes().tag(sync=True)
-    initial_state = traitlets.Bytes().tag(sync=True)
-    weights = traitlets.Bytes().tag(sync=True)
-    forward_rows = traitlets.Bytes().tag(sync=True)
-    backward_rows = traitlets.Bytes().tag(sync=True)
+    page_writes = ("position", "substep", "unit")
 
-    position: Any = traitlets.TraitType(0).tag(sync=True)
-    substep: Any = traitlets.TraitType("x").tag(sync=True)
-    unit: Any = traitlets.TraitType(0).tag(sync=True)
+    sizes: Any = Sent().tag(sync=True)
+    characters: Any = Sent().tag(sync=True)
+    wiring: Any = Sent().tag(sync=True)
+    inputs: Any = Sent().tag(sync=True)
+    targets: Any = Sent().tag(sync=True)
+    initial_state: Any = Sent().tag(sync=True)
+    weights: Any = Sent().tag(sync=True)
+    forward_rows: Any = Sent().tag(sync=True)
+    backward_rows: Any = Sent().tag(sync=True)
+
+    def _check_place(self, name: str, value: object) -> int:
+        return check_place(name, value, size=self._size["T" if name == "position" else "H"])
+
+    def _check_substep(self, _: str, value: object) -> str:
+        is_text = isinstance(value, str)  # an array would be compared number by number
+        if is_text and value in SUBSTEPS["backward"] and not self._goes_back:
+            raise ArgumentError(
+                f"substep {short_repr(value)} is on the way back, which starts at the loss: make the "
+                "stepper with targets=."
+            )
+        allowed = SUBSTEPS["forward"] + (SUBSTEPS["backward"] if self._goes_back else ())
+        if not isinstance(value, str) or value not in allowed:
+            raise ArgumentError(
+                f"substep must be one of {', '.join(allowed)}, but got {short_repr(value)}."
+            )
+        return str.__str__(value)
+
+    position: Any = Checked(_check_place).tag(sync=True)
+    substep: Any = Checked(_check_substep).tag(sync=True)
+    unit: Any = Checked(_check_place).tag(sync=True)
 
     def __init__(
         self,
@@ -85,16 +104,19 @@ class CellStepper(StillPicture, anywidget.AnyWidget):
     ) -> None:
         self._arrays = step_arrays(trace, vocabulary, model, targets)
         self._vocabulary = vocabulary
-        T, H, V = len(trace.inputs), model.hidden_size, model.vocab_size
+        self._size = {"T": len(trace.inputs), "H": model.hidden_size, "V": model.vocab_size}
+        backward_rows = pack(self._arrays.backward)
+        self._goes_back = bool(backward_rows)
         super().__init__(
-            sizes={"T": T, "H": H, "V": V},
+            sizes=dict(self._size),
+            wiring=WIRING,
             characters=list(vocabulary.characters),
             inputs=self._arrays.inputs.astype("<i4").tobytes(),
             targets=self._arrays.targets.astype("<i4").tobytes(),
             initial_state=self._arrays.initial_state.astype("<f4").tobytes(),
             weights=model.parameters.vector.astype("<f4").tobytes(),
             forward_rows=pack(self._arrays.forward),
-            backward_rows=pack(self._arrays.backward),
+            backward_rows=backward_rows,
             position=position,
             substep=substep,
             unit=unit,
@@ -104,28 +126,6 @@ class CellStepper(StillPicture, anywidget.AnyWidget):
     def arrays(self) -> StepArrays:
         """The numbers that the widget shows."""
         return self._arrays
-
-    @traitlets.validate("position", "unit")
-    def _check_place(self, proposal: Any) -> int:
-        name = proposal["trait"].name
-        size = self.sizes["T" if name == "position" else "H"]
-        return check_place(name, proposal["value"], size=size)
-
-    @traitlets.validate("substep")
-    def _check_substep(self, proposal: Any) -> str:
-        name: str = proposal["value"]
-        is_text = isinstance(name, str)  # an array would be compared number by number
-        if is_text and name in SUBSTEPS["backward"] and not self.backward_rows:
-            raise ArgumentError(
-                f"substep {short_repr(name)} is on the way back, which starts at the loss: make the "
-                "stepper with targets=."
-            )
-        allowed = SUBSTEPS["forward"] + (SUBSTEPS["backward"] if self.backward_rows else ())
-        if not is_text or name not in allowed:
-            raise ArgumentError(
-                f"substep must be one of {', '.join(allowed)}, but got {short_repr(name)}."
-            )
-        return name
 
     def figure(self) -> Figure:
         """Return a still figure of the view that Python knows: position, substep and unit.
@@ -145,7 +145,7 @@ class CellStepper(StillPicture, anywidget.AnyWidget):
         )
 
     def __repr__(self) -> str:
-        T, H, V = (self.sizes[name] for name in "THV")
+        T, H, V = (self._size[name] for name in "THV")
         return (
             f"CellStepper(T={T}, H={H}, V={V}, position={self.position}, substep={self.substep!r}, "
             f"unit={self.unit})"

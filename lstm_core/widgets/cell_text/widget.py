@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -15,6 +14,7 @@ from lstm_core.trace import Trace
 from lstm_core.widgets.shared.bundle import bundle
 from lstm_core.widgets.shared.trace_rows import QUANTITIES, quantity
 from lstm_core.widgets.shared.trace_widget import TraceWidget
+from lstm_core.widgets.shared.traits import Checked
 
 _GATES = ("input", "forget", "output")
 
@@ -49,7 +49,12 @@ class CellText(TraceWidget):
     _esm = bundle("cell_text/widget.js")
     _css = bundle("cell_text/widget.css")
 
-    quantity: Any = traitlets.TraitType("cell").tag(sync=True)
+    page_writes = ("position", "unit", "quantity")
+
+    def _check_quantity(self, name: str, value: object) -> str:
+        return check_choice(name, value, tuple(QUANTITIES))
+
+    quantity: Any = Checked(_check_quantity).tag(sync=True)
 
     def __init__(
         self,
@@ -61,10 +66,6 @@ class CellText(TraceWidget):
         position: int = 0,
     ) -> None:
         super().__init__(trace, vocabulary, unit=unit, quantity=quantity, position=position)
-
-    @traitlets.validate("quantity")
-    def _check_quantity(self, proposal: Any) -> str:
-        return check_choice("quantity", proposal["value"], tuple(QUANTITIES))
 
     def figure(self) -> Figure:
         """Return a still figure of the view that Python knows: ten rows of the text around `position`.

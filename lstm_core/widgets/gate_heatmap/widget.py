@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import traitlets
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -14,6 +13,7 @@ from lstm_core.trace import Trace
 from lstm_core.widgets.shared.bundle import bundle
 from lstm_core.widgets.shared.trace_rows import QUANTITIES, quantity
 from lstm_core.widgets.shared.trace_widget import TraceWidget
+from lstm_core.widgets.shared.traits import Checked
 
 ORDERS = ("index", "mean")
 _FIGURE_CHARACTERS = 60
@@ -51,8 +51,13 @@ class GateHeatmap(TraceWidget):
     _esm = bundle("gate_heatmap/widget.js")
     _css = bundle("gate_heatmap/widget.css")
 
-    gate: Any = traitlets.TraitType("forget").tag(sync=True)
-    order: Any = traitlets.TraitType("index").tag(sync=True)
+    page_writes = ("position", "unit", "gate", "order")
+
+    def _check_choice(self, name: str, value: object) -> str:
+        return check_choice(name, value, tuple(QUANTITIES) if name == "gate" else ORDERS)
+
+    gate: Any = Checked(_check_choice).tag(sync=True)
+    order: Any = Checked(_check_choice).tag(sync=True)
 
     def __init__(
         self,
@@ -65,11 +70,6 @@ class GateHeatmap(TraceWidget):
         order: str = "index",
     ) -> None:
         super().__init__(trace, vocabulary, gate=gate, order=order, position=position, unit=unit)
-
-    @traitlets.validate("gate", "order")
-    def _check_choice(self, proposal: Any) -> str:
-        name = proposal["trait"].name
-        return check_choice(name, proposal["value"], tuple(QUANTITIES) if name == "gate" else ORDERS)
 
     def figure(self) -> Figure:
         """Return a still figure of the view that Python knows: 60 characters around `position`.

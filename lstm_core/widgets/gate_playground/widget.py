@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import anywidget
-import traitlets
 from matplotlib.figure import Figure
 
 from lstm_core.arguments import check_choice, check_integer, check_place, check_real
@@ -11,14 +9,16 @@ from lstm_core.errors import ArgumentError
 from lstm_core.widgets.gate_playground.curves import GateCurves, gate_curves
 from lstm_core.widgets.gate_playground.figure import playground_figure
 from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.page_widget import PageWidget
 from lstm_core.widgets.shared.still import StillPicture
+from lstm_core.widgets.shared.traits import Checked, Sent
 
 LARGEST = {"z": 8.0, "c_0": 5.0}
 MOST_STEPS = 200
 _SETTINGS = ("z_i", "z_f", "z_g", "z_o", "c_0", "input_at")
 
 
-class GatePlayground(StillPicture, anywidget.AnyWidget):
+class GatePlayground(StillPicture, PageWidget):
     """Hold one unit's gates where the sliders are, and watch what the cell remembers.
 
     Everything is computed in the browser, so nothing waits for the kernel. The traits below tell
@@ -35,7 +35,7 @@ class GatePlayground(StillPicture, anywidget.AnyWidget):
         ``"first"``: i g enters at step 1 only; then the input gate is shut (i = 0) and the cell must
         remember. ``"every"``: it enters at every step.
     steps : int
-        How many steps to show, 2 … 200.
+        How many steps to show, 2 … 200; fixed once the widget is made.
     position : int
         The step whose numbers are written, 0 … steps; by default 10, or the last of fewer.
 
@@ -48,17 +48,33 @@ class GatePlayground(StillPicture, anywidget.AnyWidget):
     _esm = bundle("gate_playground/widget.js")
     _css = bundle("gate_playground/widget.css")
 
-    steps = traitlets.Int(40).tag(sync=True)
-    limits: Any = traitlets.Dict(LARGEST).tag(sync=True)
-    initial: Any = traitlets.Dict().tag(sync=True)
+    page_writes = (*_SETTINGS, "position")
 
-    z_i: Any = traitlets.TraitType(2.0).tag(sync=True)
-    z_f: Any = traitlets.TraitType(2.0).tag(sync=True)
-    z_g: Any = traitlets.TraitType(1.0).tag(sync=True)
-    z_o: Any = traitlets.TraitType(2.0).tag(sync=True)
-    c_0: Any = traitlets.TraitType(0.0).tag(sync=True)
-    input_at: Any = traitlets.TraitType("first").tag(sync=True)
-    position: Any = traitlets.TraitType(10).tag(sync=True)
+    steps: Any = Sent().tag(sync=True)
+    limits: Any = Sent().tag(sync=True)
+    initial: Any = Sent().tag(sync=True)
+
+    def _check_setting(self, name: str, value: object) -> float:
+        limit = LARGEST["c_0" if name == "c_0" else "z"]
+        number = check_real(name, value, least=-limit)
+        if number > limit:
+            bounds = f"{-limit:g} to {limit:g}"
+            raise ArgumentError(f"{name} must be a number of {bounds}, but got {number:g}.")
+        return number
+
+    def _check_input(self, name: str, value: object) -> str:
+        return check_choice(name, value, ("first", "every"))
+
+    def _check_position(self, name: str, value: object) -> int:
+        return check_place(name, value, size=self.steps + 1)
+
+    z_i: Any = Checked(_check_setting).tag(sync=True)
+    z_f: Any = Checked(_check_setting).tag(sync=True)
+    z_g: Any = Checked(_check_setting).tag(sync=True)
+    z_o: Any = Checked(_check_setting).tag(sync=True)
+    c_0: Any = Checked(_check_setting).tag(sync=True)
+    input_at: Any = Checked(_check_input).tag(sync=True)
+    position: Any = Checked(_check_position).tag(sync=True)
 
     def __init__(
         self,
@@ -76,26 +92,8 @@ class GatePlayground(StillPicture, anywidget.AnyWidget):
         given = (z_i, z_f, z_g, z_o, c_0, input_at)
         settings = dict(zip(_SETTINGS, given, strict=True))
         position = min(10, steps) if position is None else position
-        super().__init__(steps=steps, **settings, position=position)
-        self.initial = {name: getattr(self, name) for name in _SETTINGS}
-
-    @traitlets.validate("z_i", "z_f", "z_g", "z_o", "c_0")
-    def _check_setting(self, proposal: Any) -> float:
-        name = proposal["trait"].name
-        limit = LARGEST["c_0" if name == "c_0" else "z"]
-        value = check_real(name, proposal["value"], least=-limit)
-        if value > limit:
-            bounds = f"{-limit:g} to {limit:g}"
-            raise ArgumentError(f"{name} must be a number of {bounds}, but got {value:g}.")
-        return value
-
-    @traitlets.validate("input_at")
-    def _check_input(self, proposal: Any) -> str:
-        return check_choice("input_at", proposal["value"], ("first", "every"))
-
-    @traitlets.validate("position")
-    def _check_position(self, proposal: Any) -> int:
-        return check_place("position", proposal["value"], size=self.steps + 1)
+        super().__init__(steps=steps, limits=dict(LARGEST), **settings, position=position)
+        self.set_trait("initial", {name: getattr(self, name) for name in _SETTINGS})
 
     @property
     def curves(self) -> GateCurves:

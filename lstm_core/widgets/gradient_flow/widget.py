@@ -4,9 +4,7 @@ import math
 from contextlib import suppress
 from typing import Any
 
-import anywidget
 import numpy as np
-import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
@@ -29,14 +27,17 @@ from lstm_core.widgets.gradient_flow.grid import (
     flow_grid,
 )
 from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.page_widget import PageWidget
 from lstm_core.widgets.shared.still import StillPicture
+from lstm_core.widgets.shared.traits import Checked, Sent
 
 LARGEST_HIDDEN_SIZE = 128  # more would keep the learner waiting
+LARGEST_V = 1000  # the same
 
 _LARGEST = 2**53  # a number that the page keeps exactly
 
 
-class GradientFlow(StillPicture, anywidget.AnyWidget):
+class GradientFlow(StillPicture, PageWidget):
     """Compare how gradients fade on their way back: vanilla RNN, LSTM, LSTM with forget bias 1.
 
     When it is made, the widget measures the true gradients of untrained networks with
@@ -51,14 +52,14 @@ class GradientFlow(StillPicture, anywidget.AnyWidget):
         A text as indices, at least 11 characters; the first 101 are used. For each length T the
         networks read the first T, and the loss is that of the character that comes next.
     vocab_size, hidden_size, seed : int
-        Of the networks. The hidden size is at most 128.
+        Of the networks: V at most 1,000, H at most 128, the seed at most 2⁵³.
     weight_scale : float
         What the initial weights W_x, W_h and W_y are multiplied with: one of `WEIGHT_SCALES`
         (0.5 … 5).
     length : int, optional
         T: one of 10, 20, … 100 that the text is long enough for; by default 60, or the longest.
     truncation : int, optional
-        From which lag on the gradient is cut off, as truncated BPTT does; by default nowhere.
+        From which lag on the gradient is cut off, 1 … 2⁵³, as truncated BPTT does; by default nowhere.
     state : {"h", "c"}
         By which state the loss is differentiated. The vanilla RNN has no c.
     lag : int
@@ -73,17 +74,40 @@ class GradientFlow(StillPicture, anywidget.AnyWidget):
     _esm = bundle("gradient_flow/widget.js")
     _css = bundle("gradient_flow/widget.css")
 
-    weight_scales: Any = traitlets.List(list(WEIGHT_SCALES)).tag(sync=True)
-    lengths: Any = traitlets.List(traitlets.Int()).tag(sync=True)
-    networks: Any = traitlets.Dict(NETWORKS).tag(sync=True)
-    measured: Any = traitlets.List().tag(sync=True)
-    norms = traitlets.Bytes().tag(sync=True)
+    page_writes = ("weight_scale", "length", "truncation", "state", "lag")
 
-    weight_scale: Any = traitlets.TraitType(1.0).tag(sync=True)
-    length: Any = traitlets.TraitType(60).tag(sync=True)
-    truncation: Any = traitlets.TraitType(None, allow_none=True).tag(sync=True)
-    state: Any = traitlets.TraitType("h").tag(sync=True)
-    lag: Any = traitlets.TraitType(20).tag(sync=True)
+    weight_scales: Any = Sent().tag(sync=True)
+    lengths: Any = Sent().tag(sync=True)
+    networks: Any = Sent().tag(sync=True)
+    measured: Any = Sent().tag(sync=True)
+    norms: Any = Sent().tag(sync=True)
+
+    def _check_slider(self, name: str, value: object) -> float:
+        allowed = WEIGHT_SCALES if name == "weight_scale" else self._grid.lengths
+        number = math.nan
+        with suppress(ArgumentError):
+            number = check_real(name, value)
+        if number not in allowed:
+            raise ArgumentError(
+                f"{name} must be one of {', '.join(f'{each:g}' for each in allowed)}, but got "
+                f"{short_repr(value)}."
+            )
+        return type(allowed[0])(number)
+
+    def _check_truncation(self, name: str, value: object) -> int | None:
+        return None if value is None else check_integer(name, value, minimum=1, maximum=_LARGEST)
+
+    def _check_lag(self, name: str, value: object) -> int:
+        return check_place(name, value, size=LENGTHS[-1])
+
+    def _check_state(self, name: str, value: object) -> str:
+        return check_choice(name, value, STATES)
+
+    weight_scale: Any = Checked(_check_slider).tag(sync=True)
+    length: Any = Checked(_check_slider).tag(sync=True)
+    truncation: Any = Checked(_check_truncation).tag(sync=True)
+    state: Any = Checked(_check_state).tag(sync=True)
+    lag: Any = Checked(_check_lag).tag(sync=True)
 
     def __init__(
         self,
@@ -99,7 +123,7 @@ class GradientFlow(StillPicture, anywidget.AnyWidget):
         lag: int = 20,
     ) -> None:
         self._sizes = {
-            "vocab_size": check_integer("vocab_size", vocab_size, minimum=1),
+            "vocab_size": check_integer("vocab_size", vocab_size, minimum=1, maximum=LARGEST_V),
             "hidden_size": check_integer("hidden_size", hidden_size, minimum=1),
             "seed": check_integer("seed", seed, minimum=0, maximum=_LARGEST),
         }
@@ -111,7 +135,9 @@ class GradientFlow(StillPicture, anywidget.AnyWidget):
         self._grid = flow_grid(_check_text(inputs, vocab_size), **self._sizes)
         lengths = self._grid.lengths
         super().__init__(
+            weight_scales=list(WEIGHT_SCALES),
             lengths=list(lengths),
+            networks=dict(NETWORKS),
             measured=[list(key) for key in self._grid.curves],
             norms=self._grid.pack(),
             weight_scale=weight_scale,
@@ -132,35 +158,6 @@ class GradientFlow(StillPicture, anywidget.AnyWidget):
         view = {"weight_scale": self.weight_scale, "length": self.length}
         curves = {name: self._grid.curve(name, self.state, **view) for name in NETWORKS}
         return {name: curve for name, curve in curves.items() if curve is not None}
-
-    @traitlets.validate("weight_scale", "length")
-    def _check_slider(self, proposal: Any) -> float:
-        name, value = proposal["trait"].name, proposal["value"]
-        allowed = WEIGHT_SCALES if name == "weight_scale" else self.lengths
-        number = math.nan
-        with suppress(ArgumentError):
-            number = check_real(name, value)
-        if number not in allowed:
-            raise ArgumentError(
-                f"{name} must be one of {', '.join(f'{each:g}' for each in allowed)}, but got "
-                f"{short_repr(value)}."
-            )
-        return type(allowed[0])(number)
-
-    @traitlets.validate("truncation")
-    def _check_truncation(self, proposal: Any) -> int | None:
-        value = proposal["value"]
-        return (
-            None if value is None else check_integer("truncation", value, minimum=1, maximum=_LARGEST)
-        )
-
-    @traitlets.validate("lag")
-    def _check_lag(self, proposal: Any) -> int:
-        return check_place("lag", proposal["value"], size=LENGTHS[-1])
-
-    @traitlets.validate("state")
-    def _check_state(self, proposal: Any) -> str:
-        return check_choice("state", proposal["value"], STATES)
 
     def figure(self) -> Figure:
         """Return a still figure of the view that Python knows.

@@ -3,17 +3,25 @@
 from dataclasses import asdict
 from typing import Any, cast
 
-import anywidget
 import traitlets
 
+from lstm_core.arguments import check_choice
 from lstm_core.errors import LSTMCoreError
 from lstm_core.exercises.guesses.guess import AnyGuess
 from lstm_core.exercises.guesses.opened import OpenGuess, Revealed, is_folded
 from lstm_core.widgets.guess.messages import Reply, Shown
 from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.page_widget import PageWidget
+from lstm_core.widgets.shared.requests import (
+    check_number,
+    check_request,
+    check_short_text,
+    number_of,
+)
+from lstm_core.widgets.shared.traits import Checked, Sent
 
 
-class Guess(anywidget.AnyWidget):
+class Guess(PageWidget):
     """Ask for a guess, and show the result next to it after the commit.
 
     The result is computed, and its assertions hold or fail, when the cell runs, whether or not
@@ -37,14 +45,20 @@ class Guess(anywidget.AnyWidget):
     _esm = bundle("guess/widget.js")
     _css = bundle("guess/widget.css")
 
-    question: Any = traitlets.Unicode().tag(sync=True)
-    choices: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    unit: Any = traitlets.Unicode().tag(sync=True)
-    hint: Any = traitlets.Unicode().tag(sync=True)
-    earlier: Any = traitlets.Unicode().tag(sync=True)
-    warning: Any = traitlets.Unicode().tag(sync=True)
-    request: Any = traitlets.Dict().tag(sync=True)
-    reply: Any = traitlets.Dict().tag(sync=True)
+    page_writes = ("request",)
+
+    question: Any = Sent().tag(sync=True)
+    choices: Any = Sent().tag(sync=True)
+    unit: Any = Sent().tag(sync=True)
+    hint: Any = Sent().tag(sync=True)
+    earlier: Any = Sent().tag(sync=True)
+    warning: Any = Sent().tag(sync=True)
+    reply: Any = Sent().tag(sync=True)
+
+    def _check_request(self, _: str, value: object) -> dict[str, Any]:
+        return check_request(value, _REQUEST)
+
+    request: Any = Checked(_check_request).tag(sync=True)
 
     def __init__(self, guess: AnyGuess, *values: Any) -> None:
         self._open = OpenGuess(guess, *values)
@@ -57,6 +71,7 @@ class Guess(anywidget.AnyWidget):
             earlier="" if first is None else guess.show(first),
             warning=self._open.warning,
             reply=_no_reply("python-0"),
+            request={},
         )
 
     def commit(self, guess: float | str) -> Revealed:
@@ -78,21 +93,29 @@ class Guess(anywidget.AnyWidget):
             If there is no number in ``guess``, or it is none of the choices.
         """
         revealed = self._open.commit(guess)
-        self.reply = _reply_with(revealed, "python-1")
+        self.set_trait("reply", _reply_with(revealed, "python-1"))
         return revealed
 
     @traitlets.observe("request")
     def _answer(self, change: Any) -> None:
         """Set a trait, nothing else: this runs while other cells may run."""
         request = change["new"]
-        number = str(request.get("number"))
-        try:
-            is_again = request.get("kind") == "again"
-            revealed = self._open.again() if is_again else self._open.commit(request.get("value"))
-        except LSTMCoreError as error:
-            self.reply = {**_no_reply(number), "problem": str(error), "shown": self.reply["shown"]}
+        if not request:
             return
-        self.reply = _reply_with(revealed, number)
+        try:
+            is_again = request["kind"] == "again"
+            revealed = self._open.again() if is_again else self._open.commit(request["value"])
+        except LSTMCoreError as error:
+            self._refuse(request["number"], str(error))
+            return
+        self.set_trait("reply", _reply_with(revealed, request["number"]))
+
+    def _refuse(self, number: str, words: str) -> None:
+        reply = {**_no_reply(number), "problem": words, "shown": self.reply["shown"]}
+        self.set_trait("reply", reply)
+
+    def _hear_refused(self, came: dict[str, Any], error: traitlets.TraitError) -> None:
+        self._refuse(number_of(came["request"]), str(error))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         html = self._open.folded_html() if is_folded() else self._open.question_html()
@@ -116,3 +139,10 @@ def _no_reply(number: str) -> Reply:
 def _reply_with(revealed: Revealed, number: str) -> Reply:
     shown = asdict(revealed) | {"text": list(revealed.text)}
     return {"number": number, "problem": "", "shown": cast(Shown, shown)}
+
+
+def _check_kind(name: str, value: object) -> str:
+    return check_choice(name, value, ("commit", "again"))
+
+
+_REQUEST = {"kind": _check_kind, "value": check_short_text, "number": check_number}

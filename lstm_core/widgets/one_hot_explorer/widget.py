@@ -2,22 +2,24 @@
 
 from typing import Any
 
-import anywidget
 import traitlets
 from matplotlib.figure import Figure
 
-from lstm_core.arguments import check_choice, check_integer, short_repr
+from lstm_core.arguments import check_choice, check_integer, check_place, short_repr
 from lstm_core.errors import ArgumentError, TextError
 from lstm_core.text import Vocabulary
 from lstm_core.widgets.one_hot_explorer.figure import one_hot_figure
 from lstm_core.widgets.shared.bundle import bundle
 from lstm_core.widgets.shared.learner_text import MOST_BYTES, capital_letters, clean_text
+from lstm_core.widgets.shared.page_widget import PageWidget
+from lstm_core.widgets.shared.refusal import refusing
 from lstm_core.widgets.shared.still import StillPicture
+from lstm_core.widgets.shared.traits import Checked, Sent
 
 ALPHABETS = ("tutorial", "own")
 
 
-class OneHotExplorer(StillPicture, anywidget.AnyWidget):
+class OneHotExplorer(StillPicture, PageWidget):
     r"""Type, paste or open a text, and see its indices, its one-hot matrix and its training pairs.
 
     The browser encodes; the vocabulary is sent once. The learner's text comes to Python by itself:
@@ -53,12 +55,27 @@ class OneHotExplorer(StillPicture, anywidget.AnyWidget):
     _esm = bundle("one_hot_explorer/widget.js")
     _css = bundle("one_hot_explorer/widget.css")
 
-    characters: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    capitals = traitlets.Unicode().tag(sync=True)
-    lowercase: Any = traitlets.TraitType(True).tag(sync=True)
-    alphabet: Any = traitlets.TraitType("tutorial").tag(sync=True)
-    text: Any = traitlets.TraitType("").tag(sync=True)
-    position: Any = traitlets.TraitType(0).tag(sync=True)
+    page_writes = ("lowercase", "alphabet", "text", "position")
+
+    characters: Any = Sent().tag(sync=True)
+    capitals: Any = Sent().tag(sync=True)
+
+    def _check_lowercase(self, _: str, value: object) -> bool:
+        return _checked_switch(value)
+
+    def _check_alphabet(self, name: str, value: object) -> str:
+        return check_choice(name, value, ALPHABETS)
+
+    def _check_text(self, _: str, value: object) -> str:
+        return _checked_text(value, lowercase=False)
+
+    def _check_position(self, name: str, value: object) -> int:
+        return check_integer(name, value, minimum=0, maximum=MOST_BYTES)
+
+    lowercase: Any = Checked(_check_lowercase).tag(sync=True)
+    alphabet: Any = Checked(_check_alphabet).tag(sync=True)
+    text: Any = Checked(_check_text).tag(sync=True)
+    position: Any = Checked(_check_position).tag(sync=True)
 
     def __init__(
         self,
@@ -87,26 +104,21 @@ class OneHotExplorer(StillPicture, anywidget.AnyWidget):
         """The vocabulary in use: the tutorial's, or that of the text (TextError if it is empty)."""
         return self._tutorial if self.alphabet == "tutorial" else Vocabulary.from_text(self.text)
 
-    @traitlets.validate("lowercase")
-    def _check_lowercase(self, proposal: Any) -> bool:
-        return _checked_switch(proposal["value"])
-
-    @traitlets.validate("alphabet")
-    def _check_alphabet(self, proposal: Any) -> str:
-        return check_choice("alphabet", proposal["value"], ALPHABETS)
+    # What depends on another trait, which may be set after it
 
     @traitlets.validate("text")
-    def _check_text(self, proposal: Any) -> str:
-        return _checked_text(proposal["value"], lowercase=self.lowercase)
-
-    @traitlets.observe("text")
-    def _hold_position(self, change: Any) -> None:
-        self.position = min(self.position, max(0, len(self.text) - 1))
+    def _lower_text(self, proposal: Any) -> str:
+        with refusing():
+            return _checked_text(proposal["value"], lowercase=self.lowercase)
 
     @traitlets.validate("position")
-    def _check_position(self, proposal: Any) -> int:
-        largest = max(0, len(self.text) - 1)
-        return check_integer("position", proposal["value"], minimum=0, maximum=largest)
+    def _check_inside(self, proposal: Any) -> int:
+        with refusing():
+            return check_place("position", proposal["value"], size=max(1, len(self.text)))
+
+    @traitlets.observe("text", "position")
+    def _hold_position(self, change: Any) -> None:
+        self.position = min(self.position, max(0, len(self.text) - 1))
 
     def figure(self) -> Figure:
         """Return a still figure of the view that Python knows: the rows around `position`.

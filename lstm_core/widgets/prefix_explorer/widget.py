@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
@@ -17,14 +16,23 @@ from lstm_core.widgets.prefix_explorer.figure import prefix_figure
 from lstm_core.widgets.prefix_explorer.messages import Reply
 from lstm_core.widgets.shared.bundle import bundle
 from lstm_core.widgets.shared.learner_text import clean_prefix
+from lstm_core.widgets.shared.page_widget import PageWidget
+from lstm_core.widgets.shared.requests import (
+    check_number,
+    check_request,
+    check_short_text,
+    number_of,
+)
 from lstm_core.widgets.shared.still import StillPicture
+from lstm_core.widgets.shared.traits import Checked, Sent
 
 LONGEST = 200  # characters; the whole prefix is read anew for every key
 HOTTEST = 2.0
 MOST_CHARACTERS = 10
+LARGEST_SEED = 2**63 - 1
 
 
-class PrefixExplorer(StillPicture, anywidget.AnyWidget):
+class PrefixExplorer(StillPicture, PageWidget):
     """Type a prefix, and see what a network expects next and what its gates did on the way.
 
     The kernel computes: the widget writes what was typed into ``request``, Python reads the prefix
@@ -43,7 +51,7 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
     temperature : float
         0 to 2, as for `lstm_core.distribution`.
     seed : int
-        Of the characters that "Draw one" appends: from the start on they are those of
+        0 … 2⁶³ - 1, of the characters that "Draw one" appends: from the start on they are those of
         `lstm_core.sample`.
 
     Attributes
@@ -62,13 +70,24 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
     _esm = bundle("prefix_explorer/widget.js")
     _css = bundle("prefix_explorer/widget.css")
 
-    characters: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    limits: Any = traitlets.Dict({"longest": LONGEST, "hottest": HOTTEST}).tag(sync=True)
-    request: Any = traitlets.Dict().tag(sync=True)
-    reply: Any = traitlets.Dict().tag(sync=True)
+    page_writes = ("request",)
 
-    prefix: Any = traitlets.TraitType("")
-    temperature: Any = traitlets.TraitType(1.0)
+    characters: Any = Sent().tag(sync=True)
+    limits: Any = Sent().tag(sync=True)
+    reply: Any = Sent().tag(sync=True)
+
+    def _check_request(self, _: str, value: object) -> dict[str, Any]:
+        return check_request(value, _REQUEST)
+
+    def _check_prefix(self, _: str, value: object) -> str:
+        return clean_prefix(value, self._vocabulary, longest=LONGEST)
+
+    def _check_temperature(self, name: str, value: object) -> float:
+        return _checked(name, value)
+
+    request: Any = Checked(_check_request).tag(sync=True)
+    prefix: Any = Checked(_check_prefix)
+    temperature: Any = Checked(_check_temperature)
 
     def __init__(
         self,
@@ -84,29 +103,26 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
         check_network(model, vocabulary)
         self._model = model
         self._vocabulary = vocabulary
-        self._random = np.random.default_rng(check_integer("seed", seed, minimum=0))
+        self._random = np.random.default_rng(
+            check_integer("seed", seed, minimum=0, maximum=LARGEST_SEED)
+        )
         self._asked_by_python = 0
-        prefix, temperature = clean_prefix(prefix, vocabulary, longest=LONGEST), _checked(temperature)
+        prefix = clean_prefix(prefix, vocabulary, longest=LONGEST)
+        temperature = _checked("temperature", temperature)
         super().__init__(
             characters=list(vocabulary.characters),
+            limits={"longest": LONGEST, "hottest": HOTTEST},
+            reply=self._read(prefix, temperature, "python-0"),
+            request={},
             prefix=prefix,
             temperature=temperature,
-            reply=self._read(prefix, temperature, "python-0"),
         )
 
     def refresh(self) -> None:
         """Read the prefix again, with the network as it is now."""
         self._asked_by_python += 1
         number = f"python-{self._asked_by_python}"
-        self.reply = self._read(self.prefix, self.temperature, number)
-
-    @traitlets.validate("prefix")
-    def _check_prefix(self, proposal: Any) -> str:
-        return clean_prefix(proposal["value"], self._vocabulary, longest=LONGEST)
-
-    @traitlets.validate("temperature")
-    def _check_temperature(self, proposal: Any) -> float:
-        return _checked(proposal["value"])
+        self.set_trait("reply", self._read(self.prefix, self.temperature, number))
 
     @traitlets.observe("prefix", "temperature")
     def _follow_python(self, change: Any) -> None:
@@ -117,21 +133,28 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
     @traitlets.observe("request")
     def _answer(self, change: Any) -> None:
         """Compute and set traits, nothing else: this runs while other cells may run."""
-        number = change["new"].get("number")
+        asked = change["new"]
+        if not asked:
+            return
+        number = asked["number"]
         try:
-            prefix = clean_prefix(change["new"]["prefix"], self._vocabulary, longest=LONGEST)
-            temperature = _checked(change["new"]["temperature"])
-            reply = self._read(prefix, temperature, number)
+            prefix = clean_prefix(asked["prefix"], self._vocabulary, longest=LONGEST)
+            reply = self._read(prefix, asked["temperature"], number)
         except LSTMCoreError as error:
-            self.reply = self.reply | {"number": number, "error": str(error)}
+            self._refuse(number, str(error))
             return
         except Exception as error:  # the learner sees it here, and nobody reads the kernel's log
-            words = f"The network could not answer: {type(error).__name__}: {error}"
-            self.reply = self.reply | {"number": number, "error": words}
+            self._refuse(number, f"The network could not answer: {type(error).__name__}: {error}")
             return
-        self.reply = reply
+        self.set_trait("reply", reply)
         with self.hold_trait_notifications():  # both belong to this reply: no other is needed
-            self.prefix, self.temperature = prefix, temperature
+            self.prefix, self.temperature = prefix, asked["temperature"]
+
+    def _refuse(self, number: str, words: str) -> None:
+        self.set_trait("reply", self.reply | {"number": number, "error": words})
+
+    def _hear_refused(self, came: dict[str, Any], error: traitlets.TraitError) -> None:
+        self._refuse(number_of(came["request"]), str(error))
 
     def _read(self, prefix: str, temperature: float, number: str) -> Reply:
         trace = self._model.forward(self._vocabulary.encode(prefix))
@@ -177,8 +200,11 @@ class PrefixExplorer(StillPicture, anywidget.AnyWidget):
         )
 
 
-def _checked(temperature: object) -> float:
-    value = check_real("temperature", temperature)
+def _checked(name: str, temperature: object) -> float:
+    value = check_real(name, temperature)
     if value > HOTTEST:
-        raise ArgumentError(f"temperature must be a number of 0 to {HOTTEST:g}, but got {value:g}.")
+        raise ArgumentError(f"{name} must be a number of 0 to {HOTTEST:g}, but got {value:g}.")
     return value
+
+
+_REQUEST = {"prefix": check_short_text, "temperature": _checked, "number": check_number}

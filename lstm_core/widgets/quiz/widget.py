@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import anywidget
 import traitlets
 
 from lstm_core.arguments import check_integer, short_repr
@@ -11,6 +10,9 @@ from lstm_core.exercises.checking.answers import as_html
 from lstm_core.exercises.checking.progress_file import read_progress, remember_quiz
 from lstm_core.exercises.quizzes.questions import Mark, Question, QuizQuestions, shown
 from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.page_widget import PageWidget
+from lstm_core.widgets.shared.requests import check_request, check_short_text
+from lstm_core.widgets.shared.traits import Checked, Sent
 
 _HOW_TO = (
     "Run this cell to answer. If no form appears, write `quiz.answer(1, 2)` into a new cell: question "
@@ -18,7 +20,7 @@ _HOW_TO = (
 )
 
 
-class Quiz(anywidget.AnyWidget):
+class Quiz(PageWidget):
     """Ask a few questions, and mark each answer at once with its reason.
 
     The page marks without Python, so the quiz also works on the static site. With Python, the first
@@ -39,10 +41,16 @@ class Quiz(anywidget.AnyWidget):
     _esm = bundle("quiz/widget.js")
     _css = bundle("quiz/widget.css")
 
-    questions: Any = traitlets.List(traitlets.Dict()).tag(sync=True)
-    earlier: Any = traitlets.Dict().tag(sync=True)
-    warning: Any = traitlets.Unicode().tag(sync=True)
-    given: Any = traitlets.Dict().tag(sync=True)
+    page_writes = ("given",)
+
+    questions: Any = Sent().tag(sync=True)
+    earlier: Any = Sent().tag(sync=True)
+    warning: Any = Sent().tag(sync=True)
+
+    def _check_given(self, _: str, value: object) -> dict[str, Any]:
+        return check_request(value, _GIVEN)
+
+    given: Any = Checked(_check_given).tag(sync=True)
 
     def __init__(self, questions: QuizQuestions) -> None:
         if not isinstance(questions, QuizQuestions):
@@ -56,6 +64,7 @@ class Quiz(anywidget.AnyWidget):
             questions=questions.as_plain_data(),
             earlier={name: shown(first.answer) for name, first in kept.items()},
             warning=progress.warning,
+            given={},
         )
 
     def answer(self, question: int, answer: Any) -> Mark:
@@ -85,19 +94,23 @@ class Quiz(anywidget.AnyWidget):
     def _marked(self, question: Question, answer: Any) -> Mark:
         mark = question.mark(answer)
         notebook = self._questions.notebook
-        self.warning = remember_quiz(notebook, question.name, mark.kept, mark.right)
+        self.set_trait("warning", remember_quiz(notebook, question.name, mark.kept, mark.right))
         return mark
 
     @traitlets.observe("given")
     def _keep(self, change: Any) -> None:
         """Keep an answer that the page has marked."""
-        question = self._questions.find(str(change["new"].get("question")))
+        given = change["new"]
+        question = self._questions.find(given["question"]) if given else None
         if question is None:
             return
         try:
-            self._marked(question, change["new"].get("answer"))
+            self._marked(question, given["answer"])
         except LSTMCoreError:  # the page says what is missing
             return
+
+    def _hear_refused(self, came: dict[str, Any], error: traitlets.TraitError) -> None:
+        self.set_trait("warning", f"An answer was not kept. {error}")
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         view = super()._repr_mimebundle_(**kwargs)
@@ -121,3 +134,22 @@ class Quiz(anywidget.AnyWidget):
             first, *others = question.lines()
             lines += [f"{number}. {first}", *(f"   {line}" for line in others)]
         return "\n".join([*lines, _HOW_TO]).replace("`", "")
+
+
+def _check_answer(name: str, value: object) -> int | str | list[int]:
+    """Return the number of an option, several of them, or what was typed."""
+    if isinstance(value, list) and len(value) <= _MOST_OPTIONS:
+        return [_check_option(name, each) for each in value]
+    return check_short_text(name, value) if isinstance(value, str) else _check_option(name, value)
+
+
+def _check_option(name: str, value: object) -> int:
+    return check_integer(name, value, minimum=0, maximum=_MOST_OPTIONS)
+
+
+def _check_count(name: str, value: object) -> int:
+    return check_integer(name, value, minimum=0)
+
+
+_MOST_OPTIONS = 100
+_GIVEN = {"question": check_short_text, "answer": _check_answer, "count": _check_count}

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
 
-from lstm_core.arguments import check_integer, check_real
+from lstm_core.arguments import check_flag, check_integer, check_place, check_real
 from lstm_core.errors import ArgumentError, LSTMCoreError
 from lstm_core.model import CharLSTM
 from lstm_core.plots.sampling_figures import LEVELS
@@ -21,7 +20,15 @@ from lstm_core.widgets.sampler.messages import Reply, Request
 from lstm_core.widgets.sampler.walk import Walk
 from lstm_core.widgets.shared.bundle import bundle
 from lstm_core.widgets.shared.learner_text import clean_prefix
+from lstm_core.widgets.shared.page_widget import PageWidget
+from lstm_core.widgets.shared.requests import (
+    check_number,
+    check_request,
+    check_short_text,
+    number_of,
+)
 from lstm_core.widgets.shared.still import StillPicture
+from lstm_core.widgets.shared.traits import Checked, Sent
 
 HIGHEST_TEMPERATURE = 2.0
 MOST_CHARACTERS = 1000
@@ -29,7 +36,7 @@ LONGEST_PREFIX = 1000
 LARGEST_SEED = 2**31 - 1  # what the number field shows without rounding
 
 
-class Sampler(StillPicture, anywidget.AnyWidget):
+class Sampler(StillPicture, PageWidget):
     """Let a network continue a prefix, and see the probability of every character that it drew.
 
     The kernel draws, one request of the browser at a time; with one temperature all along, the
@@ -47,7 +54,7 @@ class Sampler(StillPicture, anywidget.AnyWidget):
     temperature : float
         0 … 2, as for `lc.distribution`; it holds for the characters that are still to be drawn.
     seed : int
-        The same seed gives the same text.
+        0 … 2,147,483,647; the same seed gives the same text.
 
     Attributes
     ----------
@@ -65,22 +72,28 @@ class Sampler(StillPicture, anywidget.AnyWidget):
     _esm = bundle("sampler/widget.js")
     _css = bundle("sampler/widget.css")
 
-    characters: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    limits: Any = traitlets.Dict(
-        {
-            "temperature": HIGHEST_TEMPERATURE,
-            "characters": MOST_CHARACTERS,
-            "prefix": LONGEST_PREFIX,
-            "seed": LARGEST_SEED,
-            "levels": list(LEVELS),
-        }
-    ).tag(sync=True)
-    request: Any = traitlets.Dict().tag(sync=True)  # what the browser asks
-    reply: Any = traitlets.Dict().tag(sync=True)  # what it is answered
+    page_writes = ("request",)
 
-    prefix: Any = traitlets.TraitType()
-    temperature: Any = traitlets.TraitType()
-    seed: Any = traitlets.TraitType()
+    characters: Any = Sent().tag(sync=True)
+    limits: Any = Sent().tag(sync=True)
+    reply: Any = Sent().tag(sync=True)  # what the browser is answered
+
+    def _check_request(self, _: str, value: object) -> dict[str, Any]:
+        return check_request(value, _REQUEST, _MAY_REQUEST)
+
+    def _check_prefix(self, _: str, value: object) -> str:
+        return clean_prefix(value, self._vocabulary, longest=LONGEST_PREFIX)
+
+    def _check_temperature(self, name: str, value: object) -> float:
+        return _check_temperature(name, value)
+
+    def _check_seed(self, name: str, value: object) -> int:
+        return _check_seed(name, value)
+
+    request: Any = Checked(_check_request).tag(sync=True)  # what the browser asks
+    prefix: Any = Checked(_check_prefix)
+    temperature: Any = Checked(_check_temperature)
+    seed: Any = Checked(_check_seed)
 
     def __init__(
         self,
@@ -91,7 +104,7 @@ class Sampler(StillPicture, anywidget.AnyWidget):
         temperature: float = 0.8,
         seed: int = 0,
     ) -> None:
-        seed, temperature = _check_seed(seed), _check_temperature(temperature)
+        seed, temperature = _check_seed("seed", seed), _check_temperature("temperature", temperature)
         check_network(model, vocabulary)
         self._model, self._vocabulary = model, vocabulary
         self._asked_by_python = 0
@@ -99,7 +112,12 @@ class Sampler(StillPicture, anywidget.AnyWidget):
         self._walk = Walk(model, vocabulary, prefix, seed)
         self._is_quiet = True
         super().__init__(
-            characters=list(vocabulary.characters), prefix=prefix, temperature=temperature, seed=seed
+            characters=list(vocabulary.characters),
+            limits=dict(_LIMITS),
+            request={},
+            prefix=prefix,
+            temperature=temperature,
+            seed=seed,
         )
         self._is_quiet = False
         self._publish()
@@ -149,18 +167,6 @@ class Sampler(StillPicture, anywidget.AnyWidget):
         for _ in range(min(length, MOST_CHARACTERS - len(self._walk.steps))):
             self._walk.draw(self.temperature)
 
-    @traitlets.validate("prefix")
-    def _check_prefix(self, proposal: Any) -> str:
-        return clean_prefix(proposal["value"], self._vocabulary, longest=LONGEST_PREFIX)
-
-    @traitlets.validate("temperature")
-    def _check_temperature(self, proposal: Any) -> float:
-        return _check_temperature(proposal["value"])
-
-    @traitlets.validate("seed")
-    def _check_seed(self, proposal: Any) -> int:
-        return _check_seed(proposal["value"])
-
     @traitlets.observe("prefix", "temperature", "seed")
     def _follow_settings(self, change: Any) -> None:
         if self._is_quiet:
@@ -180,31 +186,31 @@ class Sampler(StillPicture, anywidget.AnyWidget):
 
     @traitlets.observe("request")
     def _answer(self, change: Any) -> None:
-        asked, refusal = change["new"], ""
+        asked, refusal, kept = change["new"], "", 0
+        if not asked:
+            return
         try:
             kept = self._carry_out(asked)
         except LSTMCoreError as error:
-            refusal, kept = str(error), 0
+            refusal = str(error)
         except Exception as error:  # a callback's traceback would reach nobody
-            refusal, kept = f"Something went wrong in Python: {type(error).__name__}: {error}", 0
-        self._publish(
-            start=0 if asked.get("whole") else kept, refusal=refusal, number=str(asked.get("number"))
-        )
+            refusal = f"Something went wrong in Python: {type(error).__name__}: {error}"
+        self._publish(start=0 if asked.get("whole") else kept, refusal=refusal, number=asked["number"])
+
+    def _hear_refused(self, came: dict[str, Any], error: traitlets.TraitError) -> None:
+        self._publish(refusal=str(error), number=number_of(came["request"]))
 
     def _carry_out(self, asked: Request) -> int:
         """Do what the browser asks; return how many characters stayed as they were."""
         prefix = clean_prefix(asked["prefix"], self._vocabulary, longest=LONGEST_PREFIX)
-        seed = _check_seed(asked["seed"])
-        temperature = _check_temperature(asked["temperature"])
-        keep = check_integer("keep", asked["keep"], minimum=0)
-        draw = check_integer("draw", asked["draw"], minimum=0)
+        seed, temperature = asked["seed"], asked["temperature"]
         if asked.get("reset") or (prefix, seed) != (self.prefix, self.seed):
             self._begin(prefix, seed)
         with self._quiet():
             self.prefix, self.temperature, self.seed = prefix, temperature, seed
-        self._walk.keep(keep)
+        self._walk.keep(asked["keep"])
         kept = len(self._walk.steps)
-        self._draw(draw)
+        self._draw(asked["draw"])
         return kept
 
     def _publish(self, *, start: int = 0, refusal: str = "", number: str = "") -> None:
@@ -228,7 +234,7 @@ class Sampler(StillPicture, anywidget.AnyWidget):
             "distributions": _bytes([step.distribution for step in new]),
             "next": _bytes(self._walk.next_distribution(self.temperature)),
         }
-        self.reply = reply
+        self.set_trait("reply", reply)
 
     def figure(self) -> Figure:
         """Return a still figure of the present view.
@@ -257,15 +263,37 @@ def _bytes(numbers: Any) -> bytes:
     return np.asarray(numbers, dtype="<f4").tobytes()
 
 
-def _check_temperature(value: object) -> float:
-    temperature = check_real("temperature", value)
+def _check_temperature(name: str, value: object) -> float:
+    temperature = check_real(name, value)
     if temperature > HIGHEST_TEMPERATURE:
         raise ArgumentError(
-            f"temperature must be a number of 0 to {HIGHEST_TEMPERATURE:g}, but got {temperature:g}. "
+            f"{name} must be a number of 0 to {HIGHEST_TEMPERATURE:g}, but got {temperature:g}. "
             "lc.sample takes any."
         )
     return temperature
 
 
-def _check_seed(value: object) -> int:
-    return check_integer("seed", value, minimum=0, maximum=LARGEST_SEED)
+def _check_seed(name: str, value: object) -> int:
+    return check_integer(name, value, minimum=0, maximum=LARGEST_SEED)
+
+
+def _check_count(name: str, value: object) -> int:
+    return check_place(name, value, size=MOST_CHARACTERS + 1)
+
+
+_LIMITS = {
+    "temperature": HIGHEST_TEMPERATURE,
+    "characters": MOST_CHARACTERS,
+    "prefix": LONGEST_PREFIX,
+    "seed": LARGEST_SEED,
+    "levels": list(LEVELS),
+}
+_REQUEST = {
+    "prefix": check_short_text,
+    "temperature": _check_temperature,
+    "seed": _check_seed,
+    "keep": _check_count,
+    "draw": _check_count,
+    "number": check_number,
+}
+_MAY_REQUEST = {"reset": check_flag, "whole": check_flag}

@@ -1,5 +1,6 @@
 """A text that a learner typed, as `read_text` would give it had it stood in a file."""
 
+import re
 from functools import cache
 
 from lstm_core.arguments import short_repr
@@ -7,6 +8,7 @@ from lstm_core.errors import ArgumentError, TextError
 from lstm_core.text import Vocabulary
 
 MOST_BYTES = 1_000_000  # in UTF-8
+_HALVES = re.compile("[\ud800-\udfff]")
 MOST_NAMED = 5  # unknown characters
 _LAST_WITH_CASE = 0x20000  # no script beyond has capitals
 
@@ -16,8 +18,13 @@ def clean_text(text: object, *, lowercase: bool, name: str = "text") -> str:
     if not isinstance(text, str):
         raise ArgumentError(f"{name} must be a str, but got {type(text).__name__}: {short_repr(text)}.")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    text = without_halves(text)
     return text.lower() if lowercase else text
+
+
+def without_halves(text: str) -> str:
+    """Return a text whose halves of characters, which no message can hold, are U+FFFD."""
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
 
 
 def clean_prefix(prefix: object, vocabulary: Vocabulary, *, longest: int) -> str:

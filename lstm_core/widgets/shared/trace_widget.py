@@ -2,26 +2,29 @@
 
 from typing import Any
 
-import anywidget
-import traitlets
-
 from lstm_core.arguments import check_place
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
+from lstm_core.widgets.shared.page_widget import PageWidget
 from lstm_core.widgets.shared.still import StillPicture
 from lstm_core.widgets.shared.trace_rows import check_trace, trace_rows
+from lstm_core.widgets.shared.traits import Checked, Sent
 
 
-class TraceWidget(StillPicture, anywidget.AnyWidget):
+class TraceWidget(StillPicture, PageWidget):
     """Send a trace with its text once, and keep `position` and `unit` inside of them."""
 
-    sizes: Any = traitlets.Dict().tag(sync=True)
-    characters: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    inputs = traitlets.Bytes().tag(sync=True)
-    rows = traitlets.Bytes().tag(sync=True)
+    def _check_place(self, name: str, value: object) -> int:
+        T, H = self._trace.hidden_state.shape
+        return check_place(name, value, size=T if name == "position" else H)
 
-    position: Any = traitlets.TraitType(0).tag(sync=True)
-    unit: Any = traitlets.TraitType(0).tag(sync=True)
+    sizes: Any = Sent().tag(sync=True)
+    characters: Any = Sent().tag(sync=True)
+    inputs: Any = Sent().tag(sync=True)
+    rows: Any = Sent().tag(sync=True)
+
+    position: Any = Checked(_check_place).tag(sync=True)
+    unit: Any = Checked(_check_place).tag(sync=True)
 
     def __init__(self, trace: Trace, vocabulary: Vocabulary, **view: object) -> None:
         check_trace(trace, vocabulary)
@@ -35,9 +38,3 @@ class TraceWidget(StillPicture, anywidget.AnyWidget):
             rows=trace_rows(trace).astype("<f4").tobytes(),
             **view,
         )
-
-    @traitlets.validate("position", "unit")
-    def _check_place(self, proposal: Any) -> int:
-        name = proposal["trait"].name
-        size = self.sizes["T" if name == "position" else "H"]
-        return check_place(name, proposal["value"], size=size)

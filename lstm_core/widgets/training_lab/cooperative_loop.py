@@ -1,13 +1,15 @@
 """The loop that trains live: short slices of work, and between them everything else has its turn.
 
 Messages from the browser may arrive on another thread, so commands are only queued; the loop handles
-them between two slices. A training run that fails does not end the loop: it can start again.
+them between two slices. A training run that fails does not end the loop: it can start again. A task
+that other code has cancelled is made anew for the next command.
 """
 
 import asyncio
 import sys
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
@@ -32,18 +34,24 @@ class CooperativeLoop:
         handle: Callable[[Command], None],
         work: Callable[[], bool],
         rest: Callable[[], float],
-        fail: Callable[[Exception], None],
+        fail: Callable[[BaseException], None],
     ) -> None:
         self._handle, self._work, self._rest, self._fail = handle, work, rest, fail
         self._commands: deque[Command] = deque()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake: asyncio.Event | None = None
         self._task: asyncio.Task[None] | None = None
+        self._is_stopped = False  # by `stop`, not by others
 
     @property
     def is_alive(self) -> bool:
         """Whether the task is there."""
-        return self._task is not None and not self._task.done()
+        return (
+            self._task is not None
+            and not self._task.done()
+            and self._loop is not None
+            and not self._loop.is_closed()
+        )
 
     def start(self) -> None:
         """Make the task, if it is not there."""
@@ -56,6 +64,7 @@ class CooperativeLoop:
                 "Live training needs a running event loop: use the lab in a notebook or inside "
                 "asyncio.run, or call step()."
             ) from error
+        self._is_stopped = False
         self._wake = asyncio.Event()
         self._task = self._loop.create_task(self._live())
 
@@ -67,7 +76,13 @@ class CooperativeLoop:
     def wake(self) -> None:
         """Let the loop look at its commands now."""
         if self._loop is not None and self._wake is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._wake.set)
+            self._loop.call_soon_threadsafe(self._look)
+
+    def _look(self) -> None:
+        if not self.is_alive and not self._is_stopped:
+            self.start()
+        if self._wake is not None:
+            self._wake.set()
 
     def handle_all(self) -> None:
         """Handle all queued commands, in the order in which they came."""
@@ -76,10 +91,23 @@ class CooperativeLoop:
 
     def stop(self) -> None:
         """Stop the task."""
+        self._is_stopped = True
         if self._task is not None and self.is_alive:
             self._task.cancel()
 
     async def _live(self) -> None:
+        try:
+            await self._work_and_rest()
+        except asyncio.CancelledError as error:
+            if not self._is_stopped:  # but by code that knows nothing of us
+                self._tell(error)
+            raise
+
+    def _tell(self, error: BaseException) -> None:
+        with suppress(Exception):  # or a page that cannot be told would end the loop
+            self._fail(error)
+
+    async def _work_and_rest(self) -> None:
         goes_on = False
         while True:
             try:
@@ -90,7 +118,7 @@ class CooperativeLoop:
                         pass
                 wait = self._rest()
             except Exception as error:
-                self._fail(error)
+                self._tell(error)
                 wait = WATCH
             goes_on = wait == 0
             if goes_on or self._commands:

@@ -1,25 +1,31 @@
 """The training lab: watch a network learn, pause it, go back in time, and try something else."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import anywidget
-import traitlets
 from matplotlib.figure import Figure
 
-from lstm_core.arguments import check_choice
+from lstm_core.arguments import check_choice, check_flag
 from lstm_core.errors import ArgumentError
 from lstm_core.lab.experiment import Experiment
 from lstm_core.lab.files import load_experiment, save_experiment
-from lstm_core.lab.session import LabSession
+from lstm_core.lab.session import LabSession, told
 from lstm_core.lab.settings import DEFAULTS, LabSettings
 from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.page_widget import PageWidget
+from lstm_core.widgets.shared.requests import check_number
 from lstm_core.widgets.shared.still import StillPicture
+from lstm_core.widgets.shared.traits import Sent
 from lstm_core.widgets.training_lab import cell_rerun
+from lstm_core.widgets.training_lab.commands import (
+    BUTTONS,
+    CHANGING_SUMMARY,
+    only_buffer,
+    read_command,
+)
 from lstm_core.widgets.training_lab.cooperative_loop import WATCH, Command, CooperativeLoop
 from lstm_core.widgets.training_lab.figure import lab_figure
 from lstm_core.widgets.training_lab.files import FILES, FileInParts, file_bytes
@@ -31,7 +37,7 @@ WRITTEN_AT_REST = 12  # between two looks at the commands, while it does not tra
 QUIET = 0.02  # seconds between two such pieces, in which what was shown gets to the browser
 
 
-class TrainingLab(StillPicture, anywidget.AnyWidget):
+class TrainingLab(StillPicture, PageWidget):
     """Train a network live, in slices of a few milliseconds between which everything else goes on.
 
     In a notebook the buttons do everything. The same lab works without a browser:
@@ -42,18 +48,18 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
     Parameters
     ----------
     text : str
-        What to learn. A text of over 2,000 characters is learned by truncated BPTT, 16 streams side
-        by side.
+        What to learn, at most 1 MB and 5,000 different characters. A text of over 2,000 characters is
+        learned by truncated BPTT, 16 streams side by side.
     hidden_size : int
         H, at most 256.
     seed : int
-        The same seed and settings give the same training.
+        0 … 2⁶³ - 1; the same seed and settings give the same training.
     learning_rate : float
-        Step size.
+        Step size, greater than 0.
     clip_value : float or None
-        Gradients are clipped to ±clip_value; None leaves them.
+        Gradients are clipped to ±clip_value, greater than 0; None leaves them.
     epochs : int
-        Where training stops by itself; Start goes on for as many again.
+        Where training stops by itself, at most 10,000,000; Start goes on for as many again.
     dtype : {"float64", "float32"}
         The type of all numbers.
     backend : {"auto", "numba", "numpy", "reference"}
@@ -69,9 +75,9 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
     _esm = bundle("training_lab/widget.js")
     _css = bundle("training_lab/widget.css")
 
-    summary: Any = traitlets.Dict().tag(sync=True)
-    frame: Any = traitlets.Dict().tag(sync=True)
-    old_curves: Any = traitlets.List().tag(sync=True)
+    summary: Any = Sent().tag(sync=True)
+    frame: Any = Sent().tag(sync=True)
+    old_curves: Any = Sent().tag(sync=True)
 
     def __init__(
         self,
@@ -267,33 +273,35 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
 
     def _receive(self, _: Any, content: Any, buffers: list[Any]) -> None:
         """Queue a message; it may come on another thread, so nothing is done here."""
-        if isinstance(content, dict):
-            self._loop.queue({**content, "buffers": buffers})
+        command = content if isinstance(content, dict) else {"do": content}
+        self._loop.queue({**command, "buffers": buffers})
 
     def _handle_command(self, command: Command) -> None:
         try:
             self._handle_or_raise(command)
         except Exception as error:
-            self._fail(error)
+            self.session.refuse(error)
+            self._show(summary=True)  # also what the page has wrongly shown as done
 
     def _handle_or_raise(self, command: Command) -> None:
-        details = {k: v for k, v in command.items() if k not in ("do", "buffers", "request")}
-        self._answered = command.get("request", self._answered)
-        name = check_choice("command", command.get("do"), (*_BUTTONS, "view", "file", "load"))
+        if "request" in command:
+            self._answered = check_number("request", command["request"])
+        name, details = read_command(command)
         if name == "view":
-            self._viewers.report(**details)
+            view = check_number("view", details["view"])
+            self._viewers.report(view, gone=check_flag("gone", details["gone"]))
             return
         if name != "look":
             self.session.forget_refusal()
         if name == "file":
             self._send_file(**details)
         elif name == "load":
-            experiment = self._parts.take(bytes(command["buffers"][0]), **details)
+            experiment = self._parts.take(only_buffer(command), **details)
             if experiment is not None:
                 self.session.take(experiment)
         else:
-            _BUTTONS[name](self.session, **details)
-        self._show(summary=name in _CHANGING_SUMMARY)
+            BUTTONS[name](self.session, **details)
+        self._show(summary=name in CHANGING_SUMMARY)
 
     def _send_file(self, kind: str) -> None:
         check_choice("kind", kind, tuple(FILES))
@@ -312,6 +320,7 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
     def _rest(self) -> float:
         now = perf_counter()
         is_running = self.session.phase == "running"
+        self._parts.forget_if_late(now)
         if is_running and self._viewers.have_left(now):
             self.session.pause()
             is_running = False
@@ -333,8 +342,11 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         self.session.write(characters)
         self.drawing_seconds += perf_counter() - begin
 
-    def _fail(self, error: Exception) -> None:
-        self.session.refuse(error)
+    def _fail(self, error: BaseException) -> None:
+        if isinstance(error, Exception):
+            self.session.fail(error)
+        else:
+            self.session.interrupt()
         self._show()
 
     def _state(self, *, summary: bool = True) -> dict[str, Any]:
@@ -350,22 +362,26 @@ class TrainingLab(StillPicture, anywidget.AnyWidget):
         if written:
             self._write(written)
         begin = perf_counter()
-        with self.hold_sync():
-            for name, value in self._state(summary=summary).items():
-                setattr(self, name, value)
+        try:
+            state = self._state(summary=summary)
+        except Exception as error:  # the last picture stays, with the reason
+            self.session.fail(error)
+            answer = {"phase": self.phase, "message": self.session.message, "number": self._number}
+            state = {"frame": {**self.frame, **answer, "answered": self._answered}}
+        self._tell(state)
         self._is_due, self._was_running = False, self.session.phase == "running"
         self.drawing_seconds += perf_counter() - begin
 
-
-_BUTTONS: dict[str, Callable[..., None]] = {
-    "start": LabSession.play,
-    "pause": LabSession.pause,
-    "step": LabSession.step,
-    "reset": LabSession.reset,
-    "set": LabSession.change,
-    "look": LabSession.look,
-    "travel": LabSession.travel,
-    "present": LabSession.return_to_present,
-    "branch": LabSession.branch,
-}
-_CHANGING_SUMMARY = ("start", "reset", "set", "branch", "load")
+    def _tell(self, state: dict[str, Any]) -> None:
+        """Send what is shown; a learner's function that observes it and fails stops nothing."""
+        with self.hold_sync():
+            failure = None
+            for name, value in state.items():
+                try:
+                    self.set_trait(name, value)
+                except Exception as error:
+                    failure = error
+            if failure is not None and not self.frame["message"]:
+                words = f"A function that observes this lab raised {told(failure)}. The lab goes on."
+                with suppress(Exception):  # it is called for this frame as well
+                    self.set_trait("frame", {**self.frame, "message": words})
