@@ -5,10 +5,13 @@ import json
 import re
 import shutil
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from contrast import contrast
+from PIL import Image
 
 from lstm_core.errors import ArgumentError
 from lstm_core.plots import describe, new_figure
@@ -17,7 +20,7 @@ anywidget = pytest.importorskip("anywidget")
 
 from lstm_core.widgets.shared import bundle as bundle_module  # noqa: E402
 from lstm_core.widgets.shared.bundle import FOLDER, bundle  # noqa: E402
-from lstm_core.widgets.shared.still import StillPicture, still_png  # noqa: E402
+from lstm_core.widgets.shared.still import HINT, StillPicture, still_png  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ENTRIES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/widget.js"))
@@ -135,8 +138,19 @@ def test_a_widget_brings_its_picture_and_its_words():
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
     assert data["text/plain"] == "Pictured()"
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert metadata["image/png"] == {"alt": "a line that rises"}
+    assert metadata["image/png"] == {"alt": f"a line that rises. {HINT}"}
     json.dumps(data)  # or the kernel could not send it
+
+
+def test_below_the_picture_stands_how_it_becomes_a_widget():
+    figure = Pictured().figure()
+    height = round(100 * figure.get_size_inches()[1])
+    png, _ = still_png(figure)
+    picture = Image.open(BytesIO(base64.b64decode(png))).convert("L")
+    below = np.asarray(picture)[height:]
+    assert (below < 128).sum() > 100, "there are letters"
+    assert (below[:, -2:] > 240).all(), "which end before the edge"
+    assert figure.texts[-1].get_text() == HINT
 
 
 def test_the_picture_does_not_stay_open_for_the_notebook_to_show_again():
@@ -145,7 +159,7 @@ def test_the_picture_does_not_stay_open_for_the_notebook_to_show_again():
     plt.close("all")
     png, alternative = still_png(Pictured().figure())
     assert plt.get_fignums() == []
-    assert alternative == "a line that rises"
+    assert alternative == f"a line that rises. {HINT}"
     assert png == still_png(Pictured().figure())[0], "the same view, the same bytes"
 
 

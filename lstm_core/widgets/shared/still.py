@@ -1,7 +1,8 @@
 """A widget's still picture, shown wherever the widget itself cannot run.
 
-A notebook that is not trusted yet, or a page that shows a notebook without running it, has no
-widget; the output then falls back to the picture and its text.
+A notebook that is not trusted yet, one that is opened again, or a page that shows a notebook without
+running it, has no widget; the output then falls back to the picture and its text. The picture says
+how it becomes a widget.
 """
 
 import base64
@@ -10,7 +11,10 @@ from typing import Any
 
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
+HINT = "This is a picture of the widget. Run this cell to activate it."
+_HINT_WIDTH, _HINT_HEIGHT = 4.0, 0.3  # inches; the height is added below the figure
 _DOTS_PER_INCH = 100  # as many as the inline figures of a notebook
 
 
@@ -32,8 +36,19 @@ class StillPicture:
 
 
 def still_png(figure: Figure) -> tuple[str, str]:
-    """Draw a figure once and close it, so that the notebook does not show it a second time."""
+    """Draw a figure with the hint below it, once, and close it; return the picture and its words."""
+    # Left open, the figure would be shown by the notebook a second time.
+    width, height = figure.get_size_inches()
+    place = {"x": 0.1 / width, "y": -0.5 * _HINT_HEIGHT / height, "va": "center"}
+    figure.text(s=HINT, fontsize=9, color="#444444", **place)
     buffer = BytesIO()
-    figure.savefig(buffer, format="png", dpi=_DOTS_PER_INCH, metadata={"Software": None})
+    figure.savefig(
+        buffer,
+        format="png",
+        dpi=_DOTS_PER_INCH,
+        bbox_inches=Bbox([[0, -_HINT_HEIGHT], [max(width, _HINT_WIDTH), height]]),
+        metadata={"Software": None},
+    )
     plt.close(figure)
-    return base64.b64encode(buffer.getvalue()).decode("ascii"), str(figure.get_label())
+    words = str(figure.get_label()).rstrip(".")
+    return base64.b64encode(buffer.getvalue()).decode("ascii"), f"{words}. {HINT}"
