@@ -119,7 +119,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256(json.dumps([PYTHON_PACKAGES, PROXY_PACKAGE]).encode())
     digest.update(LAB_SETTINGS.read_bytes())
     for path in environment.DESCRIPTIONS:
-        digest.update(path.read_text(encoding="utf-8").split("\n[tool.")[0].encode())
+        digest.update(environment.about_packages(path).encode())
     return digest.hexdigest()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -129,10 +130,14 @@ def fingerprint() -> str:
     """Return a digest of everything that decides what belongs in the environment."""
     digest = hashlib.sha256()
     for path in DESCRIPTIONS:
-        packages = path.read_text(encoding="utf-8").split("\n[tool.")[0]  # not the linter's settings
-        digest.update(packages.encode())
+        digest.update(about_packages(path).encode())
     digest.update((VENV / "pyvenv.cfg").read_bytes())  # names the Python and its version
     return digest.hexdigest()
+
+
+def about_packages(path: Path) -> str:
+    """Return what a file says about packages, without the settings of tools in pyproject.toml."""
+    return re.split(r"\n\[tool\.(?!hatch\.)", path.read_text(encoding="utf-8"))[0]
 
 
 def read_stamp() -> dict:

@@ -32,6 +32,8 @@ SETTINGS = {
     # Every cell is in the page, also those that are out of sight.
     "notebook-extension/tracker": {"windowingMode": "none"},
 }
+# What every way of installing the package, so also `make setup`, brings into an environment.
+SERVER_CONFIG = ROOT / "lstm_jupyter" / "server_config.json"
 SECONDS_TO_START = 90
 MILLISECONDS_TO_OPEN = 30_000
 MILLISECONDS_TO_RUN = 400_000
@@ -76,6 +78,7 @@ OPEN = """async (path) => {
     const panel = await app.commands.execute("docmanager:open", { path, factory: "Notebook" });
     app.shell.activateById(panel.id);
 }"""
+SAVE = "() => window.jupyterapp.shell.currentWidget.context.save()"
 # The notebook's kernel ends and its tab goes, without a question about changes that are not saved.
 CLOSE = """async () => {
     const panel = window.jupyterapp?.shell.currentWidget;
@@ -96,6 +99,9 @@ def running_lab(folder: Path):
         path = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(values), encoding="utf-8")
+    server_config = folder / "config" / "jupyter_server_config.d" / "lstm_jupyter.json"
+    server_config.parent.mkdir(parents=True)
+    shutil.copy(SERVER_CONFIG, server_config)
     address = f"http://127.0.0.1:{free_port()}"
     log = folder / "jupyterlab.log"
     with log.open("w", encoding="utf-8") as stream:
@@ -176,6 +182,8 @@ class NotebookPage:
 
     def __init__(self, page, address: str, path: str) -> None:
         self.page = page
+        self.path = path
+        self.address = f"{address}/lab/tree/{path}?reset"
         self.console_errors: list[str] = []
         page.set_default_timeout(MILLISECONDS_TO_OPEN)
         page.mouse.move(0, 0)
@@ -184,9 +192,12 @@ class NotebookPage:
         if page.url.startswith(address):  # JupyterLab is there: loading it takes longer than a notebook
             page.evaluate(OPEN, path)
         else:
-            page.goto(f"{address}/lab/tree/{path}?reset")
-        page.wait_for_function(OPENED)
-        page.evaluate(READY)
+            page.goto(self.address)
+        self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
+        self.page.wait_for_function(OPENED)
+        self.page.evaluate(READY)
 
     def _keep_page_error(self, error) -> None:
         self.console_errors.append(str(error))
@@ -210,6 +221,16 @@ class NotebookPage:
     def outputs(self) -> list[list[dict]]:
         """Return the outputs of every cell, as they stand in the open notebook."""
         return self.page.evaluate(OUTPUTS)
+
+    def save(self) -> None:
+        """Save the notebook, as the menu and the timer do."""
+        self.page.evaluate(SAVE)
+
+    def open_again(self) -> None:
+        """End the kernel, close the notebook, and open it in a JupyterLab that is loaded anew."""
+        self.page.evaluate(CLOSE)
+        self.page.goto(self.address)
+        self._wait_until_ready()
 
     def run(self, code: str) -> str:
         """Run code in the notebook's kernel, outside of its cells; return what it prints."""

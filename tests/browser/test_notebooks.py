@@ -1,13 +1,13 @@
-"""Every notebook in a real JupyterLab: stored pictures before it runs, live widgets after."""
+"""Every notebook in a real JupyterLab: stored pictures, live widgets after a run, pictures later on."""
 
 import nbformat
 import pytest
 from lab_page import ROOT
+from reopening import VIEW, assert_it_can_be_opened_again
 
 from environment import shipped_notebooks
 
 pytestmark = pytest.mark.browser
-VIEW = "application/vnd.jupyter.widget-view+json"
 DRAWN = """(views) => Array.from(document.querySelectorAll(".jp-OutputArea-output"))
     .filter((output) => output.querySelector(".lstm-widget, .jupyter-widgets")).length >= views"""
 PICTURES = """() => Array.from(document.querySelectorAll(".jp-OutputArea-output img"))
@@ -15,7 +15,8 @@ PICTURES = """() => Array.from(document.querySelectorAll(".jp-OutputArea-output 
 
 
 def has_widgets(path) -> bool:
-    return "lstm_core.widgets" in (ROOT / path).read_text(encoding="utf-8")
+    source = (ROOT / path).read_text(encoding="utf-8")
+    return "lstm_core.widgets" in source or "tqdm.auto" in source
 
 
 NOTEBOOKS = [path.relative_to(ROOT).as_posix() for path in shipped_notebooks()]
@@ -43,7 +44,7 @@ def test_a_notebook_that_has_not_run_shows_a_picture_for_each_stored_one(open_no
 
 @pytest.mark.long
 @pytest.mark.parametrize("path", LIVE)
-def test_a_notebook_shows_stored_pictures_and_after_a_run_its_widgets(open_notebook, path):
+def test_a_notebook_shows_pictures_then_widgets_and_when_reopened_pictures(open_notebook, lab, path):
     notebook = open_notebook(path)
     assert_stored_pictures_are_shown(notebook, path)
     assert notebook.run_all() == []
@@ -51,4 +52,5 @@ def test_a_notebook_shows_stored_pictures_and_after_a_run_its_widgets(open_noteb
     assert views > 0
     notebook.page.wait_for_function(DRAWN, arg=views)
     assert notebook.page.get_by_text("Error displaying widget").count() == 0
+    assert_it_can_be_opened_again(notebook, lab[1] / path)
     assert notebook.console_errors == []

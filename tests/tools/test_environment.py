@@ -87,6 +87,14 @@ def test_a_changed_setting_of_a_tool_does_not(commands, project):
     assert commands == ["venv", "pip", "compile"]
 
 
+def test_a_change_of_what_the_package_installs_does(commands, project):
+    environment.ensure("lab")
+    path = project / "pyproject.toml"
+    path.write_text(path.read_text() + '\n[tool.hatch.build.targets.wheel]\npackages = ["one"]\n')
+    environment.ensure("lab")
+    assert commands == ["venv", "pip", "compile", "pip", "compile"]
+
+
 def test_an_interrupted_installation_starts_afresh(commands, monkeypatch):
     working = environment.run
     environment.ensure("lab")
