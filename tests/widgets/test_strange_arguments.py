@@ -19,6 +19,8 @@ def outcome(name, arguments):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
+            # What ipywidgets 8.1.0 asks of a newer traitlets is theirs.
+            warnings.filterwarnings("ignore", "Deprecated in traitlets", DeprecationWarning)
             widget = getattr(widgets, name)(**arguments)
             repr(widget)
     except lc.LSTMCoreError as error:
