@@ -229,10 +229,13 @@ def stages(arguments: list[str]) -> list[list]:
         quick = ["-q", "-m", "not slow", *unit, *IN_PARALLEL]
         return [[lambda output: run_pytest("unit tests", quick, output)], lint_stages()]
     if arguments == ["--long"]:
-        long = [browser, "-q", "-m", "long", *IN_PARALLEL]
+        long = ["-q", "-m", "long", *IN_PARALLEL]
         return [
-            [lambda output: run_pytest("browser, long", long, output)],
-            [lambda output: check_notebooks(solution_notebooks(), [], output)],
+            [lambda output: run_pytest("browser, long", [browser, *long], output)],
+            [
+                lambda output: run_pytest("tests, long", [f"--ignore={browser}", *long], output),
+                lambda output: check_notebooks(solution_notebooks(), [], output),
+            ],
         ]
     if any(".ipynb" in path for path in paths):
         return [[lambda output: check_notebooks([], arguments, output)]]
@@ -240,13 +243,13 @@ def stages(arguments: list[str]) -> list[list]:
         return [[lambda output: run_pytest("selected tests", arguments, output)]]
     chosen = bool(arguments)
     quiet = ["-q", *arguments]
+    marked = [] if "-m" in arguments else ["-m", "not long"]
 
     def tests(output: Output) -> Result:
-        wanted = [f"--ignore={browser}", *IN_PARALLEL, *quiet]
+        wanted = [f"--ignore={browser}", *IN_PARALLEL, *marked, *quiet]
         return run_pytest("tests", wanted, output, may_be_empty=chosen)
 
     def in_browser(output: Output) -> Result:
-        marked = [] if "-m" in arguments else ["-m", "not long"]
         wanted = [browser, *IN_PARALLEL, *marked, *quiet]
         return run_pytest("browser", wanted, output, may_be_empty=chosen)
 

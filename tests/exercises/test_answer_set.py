@@ -114,6 +114,7 @@ def test_counting_tells_the_outcomes_apart():
     assert table["bptt", "right"] == {"accepted": 1, "form": 1, "unknown": 1, "wrong name": 1}
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_the_checks_name_what_the_answers_do(notebook):

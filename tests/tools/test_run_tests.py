@@ -101,9 +101,10 @@ def test_the_long_stage_has_what_the_others_leave_out(monkeypatch):
         return run_tests.Result(stage)
 
     monkeypatch.setattr(run_tests, "run_pytest", record)
-    for lanes in (run_tests.stages([]), run_tests.stages(["--long"])):
+    for lanes, unit_tests in ((run_tests.stages([]), -1), (run_tests.stages(["--long"]), 0)):
         lanes[0][0](None)
-    assert asked == ["not long", "long"]
+        lanes[1][unit_tests](None)
+    assert asked == ["not long", "not long", "long", "long"]
 
 
 def test_the_two_commands_together_run_every_notebook(monkeypatch):
@@ -117,7 +118,7 @@ def test_the_two_commands_together_run_every_notebook(monkeypatch):
     )
     run_tests.stages([])[1][-2](None)
     assert run and not any("solutions" in name for name in run)
-    run_tests.stages(["--long"])[1][0](None)
+    run_tests.stages(["--long"])[1][1](None)
     assert sorted(run) == sorted(map(str, run_tests.environment.shipped_notebooks()))
 
 

@@ -20,7 +20,7 @@ from lstm_core.exercises.checking.variations import chain_of, identifiers_of, po
 
 Place = tuple[int, str]  # of a piece: the number of the call, and the piece's name
 Explanation = tuple[str, ...]  # the identifiers of one deviation, or of two
-_MOST_PAIRS = 2000  # that are tried
+_MOST_PAIRS = 3000  # that are tried
 
 
 @dataclass(frozen=True, slots=True)

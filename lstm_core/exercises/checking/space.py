@@ -50,8 +50,11 @@ class Pieces:
         return bool(near(self.numbers, other.numbers).all())
 
     def like(self, other: "Pieces") -> bool:
-        """Tell whether two outcomes have the same form: the same error, or the same kinds and sizes."""
-        return self.names == other.names and self._forms == other._forms
+        """Tell whether two outcomes have a like form: the same error, or the same kinds of values."""
+        if self.names != other.names or self.is_error or other.is_error:
+            return self.names == other.names and self._forms == other._forms
+        pairs = zip(self._forms, other._forms, strict=True)
+        return all(one[0] == two[0] for one, two in pairs)
 
     def differing(self, other: "Pieces") -> set[str]:
         """Return the pieces that differ."""
