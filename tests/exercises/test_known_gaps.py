@@ -11,6 +11,8 @@ import lstm_core as lc
 from lstm_core.exercises import bptt, encoding, forward, gates, inside, sampling, training
 from lstm_core.exercises.checking.answers import Verdict
 
+pytestmark = pytest.mark.slow
+
 
 def shifted_softmax(shift):
     def softmax(y):
