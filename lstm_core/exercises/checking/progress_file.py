@@ -5,7 +5,6 @@
 """
 
 import copy
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +19,9 @@ from lstm_core.exercises.checking.progress_format import (
     to_progress,
 )
 from lstm_core.exercises.checking.progress_place import FILE as FILE
-from lstm_core.exercises.checking.progress_place import find_place
+from lstm_core.exercises.checking.progress_place import Place, find_place
 from lstm_core.exercises.checking.progress_store import (
+    Change,
     NotWrittenError,
     change_place,
     read_file,
@@ -79,11 +79,7 @@ def forget(notebook: str) -> Forgotten:
         found.exercises, found.guesses, found.answers = counts
         return any(counts)
 
-    try:
-        found.warning = _joined(change_place(place, change, keep=False))
-    except NotWrittenError as error:
-        return Forgotten(warning=str(error))
-    return found
+    return _after_change(place, change, found)
 
 
 def restore(notebook: str) -> Forgotten:
@@ -98,6 +94,11 @@ def restore(notebook: str) -> Forgotten:
         found.exercises, found.guesses, found.answers = counts
         return any(counts)
 
+    return _after_change(place, change, found)
+
+
+def _after_change(place: Place, change: Change, found: Forgotten) -> Forgotten:
+    """Make a change that counts what it found, and return the counts with any warning."""
     try:
         found.warning = _joined(change_place(place, change, keep=False))
     except NotWrittenError as error:
@@ -120,7 +121,7 @@ def _former(file: Path) -> Path:
     return file.with_suffix(".before_reset.json")
 
 
-def _add(change: Callable[[Stored], bool]) -> str:
+def _add(change: Change) -> str:
     place = find_place()
     if not place.counts:
         return ""

@@ -97,11 +97,9 @@ class Search:
     def _possible_pairs(self, got: list[Pieces], wrong: set[Place]) -> list[tuple[str, str]]:
         """Return the pairs that may give these results, the most probable ones first."""
         wrong_names = {name for _, name in wrong}
-        touched, unlike, names = {}, {}, {}
-        for one in self._combined:
-            touched[one], unlike[one] = self._touched[one], _different(got, self._results[one])
-            names[one] = {name for _, name in touched[one]}
+        names = {one: {name for _, name in self._touched[one]} for one in self._combined}
         possible = [one for one in self._combined if names[one] and names[one] <= wrong_names]
+        unlike = {one: _different(got, self._results[one]) for one in possible}
         pairs, misfits = [], []
         whole = {call for call, mine in enumerate(got) if mine.names == ("",)}  # in no pieces
         alike = {
@@ -113,7 +111,7 @@ class Search:
                 continue
             if alike[one] | alike[other] != whole:  # one of them gives the error, or the other form
                 continue
-            first, second = touched[one], touched[other]
+            first, second = self._touched[one], self._touched[other]
             left_alone = (first - second) & unlike[one]  # by the later one, and yet wrong
             if any(name and name not in names[other] for _, name in left_alone):
                 continue
@@ -121,10 +119,6 @@ class Search:
             pairs.append((one, other))
             misfits.append(len(left_alone) + len(wrong ^ (first | second)) + len(unexplained))
         return in_turn(pairs, misfits, self._results, self._right, got)
-
-    def _fitting(self, name: str, got: list[Pieces]) -> set[Place]:
-        places = {(case, piece) for case, mine in enumerate(got) for piece in mine.names}
-        return places - _different(got, self._results[name])
 
     def _parts(self, got: list[Pieces], wrong: set[Place]) -> tuple[list[Explanation], str]:
         """Explain the first wrong piece alone, where others are wrong for another reason."""
@@ -134,7 +128,8 @@ class Search:
         piece = next((name for name in self._right[0].names if name in wrong_pieces), "")
         places = {place for place in wrong if place[1] == piece}
         fits = [name for name in self._combined if self._touched[name] <= wrong]
-        fits = [name for name in fits if places <= self._touched[name] & self._fitting(name, got)]
+        fits = [name for name in fits if places <= self._touched[name]]
+        fits = [name for name in fits if places.isdisjoint(_different(got, self._results[name]))]
         return [(name,) for name in self._preferred(fits)], piece
 
 

@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,23 +45,20 @@ class Pieces:
 
     def same(self, other: "Pieces") -> bool:
         """Tell whether two outcomes are the same in all pieces."""
-        if not self.has_form_of(other):
-            return False
-        return bool(near(self.numbers, other.numbers).all())
+        return self.has_form_of(other) and bool(near(self.numbers, other.numbers).all())
 
     def like(self, other: "Pieces") -> bool:
         """Tell whether two outcomes have a like form: the same error, or the same kinds of values."""
+        if self.has_form_of(other):
+            return True
         if self.names != other.names or self.is_error or other.is_error:
-            return self.names == other.names and self._forms == other._forms
-        pairs = zip(self._forms, other._forms, strict=True)
-        return all(one[0] == two[0] for one, two in pairs)
+            return False
+        return all(one[0] == two[0] for one, two in zip(self._forms, other._forms, strict=True))
 
     def differing(self, other: "Pieces") -> set[str]:
         """Return the pieces that differ."""
-        if self.names != other.names:
+        if not self.has_form_of(other):
             return {*self.names, *other.names} - self._common(other)
-        if self._forms != other._forms:
-            return set(self.names) - self._common(other)
         close = near(self.numbers, other.numbers)
         if close.all():
             return set()
@@ -130,10 +127,8 @@ class Space:
     def named(self, values: Parts) -> Mapping[str, Any]:
         """Return the right number of values as pieces with names, in the order of computing."""
         if self.splitter is not None:
-            try:
+            with suppress(Exception):  # of another form than the splitter can take apart
                 return self.splitter(values)
-            except Exception:  # of another form than the splitter can take apart
-                return dict(zip(self.outputs, values, strict=True))
         return dict(zip(self.outputs, values, strict=True))
 
 

@@ -560,16 +560,18 @@ def _cut(pick: Pick, W: dict[str, Array]) -> Output:
     )
 
 
+def _row_of_blocks(pick: Pick, source: str, blocks: dict[str, Array], order: str) -> list[Array]:
+    """Return the blocks in the order of the columns; each may be left as it is."""
+    chosen = {
+        gate: pick(f"{source}{gate}.block", blocks[gate], not_transposed=lambda: blocks[gate].T)
+        for gate in "ifgo"
+    }
+    return [chosen[gate] for gate in order]
+
+
 def _blocks_of_x(pick: Pick, blocks: dict[str, Array], order: str) -> Output:
     H = blocks["i"].shape[-1]
-    blocks = dict(blocks)
-    for gate in "ifgo":
-        blocks[gate] = pick(
-            f"x{gate}.block",
-            blocks[gate],
-            not_transposed=lambda: blocks[gate].T,
-        )
-    row = [blocks[gate] for gate in order]
+    row = _row_of_blocks(pick, "x", blocks, order)
     return pick(
         "x.form",
         np.hstack(row),
@@ -584,14 +586,7 @@ def _blocks_of_x(pick: Pick, blocks: dict[str, Array], order: str) -> Output:
 
 
 def _blocks_of_h(pick: Pick, blocks: dict[str, Array], order: str) -> Output:
-    blocks = dict(blocks)
-    for gate in "ifgo":
-        blocks[gate] = pick(
-            f"h{gate}.block",
-            blocks[gate],
-            not_transposed=lambda: blocks[gate].T,
-        )
-    row = [blocks[gate] for gate in order]
+    row = _row_of_blocks(pick, "h", blocks, order)
     return pick(
         "h.form",
         np.hstack(row),
