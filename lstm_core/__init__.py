@@ -23,15 +23,18 @@ from lstm_core.errors import (
     TextError,
 )
 from lstm_core.gradients import GradientCheck, GradientFlow, gradient_check, gradient_flow
+from lstm_core.gru import CharGRU
 from lstm_core.kernels import warm_up
 from lstm_core.model import CharLSTM
 from lstm_core.optimizers import SGD, Adam, Optimizer
 from lstm_core.parameters import GATES, Parameters
 from lstm_core.rnn import CharRNN
 from lstm_core.sampling import distribution, expected_accuracy, generate, sample, target_probabilities
+from lstm_core.stacked import StackedCharLSTM
 from lstm_core.text import Vocabulary, one_hot, read_text
 from lstm_core.trace import BackwardTrace, Trace
 from lstm_core.training import StepReport, Trainer
+from lstm_core.validation import validation_loss
 
 __all__ = [  # noqa: RUF022 - in the order in which the notebooks introduce them
     "read_text",
@@ -60,6 +63,8 @@ __all__ = [  # noqa: RUF022 - in the order in which the notebooks introduce them
     "gradient_flow",
     "GradientFlow",
     "CharRNN",
+    "CharGRU",
+    "StackedCharLSTM",
     "clip_by_value",
     "clip_by_norm",
     "gradient_norm",
@@ -68,6 +73,7 @@ __all__ = [  # noqa: RUF022 - in the order in which the notebooks introduce them
     "Optimizer",
     "Trainer",
     "StepReport",
+    "validation_loss",
     "save_checkpoint",
     "load_checkpoint",
     "distribution",

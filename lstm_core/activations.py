@@ -3,7 +3,7 @@
     σ(z) = 1 / (1 + e^-z)                 σ' = σ (1 - σ)
     tanh(z)                               tanh' = 1 - tanh²
     p = softmax(y): p_k = e^y_k / Σ_j e^y_j
-    cross-entropy = -log p[target]        its derivative by y is p - onehot(target)
+    cross-entropy = -log p[target]        its derivative with respect to y is p - onehot(target)
 
 Derivatives are expressed through the outputs, because those are what a trace keeps.
 """
@@ -131,7 +131,7 @@ def log_softmax(logits: ArrayLike) -> NDArray[np.floating]:
 
 @np.errstate(under="ignore")
 def softmax(logits: ArrayLike) -> NDArray[np.floating]:
-    """Return the probabilities that logits stand for, over the last axis.
+    """Return the probabilities that belong to logits, over the last axis.
 
     Parameters
     ----------
@@ -224,7 +224,7 @@ def cross_entropy_derivative(
 def cross_entropy_with_derivative(
     logits: ArrayLike, targets: ArrayLike, reduction: str = "sum"
 ) -> tuple[float, NDArray[np.floating]]:
-    """Return the cross-entropy and its derivative by the logits, which share most of the work."""
+    """Return the cross-entropy and its derivative with respect to the logits, at once."""
     check_choice("reduction", reduction, ("sum", "mean"))
     return loss_with_derivative(*check_logits_and_targets(logits, targets), reduction)
 

@@ -6,7 +6,7 @@ A family adds its layer, forward and backward: `_forward_layer` and `_backward_l
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
@@ -94,6 +94,15 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
             logits += self.parameters.b_y
         return logits[0], state
 
+    def _output(self, layer: Any) -> Array:
+        """Return what the output layer reads, (T, B, H)."""
+        output: Array = layer.hidden_state
+        return output
+
+    def _state_shape(self, batch: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the shape of each array of a state, for (B,) sequences or for a single one, ()."""
+        return (*batch, self.hidden_size)
+
     def _loss_with_derivative(
         self, logits: Array, targets: NDArray[np.int64], reduction: str
     ) -> tuple[float, Array]:
@@ -108,12 +117,12 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         inputs : array_like of int, shape (T,) or (T, B)
             Indices of one text, or of B texts side by side.
         state : tuple of array_like, optional
-            (h, c), or (h,) for the vanilla RNN, each (H,) or (B, H), to carry on from; zeros by
-            default.
+            (h, c), or (h,) for the vanilla RNN and the GRU, each (H,) or (B, H), to carry on from;
+            zeros by default.
 
         Returns
         -------
-        Trace or RNNTrace
+        Trace, RNNTrace or GRUTrace
             Gates, states and logits at every step.
 
         Raises
@@ -123,6 +132,21 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         ShapeError
             If the inputs are empty or the shapes do not fit.
         """
+        return self._read_text(inputs, state, self._forward_layer)
+
+    def _forward_in_training(
+        self, inputs: ArrayLike, state: Sequence[ArrayLike] | None, step: int, place: int
+    ) -> AnyTrace:
+        """Do what `forward` does in a step of training, of which this piece begins at ``place``."""
+        return self.forward(inputs, state)
+
+    def _read_text(
+        self,
+        inputs: ArrayLike,
+        state: Sequence[ArrayLike] | None,
+        run_layer: Callable[[NDArray[np.int64], State], Any],
+    ) -> AnyTrace:
+        """Check the arguments of `forward`, run the layer over (T, B), and add the output layer."""
         p, V, H = self.parameters, self.vocab_size, self.hidden_size
         indices = check_indices("inputs", inputs, V)
         if indices.ndim not in (1, 2):
@@ -130,9 +154,9 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         initial_state = self._check_state("state", state, indices.shape[1:])
         try:
             with OneThread(), np.errstate(over="ignore", invalid="ignore"):  # the loss refuses it
-                layer = self._forward_layer(indices.reshape(len(indices), -1), initial_state)
+                layer = run_layer(indices.reshape(len(indices), -1), initial_state)
                 # As rows of one matrix: of a stack of them NumPy multiplies one after the other.
-                logits = layer.hidden_state.reshape(-1, H) @ p.W_y
+                logits = self._output(layer).reshape(-1, H) @ p.W_y
                 logits += p.b_y  # in place: a trace and little else is in memory
         except MemoryError as error:
             raise lack_of_memory(f"a trace of {indices.size} characters") from error
@@ -144,7 +168,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
 
         Parameters
         ----------
-        trace : Trace or RNNTrace
+        trace : Trace, RNNTrace or GRUTrace
             What `forward` returned, with the parameters as they still are.
         targets : array_like of int, shape of the inputs
             The character that came next, at every step.
@@ -176,7 +200,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
 
         Parameters
         ----------
-        trace : Trace or RNNTrace
+        trace : Trace, RNNTrace or GRUTrace
             What `forward` returned, with the parameters as they still are.
         dlogits : array_like, shape of the logits
             The derivative of the loss with respect to the logits.
@@ -224,21 +248,21 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         self, name: str, state: Sequence[ArrayLike] | None, batch: tuple[int, ...]
     ) -> State:
         """Return a state's arrays as copies (B, H): a trace must not change when the caller's do."""
-        names, H = self.state_names, self.hidden_size
+        names, shape = self.state_names, self._state_shape(batch)
+        inside = (*self._state_shape(())[:-1], -1, self.hidden_size)
         if state is None:
-            return tuple(np.zeros((*batch, H), self.dtype).reshape(-1, H) for _ in names)
+            return tuple(np.zeros(shape, self.dtype).reshape(inside) for _ in names)
         if not isinstance(state, tuple | list) or len(state) != len(names):
             wanted = "a pair (h, c)" if len(names) == 2 else f"a tuple ({', '.join(names)},)"
             raise ArgumentError(f"{name} must be {wanted}, but got {short_repr(state)}.")
-        shape = (*batch, H)
         arrays = (
             check_array(f"{name}'s {part}", array, shape=shape, dtype=self.dtype)
             for part, array in zip(names, state, strict=True)
         )
-        return tuple(array.copy().reshape(-1, H) for array in arrays)
+        return tuple(array.copy().reshape(inside) for array in arrays)
 
     def _check_trace(self, trace: AnyTrace) -> AnyTrace:
-        if not isinstance(trace, self.trace_class):
+        if type(trace) is not self.trace_class:
             raise ArgumentError(f"trace must be what forward returned, but got {short_repr(trace)}.")
         mine = (self.hidden_size, self.vocab_size)
         try:
@@ -276,7 +300,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         ArgumentError
             If ``parameters`` are none of this family.
         """
-        if not isinstance(parameters, Parameters) or parameters.blocks != cls.parameters_class.blocks:
+        if type(parameters) is not cls.parameters_class:  # a relative's have other arrays
             wanted = cls.parameters_class.__name__
             raise ArgumentError(f"parameters must be {wanted}, but got {short_repr(parameters)}.")
         model = cls.__new__(cls)
@@ -358,13 +382,29 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
             dtype = arrays["W_x"].dtype
             if any(array.dtype.kind == "f" and array.dtype != dtype for array in arrays.values()):
                 raise ArgumentError("its arrays have several types")
-            values = (arrays[name] for name in ARRAY_NAMES)
-            model = cls.from_parameters(cls.parameters_class(*values, dtype=dtype))
+            model = cls._from_file(arrays, about.get("options", {}), dtype)
             if about and about["sizes"] != [model.vocab_size, model.hidden_size]:
                 raise ArgumentError(f"its sizes are not {short_repr(about['sizes'])}")
         model.vocabulary = alphabet_of(path, about, model.vocab_size, vocabulary)
         return model
 
+    @classmethod
+    def _from_file(
+        cls, arrays: Mapping[str, NDArray[Any]], options: Mapping[str, Any], dtype: np.dtype[Any]
+    ) -> Self:
+        """Return the network of a file's arrays and of the ``options`` that it describes."""
+        return cls.from_parameters(cls.parameters_class._from_arrays(arrays, dtype))
+
     def __repr__(self) -> str:
         sizes = f"vocab_size={self.vocab_size}, hidden_size={self.hidden_size}"
         return f"{type(self).__name__}({sizes}, dtype={self.dtype.name!r})"
+
+
+def check_model(value: object) -> CharacterNetwork[Any]:
+    """Return ``value`` if it is a network of any family."""
+    if not isinstance(value, CharacterNetwork):
+        raise ArgumentError(
+            "model must be a CharLSTM or a network of another family (CharRNN, CharGRU, "
+            f"StackedCharLSTM), but got {short_repr(value)}."
+        )
+    return value

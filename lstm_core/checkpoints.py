@@ -17,15 +17,22 @@ from lstm_core.file_description import (
     load_described,
     save_described,
 )
+from lstm_core.gru import CharGRU
 from lstm_core.kernels import nearest_backend
 from lstm_core.model import CharLSTM
 from lstm_core.optimizers import OPTIMIZERS
 from lstm_core.rnn import CharRNN
+from lstm_core.stacked import StackedCharLSTM
 from lstm_core.storage import refusing
 from lstm_core.text import Vocabulary
 from lstm_core.training import Trainer
 
-NETWORKS: dict[str, Callable[..., CharacterNetwork[Any]]] = {"CharLSTM": CharLSTM, "CharRNN": CharRNN}
+NETWORKS: dict[str, Callable[..., CharacterNetwork[Any]]] = {
+    "CharLSTM": CharLSTM,
+    "CharRNN": CharRNN,
+    "CharGRU": CharGRU,
+    "StackedCharLSTM": StackedCharLSTM,
+}
 _FILE = FileKind(
     "checkpoint",
     "settings",
@@ -45,7 +52,7 @@ def describe_trainer(trainer: Trainer) -> dict[str, Any]:
         "sequence_length": trainer.sequence_length,
         "batch_size": trainer.batch_size,
         "piece_length": trainer.piece_length,
-        "generators": {},  # the state of random generators, once a network draws while it trains
+        "generators": {},  # for networks whose random generators have a state; dropout here has none
     }
 
 
@@ -54,7 +61,10 @@ def trainer_from(
 ) -> Trainer:
     """Return a Trainer as described, untrained; anything may be raised by a damaged description."""
     V, H = description["sizes"]
-    if not 0 < V * H + H * H + V <= parameters.size:  # before memory for such a network is taken
+    layers = description.get("options", {}).get("num_layers", 1)
+    if (
+        not 0 < V * H + layers * H * H + V <= parameters.size
+    ):  # before memory for such a network is taken
         raise ShapeError(f"sizes {short_repr([V, H])} do not fit {parameters.size} parameters")
     if description.get("generators"):
         raise ArgumentError("it holds states of random generators, which this version cannot restore")

@@ -14,8 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import cross_entropy, cross_entropy_derivative
 from lstm_core.arguments import check_integer, check_real, short_repr
-from lstm_core.character_network import CharacterNetwork
-from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.character_network import CharacterNetwork, check_model
+from lstm_core.errors import ShapeError
 from lstm_core.parameters import Parameters
 
 Array = NDArray[np.floating]
@@ -87,7 +87,7 @@ def gradient_check(
 
     Parameters
     ----------
-    model : CharLSTM or CharRNN
+    model : CharLSTM or another CharacterNetwork
         The network; its parameters are the same afterwards.
     inputs, targets : array_like of int, shape (T,) or (T, B)
         A short text, and what came next.
@@ -115,7 +115,7 @@ def gradient_check(
         If an argument is not allowed.
     """
     epsilon = check_real("epsilon", epsilon, above=0.0)
-    model = _check_network(model)
+    model = check_model(model)
     if model.dtype != np.float64:
         model = _as_float64(model)
     if gradients is None:
@@ -200,7 +200,7 @@ def gradient_flow(model: Network, inputs: ArrayLike, target: int) -> GradientFlo
 
     Parameters
     ----------
-    model : CharLSTM or CharRNN
+    model : CharLSTM or another CharacterNetwork
         The network.
     inputs : array_like of int, shape (T,)
         A text.
@@ -222,7 +222,7 @@ def gradient_flow(model: Network, inputs: ArrayLike, target: int) -> GradientFlo
     Pascanu, Mikolov & Bengio (2013), On the difficulty of training recurrent neural networks,
     section 2.1.
     """
-    trace = _check_network(model).forward(inputs)
+    trace = check_model(model).forward(inputs)
     if trace.logits.ndim != 2:
         raise ShapeError(f"inputs must have the shape (T,), but have {trace.inputs.shape}.")
     dlogits = np.zeros_like(trace.logits)
@@ -235,12 +235,6 @@ def gradient_flow(model: Network, inputs: ArrayLike, target: int) -> GradientFlo
 
     cell = None if back.dcell_state is None else by_lag(back.dcell_state)
     return GradientFlow(np.arange(len(dlogits)), by_lag(back.dhidden_state), cell)
-
-
-def _check_network(model: Network) -> Network:
-    if not isinstance(model, CharacterNetwork):
-        raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {short_repr(model)}.")
-    return model
 
 
 def _as_float64(model: Network) -> Network:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Number = TypeVar("Number", bound=np.generic)
-SMALLEST = 1 << 18  # bytes; smaller ones the system's allocator keeps itself, and finds sooner
+SMALLEST = 1 << 18  # bytes; smaller ones the system's allocator keeps itself, and finds faster
 MOST_KEPT = 1 << 25  # bytes in all
 
 
@@ -20,7 +20,7 @@ class Pool:
     """Free blocks of memory; the ones that came back first are released when there are too many."""
 
     # Memory may come back at any moment: in another thread, in the middle of `take` in the same thread,
-    # at the interpreter's exit. So nobody waits for the lock: whoever finds it taken does without.
+    # at the interpreter's exit. So nobody waits for the lock: who finds it taken does without.
 
     def __init__(self, most_kept: int) -> None:
         self._most_kept = most_kept

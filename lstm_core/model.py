@@ -6,21 +6,20 @@
 `CharacterNetwork` has forward and backward over a text; the kernels compute the layer.
 """
 
-from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from lstm_core.character_network import CharacterNetwork
+from lstm_core.interchange import Exchanged, ExchangedLayer, Interchange, only_layer
+from lstm_core.kernel_network import KernelNetwork
 from lstm_core.kernels import check_backend, get_kernel
 from lstm_core.kernels.layer import Array, Layer, LayerBackward
 from lstm_core.parameters import Parameters
-from lstm_core.text import Vocabulary
 from lstm_core.trace import State, Trace
 
 
-class CharLSTM(CharacterNetwork[Trace]):
+class CharLSTM(Interchange, KernelNetwork[Trace]):
     """An LSTM that reads characters and predicts the next one.
 
     Parameters
@@ -94,10 +93,14 @@ class CharLSTM(CharacterNetwork[Trace]):
         kernel = get_kernel(self.backend)
         return kernel.backward(self.parameters, layer, dh, dlogits, (dh_last, dc_last))
 
-    def _loss_with_derivative(
-        self, logits: Array, targets: NDArray[np.int64], reduction: str
-    ) -> tuple[float, Array]:
-        return get_kernel(self.backend).loss_with_derivative(logits, targets, reduction)
+    def _exchanged_layers(self) -> list[ExchangedLayer]:
+        p = self.parameters
+        return [ExchangedLayer(p.W_x, p.W_h, p.b)]
+
+    @classmethod
+    def _from_exchanged(cls, arrays: Exchanged) -> Self:
+        W_x, W_h, b, _ = only_layer(arrays, cls.__name__)
+        return cls.from_parameters(Parameters(W_x, W_h, b, arrays.W_y, arrays.b_y, dtype=arrays.dtype))
 
     @classmethod
     def from_parameters(cls, parameters: Parameters, *, backend: str = "auto") -> Self:
@@ -122,41 +125,6 @@ class CharLSTM(CharacterNetwork[Trace]):
         """
         check_backend(backend)
         model = super().from_parameters(parameters)
-        model.backend = backend
-        return model
-
-    @classmethod
-    def load(
-        cls, path: str | Path, *, backend: str = "auto", vocabulary: Vocabulary | None = None
-    ) -> Self:
-        """Read a network that `save` wrote; nothing in the file is executed.
-
-        Parameters
-        ----------
-        path : str or pathlib.Path
-            The file: a regular one of at most 1 GiB.
-        backend : {"auto", "numba", "numpy", "reference"}
-            Which kernel computes, as for the class.
-        vocabulary : Vocabulary, optional
-            What the network is to be used with. A network that was saved with another vocabulary is
-            refused; one that was saved with none must have as many characters.
-
-        Returns
-        -------
-        CharLSTM
-            A network with the same parameters, bit for bit. Its ``vocabulary`` is the file's, or else
-            the one given.
-
-        Raises
-        ------
-        FileError
-            If the file is missing, damaged, pickled or too large, was saved by a later version, holds
-            another family of networks or another vocabulary, or its arrays do not fit together.
-        ArgumentError
-            If the backend is unknown or not installed, or ``vocabulary`` is none.
-        """
-        check_backend(backend)
-        model = super().load(path, vocabulary=vocabulary)
         model.backend = backend
         return model
 

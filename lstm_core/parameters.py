@@ -5,11 +5,11 @@
 The gate blocks stand side by side in the order input, forget, candidate, output.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf, prod, sqrt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
@@ -30,6 +30,7 @@ GATES = ("input", "forget", "candidate", "output")
 ARRAY_NAMES = ("W_x", "W_h", "b", "W_y", "b_y")
 _MOST_NUMBERS = 1 << 31  # in one network: 16 GiB in float64
 Array = NDArray[np.floating]
+Shapes = tuple[tuple[str, tuple[int, ...]], ...]  # the arrays' names and shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Parameters:
         If an array holds NaN, infinity or no numbers.
     """
 
-    blocks = len(GATES)  # widths of W_x, W_h and b, in units of H
+    gates: ClassVar[tuple[str, ...]] = GATES  # the blocks of W_x, W_h and b, by name
+    blocks: ClassVar[int] = len(GATES)  # the widths of W_x, W_h and b, in units of H
     __slots__ = ("W_h", "W_x", "W_y", "b", "b_y", "vector")
 
     vector: Array
@@ -95,19 +97,54 @@ class Parameters:
         *,
         dtype: DTypeLike = "float64",
     ) -> None:
-        hidden_size, vocab_size = check_array("W_y", W_y, shape=(None, None)).shape
+        self._set_arrays(dict(zip(ARRAY_NAMES, (W_x, W_h, b, W_y, b_y), strict=True)), dtype)
+
+    def _set_arrays(self, values: Mapping[str, ArrayLike], dtype: DTypeLike) -> None:
+        hidden_size, vocab_size = check_array("W_y", values["W_y"], shape=(None, None)).shape
         check_integer("the number of columns of W_y", vocab_size, minimum=1)
         check_integer("the number of rows of W_y", hidden_size, minimum=1)
-        values = dict(zip(ARRAY_NAMES, (W_x, W_h, b, W_y, b_y), strict=True))
         dtype = check_dtype(dtype)
-        for name, _, shape in _places(self.blocks, vocab_size, hidden_size)[1]:
-            values[name] = check_array(name, values[name], shape=shape, dtype=dtype)
+        arrays = {
+            name: check_array(name, values[name], shape=shape, dtype=dtype)
+            for name, shape in self._shapes(vocab_size, hidden_size)
+        }
         self._allocate(vocab_size, hidden_size, dtype)  # only when the sizes are known to fit
-        for name, value in values.items():
-            setattr(self, name, value)
+        for name, array in arrays.items():
+            setattr(self, name, array)
+
+    @classmethod
+    def _from_arrays(cls, values: Mapping[str, ArrayLike], dtype: DTypeLike, **layout: Any) -> Self:
+        """Return parameters with these values, by the names of the arrays."""
+        parameters = cls._blank(**layout)
+        parameters._set_arrays(values, dtype)
+        return parameters
+
+    # What a family with other arrays overrides: which there are, and how wide their values are drawn.
+
+    def _layout(self) -> dict[str, Any]:
+        """Return what decides on the arrays beside V and H: nothing for an LSTM."""
+        return {}
+
+    def _shapes(self, V: int, H: int) -> Shapes:
+        """Return the arrays' names and shapes, in the order of the vector."""
+        width = self.blocks * H
+        shapes: tuple[tuple[int, ...], ...] = ((V, width), (H, width), (width,), (H, V), (V,))
+        return tuple(zip(ARRAY_NAMES, shapes, strict=True))
+
+    def _fans(self, V: int, H: int) -> dict[str, tuple[int, int]]:
+        """Return fan_in and fan_out of each array of weights."""
+        return {"W_x": (V + H, H), "W_h": (V + H, H), "W_y": (H, V)}
+
+    @classmethod
+    def _blank(cls, **layout: Any) -> Self:
+        """Return parameters without arrays."""
+        parameters = cls.__new__(cls)
+        for name, value in layout.items():
+            object.__setattr__(parameters, name, value)
+        return parameters
 
     def _allocate(self, vocab_size: int, hidden_size: int, dtype: np.dtype[np.floating]) -> None:
-        count, places = _places(self.blocks, vocab_size, hidden_size)
+        count, places = _places(self._shapes(vocab_size, hidden_size))
         try:
             if count > _MOST_NUMBERS:
                 raise MemoryError
@@ -121,12 +158,13 @@ class Parameters:
 
     def __setattr__(self, name: str, value: ArrayLike) -> None:
         """Copy numbers into an array: ``parameters.b = zeros`` writes, it does not rebind."""
-        if name not in (*ARRAY_NAMES, "vector"):
+        names = [name for name, _ in self._shapes(1, 1)]
+        if name not in (*names, "vector"):
             raise ArgumentError(
-                f"Parameters have no array {name!r}; the arrays are {', '.join(ARRAY_NAMES)}."
+                f"Parameters have no array {name!r}; the arrays are {', '.join(names)}."
             )
         mine = getattr(self, name)
-        # A sum that became infinite must stay visible to whoever checks it: the trainer does.
+        # A sum that became infinite must stay visible to the trainer, which checks it.
         mine[...] = check_array(name, value, shape=mine.shape, dtype=mine.dtype, finite=False)
 
     @classmethod
@@ -150,7 +188,11 @@ class Parameters:
         ArgumentError
             If a size or the dtype is not allowed, or the arrays do not fit into memory.
         """
-        parameters = cls.__new__(cls)
+        return cls._zeros(vocab_size, hidden_size, dtype)
+
+    @classmethod
+    def _zeros(cls, vocab_size: int, hidden_size: int, dtype: DTypeLike, **layout: Any) -> Self:
+        parameters = cls._blank(**layout)
         parameters._allocate(
             check_integer("vocab_size", vocab_size, minimum=1),
             check_integer("hidden_size", hidden_size, minimum=1),
@@ -165,9 +207,9 @@ class Parameters:
         Returns
         -------
         parameters : Parameters
-            For whoever sets them all.
+            For a caller that sets all of them.
         """
-        twin = type(self).__new__(type(self))
+        twin = self._blank(**self._layout())
         twin._allocate(self.vocab_size, self.hidden_size, self.dtype)
         return twin
 
@@ -214,18 +256,23 @@ class Parameters:
         Glorot & Bengio (2010), Understanding the difficulty of training deep feedforward neural
         networks, section 4.2.1, equation 16.
         """
-        parameters = cls.zeros(vocab_size, hidden_size, dtype=dtype)
-        V, H = parameters.vocab_size, parameters.hidden_size  # ints: NumPy's may overflow in a sum
-        random = np.random.default_rng(check_integer("seed", seed, minimum=0))
+        parameters = cls._xavier(vocab_size, hidden_size, seed, dtype)
         forget_bias = check_real("forget_bias", forget_bias, least=-inf)
         bias = check_array("forget_bias", forget_bias, dtype=parameters.dtype)
-        gate_limit, output_limit = sqrt(6.0 / (V + H + H)), sqrt(6.0 / (H + V))
-        limits = {"W_x": gate_limit, "W_h": gate_limit, "W_y": output_limit}
-        for name, limit in limits.items():
-            weights = getattr(parameters, name)
-            weights[...] = random.uniform(-limit, limit, weights.shape)
         if forget_bias:
             parameters.gate("forget").b[...] = bias
+        return parameters
+
+    @classmethod
+    def _xavier(
+        cls, vocab_size: int, hidden_size: int, seed: int, dtype: DTypeLike, **layout: Any
+    ) -> Self:
+        parameters = cls._zeros(vocab_size, hidden_size, dtype, **layout)
+        V, H = parameters.vocab_size, parameters.hidden_size  # ints: NumPy's may overflow in a sum
+        random = np.random.default_rng(check_integer("seed", seed, minimum=0))
+        for name, (fan_in, fan_out) in parameters._fans(V, H).items():
+            weights, limit = getattr(parameters, name), sqrt(6.0 / (fan_in + fan_out))
+            weights[...] = random.uniform(-limit, limit, weights.shape)
         return parameters
 
     @property
@@ -266,7 +313,7 @@ class Parameters:
         ArgumentError
             If there is no such gate.
         """
-        position = GATES.index(check_choice("gate", name, GATES)) * self.hidden_size
+        position = self.gates.index(check_choice("gate", name, self.gates)) * self.hidden_size
         block = slice(position, position + self.hidden_size)
         return GateView(self.W_x[:, block], self.W_h[:, block], self.b[block])
 
@@ -280,7 +327,7 @@ class Parameters:
         array : ndarray
             The array, not a copy.
         """
-        for name in ARRAY_NAMES:
+        for name, _ in self._shapes(1, 1):
             yield name, getattr(self, name)
 
     def copy(self, *, dtype: DTypeLike | None = None) -> Self:
@@ -302,7 +349,7 @@ class Parameters:
             If the dtype is not allowed, or a number is too large for it.
         """
         dtype = self.dtype if dtype is None else check_dtype(dtype)
-        twin = type(self).__new__(type(self))
+        twin = self._blank(**self._layout())
         twin._allocate(self.vocab_size, self.hidden_size, dtype)
         with np.errstate(over="ignore"):  # met below
             twin.vector[...] = self.vector
@@ -312,7 +359,8 @@ class Parameters:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Let ``copy.deepcopy`` and ``pickle`` make a twin whose arrays are views of its own vector."""
-        return _rebuild, (type(self), self.vocab_size, self.hidden_size, self.vector)
+        sizes = self.vocab_size, self.hidden_size
+        return _rebuild, (type(self), *sizes, self.vector, self._layout())
 
     def __repr__(self) -> str:
         return (
@@ -325,26 +373,20 @@ _Place = tuple[str, slice, tuple[int, ...]]
 
 
 @lru_cache(maxsize=64)  # a training step makes gradients of the same sizes as the one before
-def _places(blocks: int, vocab_size: int, hidden_size: int) -> tuple[int, list[_Place]]:
+def _places(shapes: Shapes) -> tuple[int, list[_Place]]:
     """Return how many numbers there are, and each array's name, place in the vector, and shape."""
-    width = blocks * hidden_size
-    shapes: tuple[tuple[int, ...], ...] = (
-        (vocab_size, width),
-        (hidden_size, width),
-        (width,),
-        (hidden_size, vocab_size),
-        (vocab_size,),
-    )
     places: list[_Place] = []
     start = 0
-    for name, shape in zip(ARRAY_NAMES, shapes, strict=True):
+    for name, shape in shapes:
         end = start + prod(shape)
         places.append((name, slice(start, end), shape))
         start = end
     return start, places
 
 
-def _rebuild(cls: type[Parameters], vocab_size: int, hidden_size: int, vector: Array) -> Parameters:
-    parameters = cls.zeros(vocab_size, hidden_size, dtype=vector.dtype)
+def _rebuild(
+    cls: type[Parameters], vocab_size: int, hidden_size: int, vector: Array, layout: dict[str, Any]
+) -> Parameters:
+    parameters = cls._zeros(vocab_size, hidden_size, vector.dtype, **layout)
     parameters.vector[...] = vector
     return parameters

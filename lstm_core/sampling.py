@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from lstm_core.activations import check_logits, cross_entropy, softmax
 from lstm_core.arguments import check_integer, check_real, short_repr
 from lstm_core.blas_threads import OneThread
-from lstm_core.character_network import CharacterNetwork
+from lstm_core.character_network import CharacterNetwork, check_model
 from lstm_core.errors import ArgumentError, TextError
 from lstm_core.text import Vocabulary
 
@@ -77,7 +77,7 @@ def generate(
 
     Parameters
     ----------
-    model : CharLSTM or CharRNN
+    model : CharLSTM or another CharacterNetwork
         The network.
     vocabulary : Vocabulary
         The one that it was trained with.
@@ -160,8 +160,7 @@ def encode_prefix(model: Network, vocabulary: Vocabulary, prefix: str) -> NDArra
 
 def check_network(model: object, vocabulary: object) -> None:
     """Raise an error unless both are what they should be, and fit together."""
-    if not isinstance(model, CharacterNetwork):
-        raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {short_repr(model)}.")
+    model = check_model(model)
     if not isinstance(vocabulary, Vocabulary) or len(vocabulary) != model.vocab_size:
         raise ArgumentError(
             f"vocabulary must be a Vocabulary of {model.vocab_size} characters, as the network "
@@ -187,7 +186,7 @@ def sample(
 
     Parameters
     ----------
-    model : CharLSTM or CharRNN
+    model : CharLSTM or another CharacterNetwork
         The network.
     vocabulary : Vocabulary
         The one that it was trained with.

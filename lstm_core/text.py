@@ -173,7 +173,7 @@ class Vocabulary:
         return indices
 
     def decode(self, indices: ArrayLike) -> str:
-        """Return the text that indices stand for.
+        """Return the text of indices.
 
         Parameters
         ----------

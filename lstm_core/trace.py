@@ -61,23 +61,25 @@ class NetworkTrace:
         return f"{type(self).__name__}(inputs={shape}, H={H}, V={V}, dtype={dtype})"
 
 
-@dataclass(frozen=True, eq=False, repr=False)  # slots would break the refusal of new attributes
-class Trace(NetworkTrace):
-    """A forward pass of an LSTM, kept for looking at and for the backward pass.
+class LSTMLayer(NetworkLayer, Protocol):
+    """What an LSTM's layer holds; of a stacked LSTM, its uppermost one."""
 
-    Attributes
-    ----------
-    inputs : ndarray of int, shape (T,) or (T, B)
-        The indices that were read.
-    layer : Layer
-        What the kernel computed, as (T, B, ...); the properties are views of it.
-    logits : ndarray, inputs.shape + (V,)
-        Unnormalised scores of the next character.
-    """
+    @property
+    def gates(self) -> Array: ...  # noqa: D102 - as in Layer
 
-    inputs: NDArray[np.int64]
-    layer: Layer
-    logits: Array
+    @property
+    def cell_state(self) -> Array: ...  # noqa: D102 - as in Layer
+
+    @property
+    def tanh_cell(self) -> Array: ...  # noqa: D102 - as in Layer
+
+
+class LSTMTrace(NetworkTrace):
+    """The gates and states of an LSTM at every step, as views of its layer."""
+
+    __slots__ = ()
+
+    layer: LSTMLayer
 
     @property
     def gates(self) -> Array:
@@ -140,6 +142,25 @@ class Trace(NetworkTrace):
     def final_state(self) -> State:
         """(h, c) after the last step, copied, to carry on from."""
         return self.hidden_state[-1].copy(), self.cell_state[-1].copy()
+
+
+@dataclass(frozen=True, eq=False, repr=False)  # slots would break the refusal of new attributes
+class Trace(LSTMTrace):
+    """A forward pass of an LSTM, kept for looking at and for the backward pass.
+
+    Attributes
+    ----------
+    inputs : ndarray of int, shape (T,) or (T, B)
+        The indices that were read.
+    layer : Layer
+        What the kernel computed, as (T, B, ...); the properties are views of it.
+    logits : ndarray, inputs.shape + (V,)
+        Unnormalised scores of the next character.
+    """
+
+    inputs: NDArray[np.int64]
+    layer: Layer
+    logits: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)

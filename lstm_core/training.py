@@ -19,7 +19,7 @@ from lstm_core.arguments import (
     short_repr,
 )
 from lstm_core.blas_threads import OneThread
-from lstm_core.character_network import CharacterNetwork
+from lstm_core.character_network import CharacterNetwork, check_model
 from lstm_core.clipping import gradient_norm
 from lstm_core.errors import ArgumentError, DivergenceError
 from lstm_core.memory import copy
@@ -83,7 +83,7 @@ class Trainer:
 
     Parameters
     ----------
-    model : CharLSTM or CharRNN
+    model : CharLSTM or another CharacterNetwork
         The network; its parameters are changed in place.
     indices : array_like of int, shape (N,)
         The encoded text, at least two characters.
@@ -130,12 +130,10 @@ class Trainer:
         batch_size: int = 1,
         piece_length: int | None = None,
     ) -> None:
-        if not isinstance(model, CharacterNetwork):
-            raise ArgumentError(f"model must be a CharLSTM or CharRNN, but got {short_repr(model)}.")
         optimizer = SGD(0.05, clip_value=1.0) if optimizer is None else optimizer
         if not isinstance(optimizer, Optimizer):
             raise ArgumentError(f"optimizer must be SGD or Adam, but got {short_repr(optimizer)}.")
-        self.model, self.optimizer = model, optimizer
+        self.model, self.optimizer = check_model(model), optimizer
         self.reduction = check_choice("reduction", reduction, ("sum", "mean"))
         self.batch_size = check_integer("batch_size", batch_size, minimum=1)
         self.indices = check_text(indices, model.vocab_size, self.batch_size)
@@ -208,8 +206,8 @@ class Trainer:
     def advance(self) -> StepReport | None:
         """Compute one piece of a step: ``piece_length`` characters forward, or backward.
 
-        For whoever has something else to do between two pieces. The parameters change with the last
-        piece of a step only.
+        For callers with other work between two pieces. The parameters change with the last piece of a
+        step only.
 
         Returns
         -------
@@ -270,7 +268,9 @@ class Trainer:
 
     def _forward(self, span: slice, state: State | None) -> NetworkTrace:
         with np.errstate(over="ignore", invalid="ignore"):
-            trace: NetworkTrace = self.model.forward(self._inputs[span], state)
+            trace: NetworkTrace = self.model._forward_in_training(
+                self._inputs[span], state, self.step_count, span.start - self._position
+            )
         self._require_finite(trace.logits, "loss")
         return trace
 
@@ -388,7 +388,8 @@ class Trainer:
         epoch, step_count, position = self._check_counters(counters, carried is not None)
         carried_state: State | None = None
         if carried is not None:
-            shape = (len(self.model.state_names), *self._inputs.shape[1:], self.model.hidden_size)
+            shape = self.model._state_shape(self._inputs.shape[1:])
+            shape = (len(self.model.state_names), *shape)
             carried_state = tuple(_check_own("carried", carried, shape, mine.dtype).copy())
         for name in optimizer_state.keys() & {"mean", "square"}:
             moments = _check_own(f"optimizer.{name}", optimizer_state[name], mine.shape, mine.dtype)

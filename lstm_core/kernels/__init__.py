@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lstm_core.arguments import check_choice
 from lstm_core.errors import ArgumentError
 from lstm_core.kernels import numpy_kernel, numpy_update, reference
-from lstm_core.kernels.layer import Array, Layer, LayerBackward, LSTMState
+from lstm_core.kernels.layer import Array, Layer, LayerBackward, LSTMState, ThroughTime, Weights
 from lstm_core.kernels.reference_update import AdamFactors, Clipping, Vector
 from lstm_core.parameters import Parameters
 
@@ -23,9 +23,7 @@ BACKENDS = ("reference", "numpy", "numba", "auto")
 class Kernel(Protocol):
     """The functions of a module that computes the layer and the loss."""
 
-    def forward(
-        self, parameters: Parameters, inputs: NDArray[np.int64], initial_state: LSTMState
-    ) -> Layer:
+    def forward(self, weights: Weights, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
         """Run the layer over inputs (T, B) from an initial state (h, c), each (B, H)."""
 
     def step(self, parameters: Parameters, index: int, state: LSTMState) -> LSTMState:
@@ -40,6 +38,14 @@ class Kernel(Protocol):
         dfinal_state: LSTMState,
     ) -> LayerBackward:
         """Propagate dh (T, B, H) back through time, and dfinal_state, (B, H) each, from later steps."""
+
+    def through_time(
+        self, weights: Weights, layer: Layer, dh: Array, dfinal_state: LSTMState
+    ) -> ThroughTime:
+        """Do the part of `backward` that goes from step to step, up to the weights."""
+
+    def sum_by_index(self, inputs: NDArray[np.int64], rows: Array, size: int) -> Array:
+        """Return the gradient (V, M) of W_x from derivatives (T, B, M) and the indices (T, B)."""
 
     def loss_with_derivative(
         self, logits: Array, targets: NDArray[np.int64], reduction: str

@@ -1,7 +1,7 @@
 """What the kernels share: a layer's results, and the products and constants of the fast ones."""
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy import dot, matmul
@@ -16,6 +16,43 @@ LSTMState = tuple[Array, Array]  # (h, c)
 WIDEST = 512  # columns of a product with few rows; two narrower products are faster than a wider one
 
 
+class Weights(Protocol):
+    """What a layer computes with: the parameters of a network, or `LayerWeights`."""
+
+    @property
+    def W_x(self) -> Array: ...  # noqa: D102 - as in Parameters
+
+    @property
+    def W_h(self) -> Array: ...  # noqa: D102 - as in Parameters
+
+    @property
+    def b(self) -> Array: ...  # noqa: D102 - as in Parameters
+
+    @property
+    def hidden_size(self) -> int: ...  # noqa: D102 - as in Parameters
+
+    @property
+    def dtype(self) -> np.dtype[np.floating]: ...  # noqa: D102 - as in Parameters
+
+
+class LayerWeights(NamedTuple):
+    """The weights of one layer of several: views into a network's parameters."""
+
+    W_x: Array  # (D, 4H): D is V for the layer that reads characters, H for those above it
+    W_h: Array  # (H, 4H)
+    b: Array  # (4H,)
+
+    @property
+    def hidden_size(self) -> int:
+        """H, the number of hidden units."""
+        return len(self.W_h)
+
+    @property
+    def dtype(self) -> np.dtype[np.floating]:
+        """The type of the numbers."""
+        return self.W_h.dtype
+
+
 class Layer(NamedTuple):
     """The forward pass of the layer: its inputs, and gates and states at every step."""
 
@@ -25,6 +62,15 @@ class Layer(NamedTuple):
     cell_state: Array  # (T, B, H)
     tanh_cell: Array  # (T, B, H)
     hidden_state: Array  # (T, B, H)
+
+
+class ThroughTime(NamedTuple):
+    """The backward pass up to the weights: derivatives of the loss, over all paths."""
+
+    dz: Array  # (T, B, 4H)
+    dcell_state: Array  # (T, B, H)
+    dhidden_state: Array  # (T, B, H)
+    dinitial_state: LSTMState  # (B, H) each
 
 
 class LayerBackward(NamedTuple):
@@ -37,11 +83,11 @@ class LayerBackward(NamedTuple):
     gradients: Parameters
 
 
-def empty_layer(parameters: Parameters, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
+def empty_layer(weights: Weights, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
     """Return a layer whose gates and states are not computed yet."""
-    (T, B), H = inputs.shape, parameters.hidden_size
-    gates = empty((T, B, 4 * H), parameters.dtype)
-    states = (empty((T, B, H), parameters.dtype) for _ in range(3))
+    (T, B), H = inputs.shape[:2], weights.hidden_size
+    gates = empty((T, B, 4 * H), weights.dtype)
+    states = (empty((T, B, H), weights.dtype) for _ in range(3))
     return Layer(inputs, initial_state, gates, *states)
 
 

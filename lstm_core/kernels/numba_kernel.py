@@ -16,6 +16,8 @@ from lstm_core.kernels.layer import (
     Layer,
     LayerBackward,
     LSTMState,
+    ThroughTime,
+    Weights,
     column_blocks,
     empty_layer,
     sigmoid_as_tanh,
@@ -30,11 +32,19 @@ from lstm_core.kernels.numba_products import (
 )
 from lstm_core.kernels.numba_softmax import loss_with_derivative
 from lstm_core.kernels.numba_tanh import tanh
-from lstm_core.kernels.numba_weight_gradients import weight_gradients
+from lstm_core.kernels.numba_weight_gradients import sum_by_index, weight_gradients
 from lstm_core.memory import empty
 from lstm_core.parameters import Parameters
 
-__all__ = ("MOST_IN_LOOPS", "backward", "forward", "loss_with_derivative", "step")
+__all__ = (
+    "MOST_IN_LOOPS",
+    "backward",
+    "forward",
+    "loss_with_derivative",
+    "step",
+    "sum_by_index",
+    "through_time",
+)
 
 # Up to this many sequences, loops of our own take less time than the call of a matrix product.
 MOST_IN_LOOPS = 4
@@ -190,9 +200,9 @@ def _batch_step_backward(
         _step_backward(gates[k], c_prev[k], tanh_c[k], dh[k], dc[k], dz[k], h_k, c_k)
 
 
-def forward(parameters: Parameters, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
+def forward(weights: Weights, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
     """Run the layer over a sequence."""
-    p, B, H = parameters, inputs.shape[1], parameters.hidden_size
+    p, B, H = weights, inputs.shape[1], weights.hidden_size
     inputs, h, c = as_compiled(inputs), as_compiled(initial_state[0]), as_compiled(initial_state[1])
     layer = empty_layer(p, inputs, (h, c))
     scale, shift = (rows[0] for rows in sigmoid_as_tanh(1, H, p.dtype))
@@ -221,7 +231,17 @@ def backward(
     parameters: Parameters, layer: Layer, dh: Array, dlogits: Array, dfinal_state: LSTMState
 ) -> LayerBackward:
     """Propagate the derivatives back through the sequence; dh is overwritten with its totals."""
-    W_h, (h_first, c_first) = parameters.W_h, layer.initial_state
+    back = through_time(parameters, layer, dh, dfinal_state)
+    h_first = layer.initial_state[0]
+    gradients = weight_gradients(
+        parameters, layer.inputs, h_first, layer.hidden_state, back.dz, dlogits
+    )
+    return LayerBackward(*back, gradients)
+
+
+def through_time(weights: Weights, layer: Layer, dh: Array, dfinal_state: LSTMState) -> ThroughTime:
+    """Do the part of `backward` that goes from step to step."""
+    W_h, c_first = weights.W_h, layer.initial_state[1]
     gates, cell_state, tanh_cell = layer.gates, layer.cell_state, layer.tanh_cell
     T, B, _ = dh.shape
     dz, dc = empty(gates.shape, dh.dtype), empty(dh.shape, dh.dtype)
@@ -234,5 +254,4 @@ def backward(
             c_prev = cell_state[t - 1] if t else c_first
             _batch_step_backward(gates[t], c_prev, tanh_cell[t], dh[t], dc[t], dz[t], dh_next, dc_next)
             np.dot(dz[t], W_h_columns, dh_next)
-    gradients = weight_gradients(parameters, layer.inputs, h_first, layer.hidden_state, dz, dlogits)
-    return LayerBackward(dz, dc, dh, (dh_next, dc_next), gradients)
+    return ThroughTime(dz, dc, dh, (dh_next, dc_next))

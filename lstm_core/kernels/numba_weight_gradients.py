@@ -37,6 +37,14 @@ def _sum_of_rows(rows: Array, out: Array) -> None:
             out[j] += row[j]
 
 
+def sum_by_index(inputs: NDArray[np.int64], rows: Array, size: int) -> Array:
+    """Return sums (size, M), at k the sum of all rows (T, B, M) whose index in inputs (T, B) is k."""
+    rows = as_compiled(rows.reshape(inputs.size, -1))
+    sums = np.empty((size, rows.shape[1]), rows.dtype)
+    _sum_by_index(as_compiled(inputs).reshape(-1), rows, sums)
+    return sums
+
+
 def weight_gradients(
     parameters: Parameters,
     inputs: NDArray[np.int64],

@@ -21,24 +21,26 @@ from lstm_core.kernels.layer import (
     Layer,
     LayerBackward,
     LSTMState,
+    ThroughTime,
+    Weights,
     column_blocks,
     empty_layer,
     sigmoid_as_tanh,
     times_blocks,
     transposed,
 )
-from lstm_core.kernels.weight_gradients import weight_gradients
+from lstm_core.kernels.weight_gradients import sum_by_index, weight_gradients
 from lstm_core.memory import empty
 from lstm_core.parameters import Parameters
 
-__all__ = ("backward", "forward", "loss_with_derivative", "step")
+__all__ = ("backward", "forward", "loss_with_derivative", "step", "sum_by_index", "through_time")
 
 IN_CACHE = 1 << 15  # so many numbers of each kind are worked on at a time
 
 
-def forward(parameters: Parameters, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
+def forward(weights: Weights, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
     """Run the layer over a sequence."""
-    p, B, H = parameters, inputs.shape[1], parameters.hidden_size
+    p, B, H = weights, inputs.shape[1], weights.hidden_size
     scale, shift = sigmoid_as_tanh(B, H, p.dtype)
     layer = empty_layer(p, inputs, initial_state)
     gates = layer.gates
@@ -89,9 +91,19 @@ def backward(
     parameters: Parameters, layer: Layer, dh: Array, dlogits: Array, dfinal_state: LSTMState
 ) -> LayerBackward:
     """Propagate the derivatives back through the sequence; dh is overwritten with its totals."""
+    back = through_time(parameters, layer, dh, dfinal_state)
+    h_first = layer.initial_state[0]
+    gradients = weight_gradients(
+        parameters, layer.inputs, h_first, layer.hidden_state, back.dz, dlogits
+    )
+    return LayerBackward(*back, gradients)
+
+
+def through_time(weights: Weights, layer: Layer, dh: Array, dfinal_state: LSTMState) -> ThroughTime:
+    """Do the part of `backward` that goes from step to step."""
     T, B, H = dh.shape
     dz, dc = empty((T, B, 4 * H), dh.dtype), empty((T, B, H), dh.dtype)
-    W_h_columns = transposed(parameters.W_h)  # (4H, H): the product reads it row by row
+    W_h_columns = transposed(weights.W_h)  # (4H, H): the product reads it row by row
     dh_next, dc_next = (derivative.copy() for derivative in dfinal_state)
     for block in _blocks_from_the_end(dh.shape):
         slopes, h_by_c = _slopes(layer, block)
@@ -116,9 +128,7 @@ def backward(
             multiply(o_slope, dh_t, dz_o)
             dot(dz_t, W_h_columns, dh_next)
             multiply(dc_t, f_t, dc_next)
-    h_first = layer.initial_state[0]
-    gradients = weight_gradients(parameters, layer.inputs, h_first, layer.hidden_state, dz, dlogits)
-    return LayerBackward(dz, dc, dh, (dh_next, dc_next), gradients)
+    return ThroughTime(dz, dc, dh, (dh_next, dc_next))
 
 
 def _slopes(layer: Layer, block: slice) -> tuple[Array, Array]:

@@ -64,6 +64,17 @@ def weight_gradients(
     return gradients
 
 
+def sum_by_index(inputs: NDArray[np.int64], rows: Array, size: int) -> Array:
+    """Return sums (size, M), at k the sum of all rows (T, B, M) whose index in inputs (T, B) is k."""
+    rows = rows.reshape(inputs.size, -1)
+    if size <= MOST_ONE_HOT:
+        is_at: Array = np.equal.outer(np.arange(size), inputs.reshape(-1)).astype(rows.dtype)
+        return is_at @ rows
+    sums = np.empty((size, rows.shape[1]), rows.dtype)
+    _add_rows_by_index(inputs, rows, sums)
+    return sums
+
+
 def _add_rows_by_index(inputs: NDArray[np.int64], rows: Array, sums: Array) -> None:
     """Put into sums (V, M) at k the sum of all rows (T, B, M) whose index is k."""
     sums[...] = 0.0

@@ -135,13 +135,13 @@ class Experiment:
         return float(branch.snapshots.kept[0].loss)
 
     def baselines(self) -> dict[str, float]:
-        """Return what guessing scores on the characters to be predicted, in nats per character."""
+        """Return the baselines' losses on the characters to be predicted, in nats per character."""
         targets = self.trainer.indices[1:]  # the first character is given
         counts = np.bincount(targets, minlength=len(self.vocabulary))
         shares = counts[counts > 0] / len(targets)
         return {
             "uniform": math.log(len(self.vocabulary)),
-            "letter frequencies": float(-(shares * np.log(shares)).sum()),
+            "unigram": float(-(shares * np.log(shares)).sum()),
         }
 
     def curve(self, branch: int) -> tuple[Array, Array, Array]:
@@ -150,14 +150,19 @@ class Experiment:
         steps = np.arange(line.first_step + 1, line.last_step + 1)
         return steps / self.steps_per_epoch, np.array(line.losses), np.array(line.gradient_norms)
 
-    def snapshots(self) -> list[Snapshot]:
-        """Return all snapshots that lead to the present: the active branch's, and its ancestors'."""
+    @property
+    def has_history(self) -> bool:
+        """Whether anything would be lost with it: a step, or a branch."""
+        return self.trainer.step_count > 0 or len(self.branches) > 1
+
+    def snapshots(self, branch: int | None = None) -> list[Snapshot]:
+        """Return all snapshots on the way to a branch's end: its own, and its ancestors'."""
         found, until = [], math.inf
-        number: int | None = self.active
+        number: int | None = self.active if branch is None else branch
         while number is not None:
-            branch = self.branches[number]
-            found += [s for s in reversed(branch.snapshots.kept) if s.step < until]
-            number, until = branch.parent, branch.first_step
+            line = self.branches[number]
+            found += [s for s in reversed(line.snapshots.kept) if s.step < until]
+            number, until = line.parent, line.first_step
         return found[::-1]
 
     # What happens

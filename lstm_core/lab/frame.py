@@ -1,17 +1,12 @@
 """What the training lab shows at one moment, in numbers that are cheap to send many times a second."""
 
-from typing import Any, TypedDict
+from typing import TypedDict
 
-import numpy as np
-from numpy.typing import NDArray
-
-from lstm_core.character_network import CharacterNetwork
 from lstm_core.lab.experiment import Experiment
 from lstm_core.parameters import GATES
 
 WINDOW = 60  # characters of the text over which a gate is shown
 QUANTITIES = (*GATES, "cell", "hidden")
-_WARM_UP = 256  # characters read before a window of a long text, so that the state has settled
 
 
 class Frame(TypedDict):
@@ -25,6 +20,7 @@ class Frame(TypedDict):
     speed: float | None  # characters per second
     seconds: float
     viewing: int | None  # which snapshot is looked at; None for the present
+    line: int  # the branch to whose end the snapshots lead
     snapshots: bytes  # their epochs
     curve: bytes  # the active branch: epoch, loss, gradient norm of each point
     gate: str
@@ -64,10 +60,11 @@ class Summary(TypedDict):
     window: int
     beginning: str
     active: int
+    undo_epoch: float | None  # of the run that Undo brings back; None where there is none
     branches: list[BranchSummary]
 
 
-def summarise(experiment: Experiment, *, epochs: int, window: int) -> Summary:
+def summarise(experiment: Experiment, *, epochs: int, window: int, undo_epoch: float | None) -> Summary:
     """Return the summary of an experiment that trains until an epoch, with a window of characters."""
     trainer = experiment.trainer
     return {
@@ -88,6 +85,7 @@ def summarise(experiment: Experiment, *, epochs: int, window: int) -> Summary:
         "window": window,
         "beginning": experiment.text[:60],
         "active": experiment.active,
+        "undo_epoch": undo_epoch,
         "branches": [
             {
                 "name": branch.name,
@@ -97,41 +95,3 @@ def summarise(experiment: Experiment, *, epochs: int, window: int) -> Summary:
             for branch in experiment.branches
         ],
     }
-
-
-def window_of_last_step(
-    experiment: Experiment, quantity: str, start: int, length: int = WINDOW
-) -> NDArray[np.float32] | None:
-    """Return a gate or state along a window, as the last training step had it."""
-    traces = experiment.trainer.traces
-    if not traces or traces[0].inputs.ndim != 1 or experiment.steps_per_epoch != 1:
-        return None
-    pieces, first = [], 0
-    for trace in traces:
-        last = first + len(trace.inputs)
-        if first < start + length and last > start:
-            inside = slice(max(start - first, 0), start + length - first)
-            pieces.append(_quantity(trace, quantity)[inside])
-        first = last
-    found = np.concatenate(pieces).astype(np.float32)
-    return found if len(found) == length else None
-
-
-def window_of_network(
-    experiment: Experiment,
-    model: CharacterNetwork[Any],
-    quantity: str,
-    start: int,
-    length: int = WINDOW,
-) -> NDArray[np.float32]:
-    """Return a gate or state along a window, as a network has it that reads the text now."""
-    is_whole = experiment.steps_per_epoch == 1
-    begin = 0 if is_whole else max(0, start - _WARM_UP)
-    trace = model.forward(experiment.trainer.indices[begin : start + length])
-    return _quantity(trace, quantity)[start - begin :].astype(np.float32)
-
-
-def _quantity(trace: Any, name: str) -> NDArray[np.floating]:
-    states = {"cell": "cell_state", "hidden": "hidden_state"}
-    found: NDArray[np.floating] = getattr(trace, states[name]) if name in states else trace.gate(name)
-    return found

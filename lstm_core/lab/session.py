@@ -1,52 +1,37 @@
 """The training lab without its widget: what the buttons do, and what there is to be shown."""
 
 import math
-from collections import deque
+from collections.abc import Callable
 from dataclasses import fields, replace
-from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lstm_core.arguments import check_choice, check_integer, check_real, short_repr
+from lstm_core.arguments import check_choice, check_integer, check_place, check_real
 from lstm_core.errors import ArgumentError, DivergenceError, LSTMCoreError
 from lstm_core.lab.curve_thinning import thinned_curve
+from lstm_core.lab.error_words import told
 from lstm_core.lab.experiment import Experiment
-from lstm_core.lab.frame import (
-    QUANTITIES,
-    WINDOW,
-    Frame,
-    Summary,
-    summarise,
-    window_of_last_step,
-    window_of_network,
-)
+from lstm_core.lab.frame import QUANTITIES, WINDOW, Frame, Summary, summarise
+from lstm_core.lab.heat_window import HeatWindow
+from lstm_core.lab.pace import Pace
 from lstm_core.lab.sample_writer import SAMPLE_LENGTH, SampleWriter
-from lstm_core.lab.settings import DEFAULTS, LARGEST_HIDDEN_SIZE, MOST_EPOCHS, LabSettings
+from lstm_core.lab.settings import (
+    DEFAULTS,
+    MOST_EPOCHS,
+    LabSettings,
+    check_clip_value,
+    check_hidden_size,
+    check_learning_rate,
+)
 from lstm_core.lab.snapshots import Snapshot
 from lstm_core.lab.text import check_lab_text
 
-PHASES = ("ready", "running", "paused", "finished", "failed")
-_LONGEST_TOLD = 200  # characters of an error
-_SPEED_WINDOW = 1.5  # seconds over which the speed is measured
-_LONG_TEXT_EVERY = 0.25  # seconds between two readings of the window of a long text
-
-
-def _check_hidden_size(hidden_size: object) -> None:
-    if check_integer("hidden_size", hidden_size, minimum=1) > LARGEST_HIDDEN_SIZE:
-        raise ArgumentError(
-            f"hidden_size must be at most {LARGEST_HIDDEN_SIZE} in the lab, but got "
-            f"{short_repr(hidden_size)}."
-        )
-
-
-class _Heat(NamedTuple):
-    """A window of a long text that was read, and how long it may be shown."""
-
-    key: tuple[object, ...]
-    until: float
-    values: NDArray[np.float32]
+_RUN = ("experiment", "settings", "phase", "message", "error", "target", "_writer", "_sample")
+_CHECKS: dict[str, Callable[[object], float | None]] = {
+    "learning_rate": check_learning_rate,
+    "clip_value": check_clip_value,
+}
 
 
 class LabSession:
@@ -57,23 +42,27 @@ class LabSession:
         self.settings = settings
         self.gate, self.start = "forget", 0
         self.experiment = self._make(text, settings)
-        self._forget_the_past()
+        self._replaced: dict[str, Any] | None = None  # the run that Undo brings back
+        self._begin_run()
 
     def _make(self, text: str, settings: LabSettings) -> Experiment:
-        _check_hidden_size(settings.hidden_size)
+        check_hidden_size(settings.hidden_size)
+        check_learning_rate(settings.learning_rate)
+        check_clip_value(settings.clip_value)
         return Experiment(check_lab_text(text), settings)
 
-    def _forget_the_past(self) -> None:
+    def _begin_run(self) -> None:
         self.phase, self.message = "ready", ""
         self.error: Exception | None = None
-        self.viewing: Snapshot | None = None
+        self.viewing: Snapshot | None = None  # the snapshot that is looked at
+        self._line = 0  # the branch on which it was selected
         self.target = self.epochs
         self._stops_after_step = False
-        self._pace: deque[tuple[float, int]] = deque()
+        self._pace = Pace()
         self._writer = SampleWriter(self.experiment)  # writes on
         self._sample = self._writer  # is shown
         self._past_sample = self._writer  # is shown while the past is looked at
-        self._read_heat: _Heat | None = None
+        self._heat = HeatWindow()
         self.start = min(self.start, max(0, self.characters - self.window))
 
     @property
@@ -111,7 +100,7 @@ class LabSession:
             self.phase = "paused"
 
     def reset(self, text: str | None = None, **changed: Any) -> None:
-        """Begin anew, with other settings or another text if they are given."""
+        """Begin a new run, with other settings or another text where they are given."""
         now: dict[str, Any] = {
             "learning_rate": self.experiment.learning_rate,
             "clip_value": self.experiment.clip_value,
@@ -120,15 +109,31 @@ class LabSession:
         for name in changed:
             check_choice("setting", name, tuple(sorted(known)))
         settings = replace(self.settings, **{**now, **changed})
-        self.experiment = self._make(self.experiment.text if text is None else text, settings)
-        self.settings = settings
-        self._forget_the_past()
+        self._replace(self._make(self.experiment.text if text is None else text, settings), settings)
+
+    def _replace(self, experiment: Experiment, settings: LabSettings) -> None:
+        """Begin with another experiment; the present run can be brought back if it has trained."""
+        self.pause()
+        if self.experiment.has_history:
+            self._replaced = {name: getattr(self, name) for name in _RUN}
+        self.experiment, self.settings = experiment, settings
+        self._begin_run()
+
+    def undo(self) -> None:
+        """Bring back the run that Reset or Load replaced, as it was; a second time swaps them again."""
+        if self._replaced is None:
+            raise ArgumentError("There is nothing to undo: Reset has replaced no run that had trained.")
+        replaced = self._replaced
+        self._replaced = None
+        self._replace(replaced["experiment"], replaced["settings"])
+        for name, value in replaced.items():
+            setattr(self, name, value)
 
     def change(self, **settings: Any) -> None:
         """Change what acts while training: learning rate and clipping."""
         for name, value in settings.items():
-            check_choice("setting", name, ("learning_rate", "clip_value"))
-            setattr(self.experiment, name, value)
+            check = _CHECKS[check_choice("setting", name, tuple(_CHECKS))]
+            setattr(self.experiment, name, check(value))
 
     def look(self, gate: str | None = None, start: int | None = None) -> None:
         """Choose what the heat map shows."""
@@ -143,8 +148,21 @@ class LabSession:
         snapshots = self.experiment.snapshots()
         if check_integer("index", index, minimum=0) >= len(snapshots):
             raise ArgumentError(f"index must be 0 to {len(snapshots) - 1}, but got {index}.")
+        self._look_back(snapshots[index], self.experiment.active)
+
+    def select(self, branch: int, epoch: float) -> None:
+        """Look at the snapshot nearest to a point of a branch's loss curve; training pauses."""
+        branches = self.experiment.branches
+        line = check_place("branch", branch, size=len(branches))
+        wanted = check_real("epoch", epoch)
+        snapshots = self.experiment.snapshots(line)
+        nearest = min(snapshots, key=lambda snapshot: abs(snapshot.epoch - wanted))
+        is_ours = any(nearest is snapshot for snapshot in self.experiment.snapshots())
+        self._look_back(nearest, self.experiment.active if is_ours else line)
+
+    def _look_back(self, snapshot: Snapshot, line: int) -> None:
         self.pause()
-        self.viewing = snapshots[index]
+        self.viewing, self._line = snapshot, line
         model = self.experiment.model_at(self.viewing)
         self._past_sample = SampleWriter(self.experiment, model)
         self._past_sample.write()
@@ -156,7 +174,7 @@ class LabSession:
     def branch(self) -> None:
         """Go on from the past that is looked at; both curves stay."""
         if self.viewing is None:
-            raise ArgumentError("First choose a moment of the past with the time slider.")
+            raise ArgumentError("First select a point of the loss curve.")
         self.experiment.branch_from(self.viewing)
         self.viewing = None
         self.phase, self.message, self.error = "paused", "", None
@@ -165,16 +183,17 @@ class LabSession:
 
     def take(self, experiment: Experiment) -> None:
         """Go on with another experiment, for example a loaded one."""
-        _check_hidden_size(experiment.hidden_size)
+        check_hidden_size(experiment.hidden_size)
         check_lab_text(experiment.text)
-        self.experiment = experiment
-        self.settings = replace(
+        check_learning_rate(experiment.learning_rate)
+        check_clip_value(experiment.clip_value)
+        settings = replace(
             self.settings,
             hidden_size=experiment.hidden_size,
             seed=experiment.seed,
             dtype=experiment.trainer.model.dtype.name,
         )
-        self._forget_the_past()
+        self._replace(experiment, settings)
         self.phase = "paused" if experiment.trainer.step_count else "ready"
         self.target = max(self.epochs, math.ceil(experiment.epoch) + 1)
 
@@ -190,7 +209,7 @@ class LabSession:
         if report is None:
             return
         read = sum(trace.inputs.size for trace in self.experiment.trainer.traces)
-        self._pace.append((perf_counter(), read))
+        self._pace.note(read)
         if self._stops_after_step:
             self.phase = "paused"
         if self.experiment.trainer.epoch >= self.target:
@@ -202,7 +221,7 @@ class LabSession:
             self.message = ""
 
     def refuse(self, error: Exception) -> None:
-        """Say why a command was not obeyed; training goes on."""
+        """Say why a command was refused; training goes on."""
         is_ours = isinstance(error, LSTMCoreError)
         self.message = str(error) if is_ours else f"Python could not do this: {told(error)}."
 
@@ -211,20 +230,21 @@ class LabSession:
         self.phase, self.error = "failed", error
         self.message = (
             f"Training stopped at an error in Python: {told(error)}. Start goes on from the last whole "
-            "step, and Reset begins anew."
+            "step, and Reset begins a new run."
         )
 
-    def interrupt(self) -> None:
-        """Pause, because something outside of the lab has ended its task."""
+    def interrupt(self, cause: str) -> None:
+        """Pause, because of something outside of the lab."""
         if self.phase == "running":
             self.phase = "paused"
-            self.message = "Other code in this kernel has interrupted the training. Start goes on."
+            self.message = f"Training is paused because {cause}. Start continues it."
 
     # What is shown
 
     def summary(self) -> Summary:
         """Return what changes with a reset, a branch or a setting only."""
-        return summarise(self.experiment, epochs=self.target, window=self.window)
+        undo = None if self._replaced is None else self._replaced["experiment"].epoch
+        return summarise(self.experiment, epochs=self.target, window=self.window, undo_epoch=undo)
 
     def old_curves(self) -> list[bytes]:
         """Return the curves of all branches; the active one's as it was when asked."""
@@ -235,17 +255,19 @@ class LabSession:
         """Return what is shown now."""
         experiment, past = self.experiment, self.viewing
         sample = self._sample if past is None else self._past_sample
-        heat = self._present_heat() if past is None else self._heat_of(past)
-        snapshots = np.array([snapshot.epoch for snapshot in experiment.snapshots()])
+        heat = self._heat.read(experiment, past, self.gate, self.start, self.window)
+        line = experiment.active if past is None else self._line
+        snapshots = np.array([snapshot.epoch for snapshot in experiment.snapshots(line)])
         return {
             "phase": self.phase,
             "message": self.message,
             "epoch": experiment.epoch if past is None else past.epoch,
             "loss": _number(experiment.loss if past is None else past.loss),
             "gradient_norm": self._gradient_norm(),
-            "speed": self._speed(),
+            "speed": self._pace.per_second() if self.phase == "running" else None,
             "seconds": experiment.trainer.seconds,
             "viewing": None if past is None else int(np.argmin(np.abs(snapshots - past.epoch))),
+            "line": line,
             "snapshots": snapshots.astype(np.float32).tobytes(),
             "curve": thinned_curve(experiment, experiment.active).tobytes(),
             "gate": self.gate,
@@ -266,14 +288,6 @@ class LabSession:
         k = step - line.first_step - 1
         return _number(line.gradient_norms[k]) if 0 <= k < len(line.gradient_norms) else None
 
-    def _speed(self) -> float | None:
-        now = perf_counter()
-        while self._pace and now - self._pace[0][0] > _SPEED_WINDOW:
-            self._pace.popleft()
-        if self.phase != "running" or len(self._pace) < 2:
-            return None
-        return sum(read for _, read in list(self._pace)[1:]) / (self._pace[-1][0] - self._pace[0][0])
-
     @property
     def is_written(self) -> bool:
         """Whether the sample is whole and the present network's."""
@@ -292,33 +306,6 @@ class LabSession:
         self._writer.write(characters)
         if self._writer.is_done:
             self._sample = self._writer
-
-    def _present_heat(self) -> NDArray[np.float32]:
-        experiment, place = self.experiment, (self.start, self.window)
-        heat = window_of_last_step(experiment, self.gate, *place)
-        if heat is not None:
-            return heat
-        # Read again, but not in every frame: a long text has to be read from some way before.
-        key = (experiment, self.gate, *place)
-        now = perf_counter()
-        if self._read_heat is None or self._read_heat.key != key or now > self._read_heat.until:
-            model = experiment.trainer.model
-            values = window_of_network(experiment, model, self.gate, *place)
-            self._read_heat = _Heat(key, now + _LONG_TEXT_EVERY, values)
-        return self._read_heat.values
-
-    def _heat_of(self, past: Snapshot) -> NDArray[np.float32]:
-        model = self.experiment.model_at(past)
-        return window_of_network(self.experiment, model, self.gate, self.start, self.window)
-
-
-def told(error: BaseException) -> str:
-    """Return an error's type and message, cut to what a line can show."""
-    try:
-        words = f"{type(error).__name__}: {error}".strip(": .")
-    except Exception:  # of a class whose message cannot be made
-        words = type(error).__name__
-    return words if len(words) <= _LONGEST_TOLD else words[: _LONGEST_TOLD - 1] + "…"
 
 
 def _number(value: float) -> float | None:
