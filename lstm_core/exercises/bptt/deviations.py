@@ -35,7 +35,8 @@ def _sigma_slopes(gate: str) -> dict[str, str]:
     return {f"{gate}.slope.{kind}": sentence for kind, sentence in told.items()}
 
 
-def _tanh_slopes(point: str, what: str, right: str, value: str) -> dict[str, str]:
+def tanh_slopes(point: str, what: str, right: str, value: str) -> dict[str, str]:
+    """Return what is told about each wrong derivative of tanh."""
     told = {
         "missing": f"The derivative of tanh is missing in {what}: {right}.",
         "value": f"You have {value} in {what} where the derivative of tanh belongs: {right}.",
@@ -91,58 +92,6 @@ LOGIT_GRADIENT = {
     "scale.logarithm_base_2": "You divide by log 2, so your gradient is that of the loss in bits. Here the loss is in nats.",
 }
 
-CLIP_BY_NORM = {
-    "norm.squared": "The root is missing: you use the square of the norm.",
-    "norm.absolute_sum": "You add the absolute values. The norm is the root of the sum of the squares.",
-    "norm.largest": "You use the largest entry. The norm is the root of the sum of all squares.",
-    "norm.sum": "You add the entries with their signs. The norm is the root of the sum of their squares.",
-    "norm.root_mean_square": "You take the mean of the squares. The norm is the root of their sum.",
-    "norm.mean_square": "You use the mean of the squares. The norm is the root of their sum.",
-    "norm.mean_absolute": "You use the mean absolute value. The norm is the root of the sum of the squares.",
-    "if_long.always": "You stretch short gradients to the limit as well. The factor is never above 1.",
-    "if_long.always_with_zero": "You stretch short gradients to the limit as well, and a gradient of zeros becomes NaN, because you divide by its norm. The factor is never above 1.",
-    "if_long.reverse": "The comparison is reversed: you change short gradients and keep long ones.",
-    "if_long.reverse_with_zero": "The comparison is reversed: you change short gradients and keep long ones. A gradient of zeros becomes NaN, because you divide by its norm.",
-    "if_long.largest": "You compare the largest entry with the limit. Compare the norm of the vector.",
-    "if_long.any_entry": "You compare entries with the limit. Compare the norm of the vector.",
-    "norm_below.epsilon": "You add an epsilon to the norm in the denominator, which makes the result too short. No epsilon is needed where the norm exceeds the limit.",
-    "norm_below.small_epsilon": "You add an epsilon to the norm in the denominator, which makes the result too short. No epsilon is needed where the norm exceeds the limit.",
-    "long.unit": "You give long gradients the norm 1. They get the norm `limit`: multiply by it.",
-    "long.zero": "You set a long gradient to zero, perhaps because `//` rounds the factor down to 0. It keeps its direction and gets the norm `limit`: divide with `/`.",
-    "long.upside_down": "The factor is upside down: it is limit / norm, not norm / limit.",
-    "long.by_value": "You clip every entry separately, which changes the direction. Multiply all entries by one number, limit / norm.",
-    "long.minus_excess": "You subtract the excess from every entry. Multiply by limit / norm instead.",
-    "long.signs": "You keep the signs alone. Multiply the gradient by limit / norm.",
-    "long.divided_by_limit": "You divide a long gradient by the limit. Multiply it by limit / norm.",
-    "long.times_limit": "You multiply a long gradient by the limit, but do not divide by the norm.",
-    "long.absolute": "You lose the signs of long gradients. Multiply d itself by limit / norm.",
-    "long.unchanged": "You leave long gradients as they are. Multiply them by limit / norm.",
-    "long.half": "You halve long gradients. Multiply them by limit / norm.",
-    "long.root": "You multiply by the root of limit / norm. The factor is limit / norm itself.",
-    "long.factor_squared": "You multiply by the square of limit / norm. The factor is limit / norm itself.",
-    "long.upper_only": "You cut entries above the limit, each separately. That changes the direction, and negative entries stay long. Multiply all entries by one number, limit / norm.",
-    "long.reverse": "You reverse the sign of long gradients. They keep their direction: multiply by limit / norm.",
-    "long.shrunk": "You shorten every entry by the same amount, which changes the direction. Multiply all entries by one number, limit / norm.",
-    "long.excess": "You keep the excess, norm − limit, as the new norm. The new norm is `limit`.",
-    "whole.equal_shares": "You clip every entry to ± limit / √N. The norm is then below the limit, but the direction changes. Multiply all entries by one number, limit / norm.",
-    "whole.tanh": "You squash every entry with tanh, which changes short gradients and the direction of long ones. Multiply long gradients by limit / norm.",
-    "limit.fixed_at_five": "You use 5 instead of `limit`, both in the comparison and in the factor.",
-    "norm.count": "You use the number of entries, `len(d)`. The norm is the root of the sum of the squares.",
-    "norm.root_of_count": "You use the root of the number of entries. The norm is the root of the sum of the squares.",
-    "long.limit_everywhere": "You set every entry to the limit. Multiply the gradient by limit / norm.",
-    "short.times_limit": "You multiply short gradients by the limit. Return them as they are.",
-    "short.zero": "You set short gradients to zero. Return them as they are.",
-    "short.unit": "You give short gradients the norm 1. Return them as they are.",
-    "limit.fixed_at_one": "You use 1 instead of `limit`, both in the comparison and in the factor.",
-    "norm.cubed": "You use the third power. The norm is the root of the sum of the squares.",
-    "norm.without_last": "You leave the last entry out of the norm.",
-    "threshold.one": "You compare with 1. Compare the norm with `limit`.",
-    "threshold.doubled": "You compare with twice the limit. Compare the norm with `limit`.",
-    "threshold.squared": "You compare the norm with the square of the limit. Square both or none.",
-    "zero.nan": "A gradient of zeros becomes NaN, because you divide by its norm, 0. Divide only where the norm exceeds the limit.",
-    "zero.infinite": "A gradient of zeros becomes infinite. Divide only where the norm exceeds the limit.",
-}
-
 STEP_BACKWARD = {
     "o.do.c": "You multiply do by c. The cell state leaves through tanh: do = dh ⊙ tanh(c).",
     "o.do.h": "You multiply do by h, which contains o. The derivative of a product is the other factor: do = dh ⊙ tanh(c).",
@@ -165,7 +114,7 @@ STEP_BACKWARD = {
     "dc.inside.h": "You write 1 − h² in dc. But h is o ⊙ tanh(c): the derivative is 1 − tanh(c)².",
     "dc.inside.c_prev": "You use the cell state before the step in dc: the derivative is 1 − tanh(c)².",
     "dc.inside.g": "You use g in the derivative of tanh in dc: the derivative is 1 − tanh(c)².",
-    **_tanh_slopes("dc.slope", "dc", "dh ⊙ o ⊙ (1 − tanh² c)", "tanh(c)"),
+    **tanh_slopes("dc.slope", "dc", "dh ⊙ o ⊙ (1 − tanh² c)", "tanh(c)"),
     "dc.dh.early": "You overwrite `dh` too early: dc of this step is computed from the value that you propagate to the step before.",
     "dc.sum.no_next": "You left out `dc_next`. The cell state at t also feeds the cell state at t + 1: in line (2) both paths are added.",
     "dc.sum.next_alone": "Your dc is `dc_next` alone. Add the path through h: dh ⊙ o ⊙ (1 − tanh² c).",
@@ -217,7 +166,7 @@ STEP_BACKWARD = {
     **_sigma_slopes("i"),
     **_sigma_slopes("f"),
     **_sigma_slopes("o"),
-    **_tanh_slopes("g.slope", "the candidate", "dz_g = dg ⊙ (1 − g²)", "g"),
+    **tanh_slopes("g.slope", "the candidate", "dz_g = dg ⊙ (1 − g²)", "g"),
     **{
         f"g.slope.of_{gate}": f"You write 1 − {gate}² in the candidate. {_COPIED}: dz_g = dg ⊙ (1 − g²)."
         for gate in _GATES
@@ -416,41 +365,4 @@ SEQUENCE_BACKWARD = {
     "step.last": "You use the last step every time. Step t is `steps[t]`.",
     "step.before": "You use the step before (step 0 for step 0). Step t is `steps[t]`.",
     "step.state_before": "You use the state before the step, where the state after it belongs.",
-}
-
-RNN_BACKWARD = {
-    "walk.without_first": "Step 0 gets nothing from step 1: your loop ends one step too early.",
-    "walk.without_last": "The last step propagates nothing: your loop begins one step too early.",
-    "walk.around": "Your loop goes on to step 0, and index −1 is the last step: end at step 1.",
-    "walk.over_units": "Your loop runs over the number of units, `h.shape[1]`. It runs over the steps, `len(h)`.",
-    "walk.last_only": "Only the last step propagates. Walk back through all steps.",
-    "W.no_transpose": "W_h is not transposed. Forward it is h @ W_h, backward it is … @ W_h.T.",
-    "W.diagonal": "You use the diagonal of W_h alone. Each unit feeds all units: multiply by the whole matrix, … @ W_h.T.",
-    "W.row_sums": "You multiply by the sums of W_h's rows. Each unit of step t reaches each unit of step t − 1 through its own weight: … @ W_h.T.",
-    "W.column_sums": "You multiply by the sums of W_h's columns. Each unit of step t reaches each unit of step t − 1 through its own weight: … @ W_h.T.",
-    "W.inverse": "You use the inverse of W_h. The chain rule multiplies by the transposed matrix: … @ W_h.T.",
-    "W.absolute": "You use the absolute values of W_h. The chain rule needs their signs: … @ W_h.T.",
-    "W.missing": "W_h is missing: the path from h_{t−1} to z_t leads through it.",
-    "total.own": "Each step propagates its own derivative alone. Propagate the total dh[t], which is complete only if the walk begins at the last step.",
-    "total.own_before": "You propagate the own derivative of the step before. Propagate the total dh[t].",
-    "total.last": "Every step propagates the last step's derivative. Propagate the total dh[t].",
-    "h.before": "You take the derivative of tanh at h_{t−1}. The path leads through the tanh of step t: 1 − h_t².",
-    "h.after": "You take the derivative of tanh at h_{t+1}. The path leads through the tanh of step t: 1 − h_t².",
-    "order.late": "You multiply by the derivative of tanh after W_h. On the way back tanh comes first: (dh_t ⊙ (1 − h_t²)) @ W_h.T.",
-    **_tanh_slopes("slope", "the step", "dh_t ⊙ (1 − h_t²)", "h_t"),
-    "sum.own_missing": "Only the last step's own derivative enters. Add `own_dh[t - 1]` as well.",
-    "sum.not_propagated": "Nothing is propagated: your totals are the steps' own derivatives.",
-    "sum.product": "You multiply the two paths. Multiply along a path and add over paths.",
-    "sum.twice": "You add the path through the next step twice.",
-    "sum.averaged": "You take the mean of the two paths. Add them.",
-    "sum.piles_up": "What you propagate grows from step to step: use `=`, not `+=`.",
-    "sum.own_over_T": "You divide own_dh by T. The loss is the sum of the steps' losses.",
-    "result.clipped": "You clip the totals to ±1. Clipping belongs to the update.",
-    "result.clipped_to_five": "You clip the totals to ±5. Clipping belongs to the update.",
-    "result.behind_tanh": "You return the derivatives with respect to z_t. Return those with respect to h_t, before the factor 1 − h_t².",
-    "result.first_step": "You return step 0 alone. Return one row per step.",
-    "result.mean": "You divide by T. The loss is the sum of the steps' losses.",
-    "result.without_own": "Your totals lack the steps' own derivatives, although you propagate them.",
-    "result.zero": "Your totals are all zero. Begin with a copy of own_dh, and add what later steps propagate.",
-    "result.own_added": "You add the steps' own derivatives twice.",
 }

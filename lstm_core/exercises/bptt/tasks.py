@@ -1,4 +1,4 @@
-"""The exercises of notebook 04: from the loss back to every weight, and three bugs to be found."""
+"""The exercises of notebook 04: from the loss back to every weight, and three bugs to find."""
 
 from lstm_core.exercises.bptt import deviations, inputs, solutions
 from lstm_core.exercises.checking.collection import Collection
@@ -27,22 +27,6 @@ logit_gradient = Exercise(
     ),
     deviations=deviations.LOGIT_GRADIENT,
 )
-clip_by_norm = Exercise(
-    name="clip_by_norm",
-    notebook=_NOTEBOOK,
-    level="warm-up",
-    task="shorten a gradient that is too long, without turning it",
-    solution=solutions.clip_by_norm,
-    cases=inputs.clip_cases,
-    outputs=("clipped",),
-    proves="Long gradients get the length `limit`, short ones stay, and no direction changes.",
-    hints=(
-        "One number for all entries: what is it for a gradient that is twice as long as allowed?",
-        "`np.linalg.norm(d)` is the gradient norm. The factor must not lengthen a gradient that is "
-        "short enough.",
-    ),
-    deviations=deviations.CLIP_BY_NORM,
-)
 step_backward = Exercise(
     name="step_backward",
     notebook=_NOTEBOOK,
@@ -53,7 +37,7 @@ step_backward = Exercise(
     outputs=solutions.GRADIENTS,
     proves="All six derivatives are those of `lc.lstm_step_backward`, in the middle of a text.",
     hints=(
-        "Follow the table of seven lines. Which node has two roads?",
+        "Follow the table of seven lines. Which node has two paths?",
         "(1) do = dh * tanh(c). (2) dc = dh * o * (1 − tanh(c)²) + dc_next. `step.o`, `step.c` and "
         "the others hold the values.",
         "(3) di, df, dg = dc * g, dc * c_prev, dc * i. (4) times i (1 − i), f (1 − f), 1 − g², o (1 − "
@@ -73,7 +57,7 @@ three_bugs = Exercise(
     solution=solutions.step_backward,
     cases=inputs.step_cases,
     outputs=solutions.GRADIENTS,
-    proves="All three are gone: nudging led you to the arrays, and reading to the lines.",
+    proves="All three are gone: the gradient check led you to the arrays, and reading to the lines.",
     hints=(
         "Errors spread backwards: one in dz reaches nearly everything, one in a single array stays "
         "there.",
@@ -90,12 +74,12 @@ three_bugs = Exercise(
 sequence_backward = Exercise(
     name="sequence_backward",
     notebook=_NOTEBOOK,
-    level="core",
-    task="a whole sequence backward: hand on, and add up",
+    level="stretch",
+    task="a whole sequence backward: propagate, and add up",
     solution=solutions.sequence_backward,
     cases=inputs.sequence_cases,
     outputs=("dW_x", "dW_h", "db"),
-    proves="Both shares are handed on and every step's gradients are added: that is BPTT.",
+    proves="Both contributions are propagated and every step's gradients are added: that is BPTT.",
     hints=(
         "Begin at the last step. What comes to it from the future?",
         "At each step dh = own_dh[t] + dh_next, then `lc.lstm_step_backward(dh, dc_next, step, W_x, "
@@ -105,26 +89,7 @@ sequence_backward = Exercise(
     ),
     deviations=deviations.SEQUENCE_BACKWARD,
 )
-rnn_backward = Exercise(
-    name="rnn_backward",
-    notebook=_NOTEBOOK,
-    level="stretch",
-    task="the totals dh of a vanilla RNN, at every step",
-    solution=solutions.rnn_backward,
-    cases=inputs.rnn_cases,
-    outputs=("dh",),
-    proves="The notebook had a loss at the last step alone; yours goes back with one at every step.",
-    hints=(
-        "Two roads leave h_{t−1}: to its own loss, and through the tanh of step t.",
-        "The share of the second road is (dh_t ⊙ (1 − h_t²)) W_hᵀ, with the total dh_t.",
-        "Go from the last step to the second, on a copy of own_dh. The total dh_t must be complete "
-        "before you propagate it to step t − 1.",
-    ),
-    deviations=deviations.RNN_BACKWARD,
-)
-collection = Collection(
-    logit_gradient, clip_by_norm, step_backward, three_bugs, sequence_backward, rnn_backward
-)
+collection = Collection(logit_gradient, step_backward, three_bugs, sequence_backward)
 hint, example, progress, reset = (
     collection.hint,
     collection.example,

@@ -60,7 +60,7 @@ def _key(key: Any) -> Any:
 
 
 def near(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell number by number whether ``x`` is ``y`` but for rounding; NaN is like NaN."""
+    """Tell for each element whether ``x`` is ``y`` but for rounding; NaN is like NaN."""
     with np.errstate(invalid="ignore", over="ignore"):
         close: NDArray[np.bool_] = np.abs(x - y) <= ATOL + RTOL * np.abs(y)
     if close.all() and np.isfinite(y).all():
@@ -98,6 +98,10 @@ def unchanged(before: Any, after: Any) -> bool:
         return np.array_equal(before.parameters.vector, after.parameters.vector)
     if is_dataclass(before):
         return all(unchanged(getattr(before, f.name), getattr(after, f.name)) for f in fields(before))
+    if isinstance(before, Mapping):
+        return before.keys() == after.keys() and all(
+            unchanged(before[key], after[key]) for key in before
+        )
     if isinstance(before, list | tuple):
         pairs = zip(before, after, strict=False)
         return len(before) == len(after) and all(unchanged(x, y) for x, y in pairs)

@@ -25,7 +25,7 @@ try:
 except ImportError:  # everywhere else
     msvcrt = None
 
-_STALE = 10.0  # seconds; whoever holds the lock needs a small part of one
+_STALE = 10.0  # seconds; the holder of the lock needs a small part of one
 _PAUSES = (0.002, 0.02)  # seconds between two attempts, drawn at random so that nobody always loses
 
 
@@ -86,7 +86,7 @@ def _try(lock: Path) -> _Held | None:
         return _try_by_name(lock.with_suffix(".held"), now=made)
     if _is_still(lock, number):
         return _Held(lock, number)
-    os.close(number)  # whoever had it before has removed it
+    os.close(number)  # the holder before has removed it
     return None
 
 

@@ -113,7 +113,7 @@ class Judge:
             return self._make(
                 Verdict.FORM,
                 f"The numbers are right, but your function changes its argument {self._changed}, which "
-                "whoever calls it may still need. `+=` and assignments to `x[...]` write into the "
+                "the caller may still need. `+=` and assignments to `x[...]` write into the "
                 "array that was handed over; `x = x + …` or a copy leaves it alone.",
             )
         warned = [message for result in self._results for message in result.warned]
@@ -197,12 +197,15 @@ class Judge:
         )
 
     def _fixed_size(self, error: CallError) -> str:
+        """Point at sizes and axes where one shape works and another raises an error."""
         if not any(self._right) or error.kind not in ("ValueError", "IndexError"):
+            return ""
+        if "with a sequence" in error.message:  # an entry of another type, not a size
             return ""
         place = self._right.index(True)
         return (
-            f"With {self._called_with(place)} your function is right. It looks as if a size of one "
-            "example is written into it as a number; take each size from a shape instead."
+            f"With {self._called_with(place)} your function is right. Look for a size that is written "
+            "as a number, and for an axis that fits there by chance. Take each size from a shape."
         )
 
     def _wrong_form(self) -> Answer | None:

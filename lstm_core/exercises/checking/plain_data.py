@@ -1,7 +1,7 @@
 """Values as bytes and back without pickle: numbers, texts, containers and arrays, bounded in size.
 
 What a learner's function returns crosses from one process to another in this form. Nothing in it can
-run code: the structure is JSON, and each array is in NumPy's own format with pickle switched off.
+run code: the structure is JSON, and each array is in NumPy's own format without pickle.
 """
 
 import io

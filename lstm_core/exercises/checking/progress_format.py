@@ -1,11 +1,12 @@
 """What a progress file says: exercises done, first guesses and first quiz answers, by notebook.
 
-    {"version": 2,
+    {"version": 3,
      "done": {"02_gates": ["step"]},
      "guesses": {"02_gates": {"half_life": {"guess": 5, "again": 1}}},
      "quizzes": {"02_gates": {"keeps": {"answer": "f = 1", "right": true}}}}
 
-Version 1 has ``done`` alone. Keys that are not named here belong to somebody else, and stay.
+Version 1 has ``done`` alone; up to version 2, some notebooks and exercises have other places
+(`progress_names`). Keys that are not named here belong to somebody else, and stay.
 """
 
 import json
@@ -13,7 +14,9 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-VERSION = 2
+from lstm_core.exercises.checking.progress_names import add_entries, with_present_names
+
+VERSION = 3
 MOST_BYTES = 1_000_000
 _PARTS = ("done", "guesses", "quizzes")
 _MOST_CHARACTERS = 500  # of a guess, an answer or a name
@@ -67,7 +70,15 @@ def parse(content: bytes) -> Stored:
         if not isinstance(tasks, list) or not all(isinstance(task, str) for task in tasks):
             raise TypeError("what is done is a list of names for each notebook")
     to_progress(stored)
-    return dict(stored)
+    return _upgraded(stored)
+
+
+def _upgraded(stored: Stored) -> Stored:
+    """Return what a file of any version up to the present one says, in the present one."""
+    if stored.get("version", 1) == VERSION:
+        return dict(stored)
+    parts = {part: with_present_names(stored[part]) for part in _PARTS if part in stored}
+    return {**stored, **parts, "version": VERSION}
 
 
 def _finite(text: str) -> float:
@@ -178,17 +189,7 @@ def merge(stored: Stored, more: Stored) -> None:
             stored.setdefault(key, value)
             continue
         for notebook, entries in value.items():
-            _merge_entries(stored.setdefault(key, {}).setdefault(notebook, type(entries)()), entries)
-
-
-def _merge_entries(mine: Any, others: Any) -> int:
-    """Add the entries that are not there yet, of a list or a dict; return how many."""
-    new = [name for name in others if name not in mine]
-    if isinstance(mine, list):
-        mine.extend(new)
-    else:
-        mine.update({name: others[name] for name in new})
-    return len(new)
+            add_entries(stored.setdefault(key, {}), notebook, entries)
 
 
 def take_out(stored: Stored, notebook: str) -> Counts:
@@ -205,8 +206,8 @@ def put_back(stored: Stored, former: Stored, notebook: str) -> Counts:
         if not entries:
             counts.append(0)
             continue
-        present = stored.setdefault(part, {}).get(notebook, type(entries)())
+        present = stored.setdefault(part, {}).pop(notebook, type(entries)())
         counts.append(sum(name not in present for name in entries))
-        _merge_entries(entries, present)
         stored[part][notebook] = entries
+        add_entries(stored[part], notebook, present)
     return counts[0], counts[1], counts[2]

@@ -86,7 +86,9 @@ def _of_another_number(outputs: Sequence[str], got: list[Any], want: Rows) -> Re
     listed = " and ".join(f"`{name}`" for name in here)
     more = " and ".join(f"`{name}`" for name in outputs if name not in here)
     return Relation(
-        "incomplete", f"Your {listed} is right, but {more} is not returned: `return {asked}`."
+        "incomplete",
+        f"Your {listed} {'is' if len(here) == 1 else 'are'} right, but {more} "
+        f"{'is' if len(outputs) - len(here) == 1 else 'are'} not returned: `return {asked}`.",
     )
 
 

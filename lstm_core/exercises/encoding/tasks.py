@@ -1,4 +1,4 @@
-"""The exercises of notebook 01: vocabulary, pairs, one-hot vectors, and an honest score for a guess."""
+"""The exercises of notebook 01: vocabulary, pairs, one-hot vectors, and a bigram model."""
 
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.exercise import Exercise
@@ -13,11 +13,11 @@ make_vocabulary = Exercise(
     solution=solutions.make_vocabulary,
     cases=inputs.texts,
     outputs=("characters", "index_of"),
-    proves="Whoever builds it from the same text gets the same alphabet, in every run.",
+    proves="The same text gives the same vocabulary in every run.",
     hints=(
-        "Each character once, in an order that is the same in every run: two of Python's own "
-        "functions.",
-        "`set` takes out what occurs twice, `sorted` puts in order and returns a list.",
+        "You need each character once, in an order that is the same in every run. Two of Python's "
+        "own functions do this.",
+        "`set` removes repetitions. `sorted` sorts and returns a list.",
         "`enumerate(characters)` yields pairs of index and character, in that order; the dictionary "
         "needs them the other way round.",
     ),
@@ -64,14 +64,14 @@ pair_loss = Exercise(
     name="pair_loss",
     notebook=_NOTEBOOK,
     level="stretch",
-    task="what counting letter pairs is worth on a text held out",
+    task="the loss of the bigram model on held-out text",
     solution=solutions.pair_loss,
     cases=inputs.pair_loss_cases,
     outputs=("loss",),
-    proves="Counted on one text, tested on another: this number does not flatter.",
+    proves="The model counts on one text and is tested on another, so it cannot memorise the answers.",
     hints=(
-        "Three steps: count the pairs of `counted`; give each pair of `tested` its probability; mean "
-        "surprise.",
+        "Three steps: count the pairs of `counted`; give each pair of `tested` its probability; take "
+        "the mean of the negative logarithms.",
         "A table of zeros (V, V) and `np.add.at(table, (counted[:-1], counted[1:]), 1)` count all "
         "pairs.",
         "count(read) is the sum of a row. Numerator: count + a. Denominator: sum of the row + a · V.",

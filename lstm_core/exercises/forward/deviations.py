@@ -176,7 +176,7 @@ SOFTMAX = {
     "rows.last_zero": "The last row stays 0: your loop ends one row too early.",
     "rows.first_zero": "The first row stays 0: your loop begins with row 1.",
     "rows.first_alone": "Only the first row is filled in. Does `return` stand inside the loop?",
-    "rows.last_alone": "Only the last row is filled in. Is the array made anew inside the loop?",
+    "rows.last_alone": "Only the last row is filled in. Is the array made again inside the loop?",
     "rows.first_everywhere": "Every row is the first row's distribution. Use row t of y for row t.",
     "rows.last_everywhere": "Every row is the last row's distribution. Use row t of y for row t.",
     "rows.as_many_as_columns": "Your loop runs over as many rows as y has columns. The number of rows is "
@@ -709,7 +709,7 @@ FORWARD = {
     "result.first_everywhere": "All rows are those of the first step. Collect a new row in each turn.",
     "result.last_zero": "The last row stays 0: your loop ends one step too early.",
     "result.first_zero": "The first row stays 0: your loop begins with step 1.",
-    "result.last_row_alone": "Only the last row is filled in. Is the array made anew inside the loop?",
+    "result.last_row_alone": "Only the last row is filled in. Is the array made again inside the loop?",
     "result.with_start": "You return T + 1 rows, because one belongs to the state before the first character. "
     "Return one row per character.",
     "result.hidden": f"You return the hidden states. {_LAYER}.",

@@ -183,7 +183,7 @@ STEP = {
     "squash.all_missing": "You use the pre-activations without squashing. Apply σ to i, f and o, and tanh to g.",
     "squash.gates_missing": "Your three gates are not squashed. Apply σ to i, f and o.",
     "squash.gates_tanh": "Your three gates come from tanh. A gate lies between 0 and 1, so it needs σ; only the candidate needs tanh.",
-    "squash.exchanged": "You swapped σ and tanh: i, f and o come from σ, and g comes from tanh.",
+    "squash.swapped": "You swapped σ and tanh: i, f and o come from σ, and g comes from tanh.",
     "squash.gates_again": "You apply σ to the three gates twice. Apply it once.",
     "squash.all_again": "You apply σ to all four blocks first, and then σ and tanh again. Squash each block once.",
     "squash.gates_reverse": "Your three gates are 1 − σ(z). Check the sign of the exponent: σ(z) = 1 / (1 + e^(−z)).",

@@ -31,7 +31,7 @@ def _longest_gap(gaps: Mapping[float, Curve]) -> Result:
             "All three units forget. The weight 1 keeps the most, and even there only "
             f"{100 * left[1.0]:.0f} % of the gap is left after 60 steps.",
             "One step multiplies a small gap by `w` times the slope of tanh. With `w = 0.5` this "
-            "factor is below one half. With `w = 2` both states run to the same value near 0.958, "
+            "factor is below one half. With `w = 2` both states approach the same value near 0.958, "
             "where tanh is flat, so the factor becomes small as well. With `w = 1` the factor "
             "approaches 1, and the gap fades slowly.",
         ),
@@ -57,8 +57,7 @@ def _what_survives(starts: Curve, states: Curve) -> Result:
         "only its sign",
         (
             "The sign survives, which is one bit. The size is lost.",
-            "This happens without any input. In a real network every character that is read changes "
-            "the state as well.",
+            "This happens without any input. In a real network every character also changes the state.",
         ),
         "\n".join(["start   after 60 steps", *rows]),
     )
@@ -92,10 +91,10 @@ def _left_after_20(shares: Mapping[str, Curve]) -> Result:
         100 * float(first[20]),
         (
             f"After 20 characters less than a hundredth is left in all {len(shares)} networks. On the "
-            "logarithmic scale the curves fall almost in a straight line: every step takes about the "
-            "same share.",
-            "These networks are untrained. Training can slow the decay, but it learns through the same "
-            "products of slopes, which fade in the same way. Notebook 04 measures that.",
+            "logarithmic scale the curves fall almost in a straight line, so every step removes about "
+            "the same share.",
+            "These networks are untrained. Training can slow the decay, but training itself relies on "
+            "the same products of slopes. Notebook 05 measures them in trained networks.",
         ),
         "\n".join(["later" + "".join(f"{name:>11s}" for name in shares), *rows]),
         figure,
@@ -174,10 +173,10 @@ def _first_to_forget(ten: Mapping[str, NDArray[np.floating]]) -> Result:
         (
             "An LSTM whose forget gates are half open typically forgets faster than the vanilla RNN. A "
             'bias of 1 puts it ahead. "Typically" is the geometric mean, the middle on a logarithmic '
-            "scale; a single network can lie 30 times above or below.",
-            "The LSTM's advantage over the RNN is not memory as such but a switch for it. A gate can "
-            "move to 0.99 where something must be kept, and to 0.1 where it must go, and the network "
-            "can learn which.",
+            "scale. A single network can lie 30 times above it, or five times below.",
+            "So the LSTM does not remember by its structure alone. Its advantage over the RNN is that "
+            "it can control its memory: a gate can be 0.99 where something must be kept and 0.1 where "
+            "it must go, and the network can learn which.",
         ),
         "\n".join(["left after 20 characters, of ten networks of each kind", *rows]),
         figure,

@@ -371,7 +371,7 @@ def _squashed(pick: Pick, z: list[Array]) -> list[Array]:
             all_missing=lambda: z,
             gates_missing=lambda: [z[0], z[1], s[2], z[3]],
             gates_tanh=lambda: [np.tanh(part) for part in z],
-            exchanged=lambda: [np.tanh(z[0]), np.tanh(z[1]), _sigma(z[2]), np.tanh(z[3])],
+            swapped=lambda: [np.tanh(z[0]), np.tanh(z[1]), _sigma(z[2]), np.tanh(z[3])],
             gates_again=lambda: [_sigma(s[0]), _sigma(s[1]), s[2], _sigma(s[3])],
             all_again=lambda: [_sigma(s[0]), _sigma(s[1]), np.tanh(s[2]), _sigma(s[3])],
             gates_reverse=lambda: [1 - s[0], 1 - s[1], s[2], 1 - s[3]],

@@ -13,7 +13,7 @@ sigmoid_slope = Exercise(
     solution=solutions.sigmoid_slope,
     cases=inputs.slope_cases,
     outputs=("slope",),
-    proves="Your slope holds in the middle and far out, at ±1000.",
+    proves="Your slope is right in the middle and for large |z|, up to ±1000.",
     hints=(
         "The slope of σ can be had from its output alone. Compute the output first.",
         "Use s = σ(z), with the stable σ of this notebook. The slope is 0 at s = 0 and at s = 1, and "
@@ -43,7 +43,7 @@ forget_bias_for = Exercise(
     name="forget_bias_for",
     notebook=_NOTEBOOK,
     level="core",
-    task="the pre-activation that gives a memory a half-life of so many steps",
+    task="the pre-activation that gives a memory a half-life of `steps` steps",
     solution=solutions.forget_bias_for,
     cases=inputs.bias_cases,
     outputs=("z_f",),
@@ -64,7 +64,7 @@ share_left = Exercise(
     solution=solutions.share_left,
     cases=inputs.share_cases,
     outputs=("share",),
-    proves="The belt is a product of gates, one for each step that has passed, unit by unit.",
+    proves="What is left is a product of forget gates, one for each step that has passed.",
     hints=(
         "Follow one unit on paper: 1 at step 0, then times f[1], then times f[2].",
         "f[0] acted before the memory was written. Which number stands in its place?",

@@ -1,23 +1,21 @@
 """A guess that a notebook asks for: what was guessed first, and what opens after a commit."""
 
-import base64
 import html
 import os
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from matplotlib import pyplot as plt
-from matplotlib.figure import Figure
 
 from lstm_core.arguments import short_repr
 from lstm_core.errors import ArgumentError, LSTMCoreError
 from lstm_core.exercises.checking.answers import as_html
 from lstm_core.exercises.checking.progress_file import read_progress, remember_guess
 from lstm_core.exercises.guesses.guess import AnyGuess, ChoiceGuess, NumberGuess
+from lstm_core.exercises.running_a_cell import RUN_THIS_CELL
+from lstm_core.plots.card import picture
 
 _COLUMNS = "font-family: monospace; white-space: pre; overflow-x: auto"  # pages have other wishes
-_DOTS_PER_INCH = 100  # on the page; a picture has twice as many, for sharp screens
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,16 @@ def _paragraphs(lines: list[str]) -> str:
     return "".join(f"<p>{as_html(line)}</p>" for line in lines if line)
 
 
+_OPENED: dict[
+    str, dict[str, "OpenGuess"]
+] = {}  # of this kernel, by notebook and name, the latest of each
+
+
+def opened_guesses(notebook: str) -> list["OpenGuess"]:
+    """Return the guesses of a notebook whose cells have run, in that order."""
+    return list(_OPENED.get(notebook, {}).values())
+
+
 class OpenGuess:
     """A guess with its result, which stays hidden until a guess is committed."""
 
@@ -69,16 +77,20 @@ class OpenGuess:
                 f"{short_repr(guess)}."
             )
         self.guess = guess
+        self._latest: Any = None
+        self.first, self.warning = self._stored()
+        self.problem = ""  # why nothing can open, or empty
         before = set(plt.get_fignums())
         try:
-            result = guess.reveal(*values)  # its assertions hold whether or not anybody guesses
+            self._result = guess.reveal(*values)  # its assertions hold or fail before anybody guesses
+        except AssertionError:  # in the stored notebooks nbval sees the other output
+            self.problem = BELONGS_TO_THE_PAGE
+            return
         finally:
             for number in set(plt.get_fignums()) - before:
                 plt.close(number)  # or the notebook would show the figure
-        self._answer: Any = guess.check_answer(result.answer)
-        self._result = result
-        self._latest: Any = None
-        self.first, self.warning = self._stored()
+        self.answer: Any = guess.check_answer(self._result.answer)
+        _OPENED.setdefault(guess.notebook, {})[guess.name] = self
 
     def _stored(self) -> tuple[Any, str]:
         """Return the guess in the progress file, or None, and a problem with the file."""
@@ -91,6 +103,8 @@ class OpenGuess:
 
     def commit(self, typed: object) -> Revealed:
         """Take a guess, keep it if it is the first, and return what opens."""
+        if self.problem:
+            raise ArgumentError(self.problem)
         self._latest = self.guess.read(typed)
         if self.first is None:
             self.first = self._latest
@@ -99,6 +113,8 @@ class OpenGuess:
 
     def again(self) -> Revealed:
         """Return what opened after the guess that was committed before."""
+        if self.problem:
+            raise ArgumentError(self.problem)
         if self._latest is None:
             self._latest = self.first
         if self._latest is None:
@@ -110,37 +126,45 @@ class OpenGuess:
         return self._filled(
             guess=self.guess.show(self._latest),
             first=self.guess.show(self.first) if changed else "",
-            comparison=self.guess.compare(self._latest, self._answer),
+            comparison=self.guess.compare(self._latest, self.answer),
         )
+
+    @property
+    def shown_answer(self) -> str:
+        """The result as it is shown."""
+        return self.guess.show_answer(self.answer)
 
     def _filled(self, *, guess: str, first: str, comparison: str) -> Revealed:
         figure = self._result.figure
+        png, shown = ("", {}) if figure is None else picture(figure)
         return Revealed(
             guess=guess,
             first=first,
-            answer=self.guess.show_answer(self._answer),
+            answer=self.shown_answer,
             comparison=comparison,
             table=self._result.table,
             text=self._result.text,
-            picture="" if figure is None else _png(figure),
-            width=0 if figure is None else round(_DOTS_PER_INCH * figure.get_figwidth()),
-            alternative="" if figure is None else str(figure.get_label()),
+            picture=png,
+            width=shown.get("width", 0),
+            alternative=shown.get("alt", ""),
             warning=self.warning,
         )
 
     def question_text(self) -> str:
         """Return the question for a place without a form."""
-        lines = (f"Guess first: {self.guess.question}", self.guess.hint, _HOW_TO)
+        lines = (f"Guess first: {self.guess.question}", self.guess.hint, self.problem or _HOW_TO)
         return "\n".join(line.replace("`", "") for line in lines)
 
     def question_html(self) -> str:
         """Return the question as HTML; nothing in it depends on the result or on the learner."""
-        lines = [self.guess.hint, _HOW_TO]
+        lines = [self.guess.hint, self.problem or _HOW_TO]
         head = f"<p><strong>Guess first:</strong> {as_html(self.guess.question)}</p>"
         return f"<div>{head}{_paragraphs(lines)}</div>"
 
     def folded_html(self) -> str:
         """Return the question, and the result in a part that a reader unfolds."""
+        if self.problem:
+            return self.question_html()
         head = f"<p><strong>Guess first:</strong> {as_html(self.guess.question)}</p>"
         inside = self._filled(guess="", first="", comparison="")._repr_html_()
         return (
@@ -149,17 +173,15 @@ class OpenGuess:
         )
 
 
-_HOW_TO = (
-    "Run this cell to enter your guess; the result appears next to it. If no form appears, write "
-    "`guess.commit(…)` into a new cell, with your guess between the brackets."
+BELONGS_TO_THE_PAGE = (
+    "This guess belongs to the tutorial's page: its explanation does not hold for the numbers that "
+    "were computed here. That is expected where the notebook reads another text, or where a cell was "
+    "changed."
 )
-
-
-def _png(figure: Figure) -> str:
-    """Return a figure as PNG in base64."""
-    buffer = BytesIO()
-    figure.savefig(buffer, format="png", dpi=2 * _DOTS_PER_INCH, metadata={"Software": None})
-    return base64.b64encode(buffer.getvalue()).decode("ascii")
+_HOW_TO = (
+    f"To enter your guess, {RUN_THIS_CELL}. The result appears next to the guess. If no form appears, "
+    "write `guess.commit(…)` into a new cell, with your guess between the brackets."
+)
 
 
 def is_folded() -> bool:

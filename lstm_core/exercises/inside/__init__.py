@@ -1,4 +1,4 @@
-"""The exercises of notebook 07; each check is called with the learner's function."""
+"""The exercises of notebook 08; each check is called with the learner's function."""
 
 from lstm_core.exercises.inside.tasks import best_cell as best_cell
 from lstm_core.exercises.inside.tasks import collection as collection

@@ -1,4 +1,4 @@
-"""What a learner is told about each deviation of notebook 07, by the identifiers of solutions.py."""
+"""What a learner is told about each deviation of notebook 08, by the identifiers of solutions.py."""
 
 from lstm_core.exercises.inside.solutions import EPSILONS, FIXED_SIZES
 
@@ -437,7 +437,7 @@ SWITCH_OFF = {
     "unit.next": "You switch off the unit after. Use column `unit`, counted from 0.",
     "unit.next_around": "You switch off the unit after, and the first one in place of the one "
     "after the last. Use column `unit`, counted from 0.",
-    "unit.all_others": "You switched off all units but this one. Set this one's column to 0 and "
+    "unit.all_others": "You ablated all units but this one. Set this one's column to 0 and "
     "keep the others.",
     "unit.up_to_it": "You switch off all units up to this one. Set one column to 0: `[:, unit]`.",
     "unit.below_it": "You switch off all units before this one. Set one column to 0: `[:, unit]`.",

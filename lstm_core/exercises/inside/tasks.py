@@ -1,11 +1,11 @@
-"""The exercises of notebook 07: what a cell follows, measured, and held against chance."""
+"""The exercises of notebook 08: what a cell follows, measured, and held against chance."""
 
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.exercise import Exercise
 from lstm_core.exercises.checking.result_form import Allowed
 from lstm_core.exercises.inside import deviations, inputs, solutions
 
-_NOTEBOOK = "07_inside_the_cells"
+_NOTEBOOK = "08_inside_the_cells"
 counts = Exercise(
     name="counts",
     notebook=_NOTEBOOK,

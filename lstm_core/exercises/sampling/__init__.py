@@ -1,4 +1,4 @@
-"""The exercises of notebook 06; each check is called with the learner's function."""
+"""The exercises of notebook 07; each check is called with the learner's function."""
 
 from lstm_core.exercises.sampling.tasks import at_temperature as at_temperature
 from lstm_core.exercises.sampling.tasks import collection as collection

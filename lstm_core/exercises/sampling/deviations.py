@@ -1,4 +1,4 @@
-"""What a learner is told about each deviation of notebook 06, by the identifiers of solutions.py and writing.py."""
+"""What a learner is told about each deviation of notebook 07, by the identifiers of solutions.py and writing.py."""
 
 from lstm_core.exercises.sampling.solutions import (
     BOTH_ENDS,

@@ -1,4 +1,4 @@
-"""The inputs on which the exercises of notebook 06 are checked, drawn at random."""
+"""The inputs on which the exercises of notebook 07 are checked, drawn at random."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Right functions for the exercises of notebook 06, with the points at which learners go wrong.
+"""Right functions for the exercises of notebook 07, with the points at which learners go wrong.
 
 What is said of each wrong choice stands in deviations.py, under the same identifier.
 """

@@ -1,10 +1,10 @@
-"""The exercises of notebook 06: accuracy, entropy, a dart, a temperature, and a network that writes."""
+"""The exercises of notebook 07: accuracy, entropy, a draw, a temperature, and a network that writes."""
 
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.exercise import Exercise
 from lstm_core.exercises.sampling import deviations, inputs, solutions, writing
 
-_NOTEBOOK = "06_sampling"
+_NOTEBOOK = "07_sampling"
 expected_accuracy = Exercise(
     name="expected_accuracy",
     notebook=_NOTEBOOK,
@@ -13,7 +13,7 @@ expected_accuracy = Exercise(
     solution=solutions.expected_accuracy,
     cases=inputs.logit_cases,
     outputs=("accuracy",),
-    proves="No dice needed: the luck of a single count is taken out.",
+    proves="The luck of a single count is removed.",
     hints=(
         "A draw at step t is right with the probability of the true character.",
         "`lc.softmax` gives one row per step. Pick one number from each row, with an array of "
@@ -31,7 +31,7 @@ entropy = Exercise(
     outputs=("S",),
     proves="Your number holds for impossible characters as well.",
     hints=(
-        "The surprise at each character, −ln p_k, weighted by how often it comes, p_k, and added up.",
+        "Weight the loss of each character, −ln p_k, by its probability p_k, and add up.",
         "`p[p > 0]` leaves out what never comes.",
     ),
     deviations=deviations.ENTROPY,

@@ -1,4 +1,4 @@
-"""The exercises of notebook 05; each check is called with the learner's function."""
+"""The exercises of notebook 06; each check is called with the learner's function."""
 
 from lstm_core.exercises.training.tasks import best_epoch as best_epoch
 from lstm_core.exercises.training.tasks import collection as collection

@@ -1,4 +1,4 @@
-"""What a learner is told about each deviation of notebook 05, by the identifiers of solutions.py."""
+"""What a learner is told about each deviation of notebook 06, by the identifiers of solutions.py."""
 
 _CLIP_FIRST = "Clip the derivatives first, then multiply by the learning rate."
 _EACH = "Clipping by value treats each derivative by itself."

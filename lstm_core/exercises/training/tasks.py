@@ -1,11 +1,11 @@
-"""The exercises of notebook 05: one update, a descent, when to stop, and a text read in pieces."""
+"""The exercises of notebook 06: one update, a descent, when to stop, and a text read in pieces."""
 
 from lstm_core.exercises.checking.collection import Collection
 from lstm_core.exercises.checking.exercise import Exercise
 from lstm_core.exercises.checking.result_form import Allowed
 from lstm_core.exercises.training import deviations, inputs, solutions
 
-_NOTEBOOK = "05_training_lab"
+_NOTEBOOK = "06_training_lab"
 sgd_step = Exercise(
     name="sgd_step",
     notebook=_NOTEBOOK,
@@ -14,7 +14,7 @@ sgd_step = Exercise(
     solution=solutions.sgd_step,
     cases=inputs.sgd_cases,
     outputs=("theta",),
-    proves="One clipped step downhill; a thousand of them are the whole training.",
+    proves="One clipped step downhill. A thousand of them are the whole training run.",
     hints=(
         "θ ← θ − η · clip(d, −limit, limit), and the clipping comes first.",
         "`np.clip(d, -limit, limit)` moves every entry into the range.",
@@ -48,7 +48,7 @@ best_epoch = Exercise(
     solution=solutions.best_epoch,
     cases=inputs.curves,
     outputs=("epoch",),
-    proves="The text held out chooses, dents or not, and epochs count from 1.",
+    proves="The validation loss decides, over all epochs, and epochs count from 1.",
     hints=(
         "Which of the two losses says something about new text?",
         "`np.argmin` finds the place of the smallest entry, counted from 0.",
@@ -59,7 +59,7 @@ read_in_pieces = Exercise(
     name="read_in_pieces",
     notebook=_NOTEBOOK,
     level="stretch",
-    task="the loss of a text that is read in pieces, with the state handed on",
+    task="the loss of a text that is read in pieces, with the state carried along",
     solution=solutions.read_in_pieces,
     cases=inputs.texts,
     outputs=("loss",),
@@ -67,8 +67,8 @@ read_in_pieces = Exercise(
     hints=(
         "`for start in range(0, len(inputs), length)` walks over the beginnings of the pieces.",
         "`model.forward(piece, state)` takes the state of the piece before; the first one takes None. "
-        "`trace.final_state` is what to hand on.",
-        '`lc.cross_entropy(trace.logits, targets[piece], "none")` gives each character\'s surprise.',
+        "`trace.final_state` is the state to carry along.",
+        '`lc.cross_entropy(trace.logits, targets[piece], "none")` gives the loss of each character.',
     ),
     deviations=deviations.READ_IN_PIECES,
 )

@@ -1,0 +1,1 @@
+"""The guesses and the quiz of notebook 09."""

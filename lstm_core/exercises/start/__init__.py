@@ -1,0 +1,1 @@
+"""Notebook 00: a quiz alone, no exercises."""
