@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from lstm_core.arguments import check_array, check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError
+from lstm_core.plots.card import WIDTH
 from lstm_core.plots.style import (
     BLACK,
     BLUE,
@@ -48,7 +49,7 @@ _BOX = {"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": BLACK}
 
 
 _TOO_LONG = 1e6  # a number to be written in a box
-_MOST_STEPS = 20  # more would be too small to read
+_MOST_STEPS = 4  # more would be too small to read
 
 
 @drawing
@@ -80,7 +81,7 @@ def logit_gradient_bars(characters: Sequence[str], probabilities: ArrayLike, tar
         raise ArgumentError(f"target must be below {len(characters)}, but got {target}.")
     derivative = probabilities - np.eye(len(characters))[target]
     names = [visible(character) for character in characters]
-    figure, (left, right) = new_panels(8.0, 3.0, ncols=2)
+    figure, (left, right) = new_panels(WIDTH, 3.0, ncols=2)
     for axes, heights, colour in ((left, probabilities, SKY), (right, derivative, RED)):
         bars = axes.bar(names, heights, color=colour, edgecolor=BLACK, linewidth=0.6)
         bars[target].set_hatch("//")
@@ -89,7 +90,7 @@ def logit_gradient_bars(characters: Sequence[str], probabilities: ArrayLike, tar
         axes.set_xlabel("next character")
         axes.margins(y=0.18)
     left.set(ylabel="probability", title="what was expected: p")
-    right.set(ylabel="derivative by the logit", title="what goes back: p − onehot")
+    right.set(ylabel="derivative of the loss", title="what goes back: p − onehot")
     said = "; ".join(
         f"{name}: {p:.2f}, {d:+.2f}"
         for name, p, d in zip(names, probabilities, derivative, strict=True)
@@ -136,7 +137,7 @@ def step_graph(
                 raise ArgumentError(
                     f"The graph has room for numbers below {_TOO_LONG:g}, but got {number:g}."
                 )
-    figure, axes = new_figure(9.0, 4.4)
+    figure, axes = new_figure(WIDTH, 4.4)
     for arrow in _ARROWS:
         _sloped_arrow(axes, arrow, slopes[arrow])
     for name, (across, up) in _PLACES.items():
@@ -151,7 +152,7 @@ def step_graph(
     axes.set(
         xlim=(-0.9, 9.8),
         ylim=(-0.65, 4.1),
-        title="Values go right; on the way back each arrow multiplies (×), each box adds up (◀)",
+        title="Values go right; going back, each arrow multiplies (×), each box adds up (◀)",
     )
     axes.axis("off")
     numbers = "; ".join(f"{n}: {values[n]:.3f}, derivative {derivatives[n]:+.3f}" for n in _PLACES)
@@ -193,7 +194,7 @@ def unrolled_graph(steps: int = 3) -> Figure:
     Parameters
     ----------
     steps : int
-        How many steps, at least 2.
+        How many steps, 2 to 4.
 
     Returns
     -------
@@ -203,10 +204,10 @@ def unrolled_graph(steps: int = 3) -> Figure:
     Raises
     ------
     ArgumentError
-        If ``steps`` is no integer of at least 2.
+        If ``steps`` is no integer from 2 to 4.
     """
     steps = check_integer("steps", steps, minimum=2, maximum=_MOST_STEPS)
-    figure, axes = new_figure(2.6 * steps + 1.0, 4.2)
+    figure, axes = new_figure(WIDTH, 4.2)
     arrows = [(a, t, b, t) for t in range(steps) for a, b in _WITHIN]
     arrows += [(a, t - 1, b, t) for t in range(1, steps) for a, b in _ACROSS]
     for start, from_step, end, to_step in arrows:
@@ -218,7 +219,7 @@ def unrolled_graph(steps: int = 3) -> Figure:
             bent = {"connectionstyle": "arc3,rad=0.16", "shrinkA": 17, "shrinkB": 17}
             axes.annotate("", other, one, arrowprops={"arrowstyle": "->", **bent, **style})
     for step in range(steps):
-        after = step - (steps - 2)  # the last but one is t: both of its roads are in the picture
+        after = step - (steps - 2)  # the last but one is t: both of its paths are in the picture
         sub = f"t{after:+d}" if after else "t"
         for name in _LANES:
             axes.text(*_place(name, step), f"${name}_{{{sub}}}$", ha="center", va="center", bbox=_BOX)
@@ -226,7 +227,7 @@ def unrolled_graph(steps: int = 3) -> Figure:
     axes.plot([], [], color=RED, linestyle="--", label="backward: derivatives of the loss")
     axes.legend(frameon=False, loc="upper center", ncols=2, bbox_to_anchor=(0.5, 0.02))
     axes.set(xlim=(-0.3, 2.2 * steps - 0.2), ylim=(-0.4, 3.4))
-    axes.set_title("From each hidden state and each cell state, two ways lead on: both come back")
+    axes.set_title("From each hidden state and each cell state, two paths lead on and come back")
     axes.axis("off")
     return describe(
         figure,

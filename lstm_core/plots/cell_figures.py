@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.arguments import check_array, check_indices, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.plots.card import WIDTH
 from lstm_core.plots.named_curves import check_dict
 from lstm_core.plots.style import (
     BLACK,
@@ -193,7 +194,7 @@ def counting_curves(runs: Mapping[int, ArrayLike], *, title: str) -> Figure:
     """
     check_dict("runs", runs, most=len(LINES))
     checked = {n: check_array(f"runs[{n}]", values, shape=(2 * n,)) for n, values in runs.items()}
-    figure, axes = new_figure(8.0, 3.6)
+    figure, axes = new_figure(WIDTH, 3.4)
     said = []
     for (n, values), (colour, dashes) in zip(checked.items(), LINES, strict=False):
         steps = np.arange(1, 2 * n + 1)
@@ -241,7 +242,7 @@ def unit_bars(groups: Mapping[str, ArrayLike], *, ylabel: str, title: str) -> Fi
     checked = {
         name: check_array(f"groups[{name!r}]", v, shape=first.shape) for name, v in groups.items()
     }
-    figure, axes = new_figure(max(5.5, 1.5 + (0.45 + 0.15 * len(groups)) * len(first)), 3.2)
+    figure, axes = new_figure(WIDTH, 3.2)
     width, said = 0.8 / len(groups), []
     for k, (name, values) in enumerate(checked.items()):
         places = np.arange(len(values)) + (k - (len(groups) - 1) / 2) * width
@@ -249,13 +250,14 @@ def unit_bars(groups: Mapping[str, ArrayLike], *, ylabel: str, title: str) -> Fi
             {"color": BLUE} if k == 0 else {"color": SKY, "hatch": "//", "edgecolor": BLACK}
         )
         bars = axes.bar(places, values, width, label=name, **look)
-        axes.bar_label(bars, fmt="%.2f", fontsize=7, padding=1)
+        turned = 90 if len(groups) * len(first) > 20 else 0  # a bar may be narrower than its number
+        axes.bar_label(bars, fmt="%.2f", fontsize=7, padding=2, rotation=turned)
         said.append(f"{name}: {', '.join(f'{value:.2f}' for value in values)}")
     axes.axhline(0, color=BLACK, linewidth=0.8)
     axes.set_xticks(range(len(first)))
-    axes.margins(y=0.12)
+    axes.margins(y=0.2)
     axes.set(xlabel="hidden unit", ylabel=ylabel, title=title)
-    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    figure.legend(frameon=False, loc="outside lower center", ncols=2)
     return describe(figure, f"Bars of the {ylabel}, unit by unit. {'; '.join(said)}.")
 
 
@@ -342,7 +344,7 @@ def value_histograms(groups: Mapping[str, ArrayLike], *, xlabel: str, title: str
         raise ShapeError("groups holds a group without values: each needs at least one.")
     together = np.concatenate(list(values.values()))
     bins = np.linspace(together.min() - 1e-9, together.max() + 1e-9, 25)
-    figure, axes = new_figure(7.5, 3.0)
+    figure, axes = new_figure(WIDTH, 3.0)
     said = []
     for (name, v), (colour, dashes) in zip(values.items(), LINES, strict=False):
         shares = np.full(v.size, 100 / v.size)
@@ -361,7 +363,7 @@ def value_histograms(groups: Mapping[str, ArrayLike], *, xlabel: str, title: str
 def ablation_map(
     rises: ArrayLike, kinds: Sequence[str], *, title: str, marked: int | None = None, most: float = 0.0
 ) -> Figure:
-    """Draw by how much each kind of character gets worse when each unit is switched off.
+    """Draw by how much each kind of character gets worse when each unit is ablated.
 
     Parameters
     ----------
@@ -389,7 +391,7 @@ def ablation_map(
     rises = check_array("rises", rises, shape=(None, len(kinds)))
     unit = None if marked is None else int(check_indices("marked", marked, len(rises)))
     bound = check_real("most", most) or float(np.abs(rises).max()) or 1.0
-    figure, axes = new_figure(max(6.0, 2.6 + 0.36 * len(rises)), 1.4 + 0.36 * len(kinds))
+    figure, axes = new_figure(WIDTH, 1.9 + 0.36 * len(kinds))
     image = axes.imshow(rises.T, cmap=DIVERGING, vmin=-bound, vmax=bound, aspect="auto")
     size = 9 if len(rises) <= 12 else 7
     for (column, kind), value in np.ndenumerate(rises):
@@ -401,8 +403,9 @@ def ablation_map(
         axes.add_patch(Rectangle((unit - 0.5, -0.5), 1, len(kinds), **frame))
     axes.set_xticks(range(len(rises)))
     axes.set_yticks(range(len(kinds)), kinds)
-    axes.set(xlabel="unit that is switched off", ylabel="character to come", title=title)
-    figure.colorbar(image, ax=axes, label="rise of the loss\n(nats/character)")
+    axes.set(xlabel="ablated unit", ylabel="character to come", title=title)
+    words = "rise of the loss (nats per character)"
+    figure.colorbar(image, ax=axes, location="bottom", aspect=40, label=words)
     units = range(len(rises)) if unit is None else [unit]
     said = "; ".join(
         f"unit {u}: {', '.join(f'{kind} {rises[u, k]:.2f}' for k, kind in enumerate(kinds))}"

@@ -1,4 +1,4 @@
-"""Figures of the encoding: what the text holds, its training pairs, and how well guesses predict it."""
+"""Figures of the encoding: the text, its training pairs, and how well counting predicts it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.plots.card import WIDTH
 from lstm_core.plots.named_curves import check_dict
 from lstm_core.plots.style import BLACK, BLUE, RED, SEQUENTIAL, describe, drawing, new_figure, visible
 from lstm_core.text import Vocabulary
@@ -18,14 +19,14 @@ _MOST_PAIRS = 30  # more would print on top of each other
 
 @drawing
 def baseline_bars(
-    losses: Mapping[str, float], *, title: str = "The more a guess knows, the less it is surprised"
+    losses: Mapping[str, float], *, title: str = "The more a baseline knows, the lower its loss"
 ) -> Figure:
-    """Draw the loss of each guess as a bar.
+    """Draw the loss of each baseline as a bar.
 
     Parameters
     ----------
     losses : mapping of str to float
-        Each guess's name and its loss in nats per character.
+        Each baseline's name and its loss in nats per character.
     title : str
         What the figure shows.
 
@@ -66,7 +67,7 @@ def character_counts(counts: ArrayLike, vocabulary: Vocabulary) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        One bar a character.
+        One bar per character.
 
     Raises
     ------
@@ -76,14 +77,14 @@ def character_counts(counts: ArrayLike, vocabulary: Vocabulary) -> Figure:
     counts = _check_counts(counts, vocabulary, 1)
     order = np.argsort(-counts, kind="stable")
     names = [visible(vocabulary.characters[k]) for k in order]
-    figure, axes = new_figure(7.5, 3.0)
+    figure, axes = new_figure(WIDTH, 3.0)
     axes.bar_label(axes.bar(range(len(order)), counts[order], color=BLUE), fmt="%d", fontsize=7)
     axes.set_xticks(range(len(order)), names)
     axes.tick_params(axis="x", length=0)
-    axes.set(xlabel="character", ylabel="how often (characters)")
+    axes.set(xlabel="character", ylabel="count (occurrences)")
     share = counts[order[:5]].sum() / counts.sum()
-    axes.set_title(f"The {min(5, len(order))} commonest characters are {share:.0%} of the text")
-    axes.margins(x=0.01)
+    axes.set_title(f"The {min(5, len(order))} commonest characters are {100 * share:.0f} % of the text")
+    axes.margins(x=0.01, y=0.08)
     said = ", ".join(f"{name} {counts[k]:.0f}" for name, k in zip(names, order, strict=True))
     return describe(figure, f"Bars of how often each character occurs, most frequent first: {said}.")
 
@@ -112,7 +113,7 @@ def pair_heatmap(counts: ArrayLike, vocabulary: Vocabulary) -> Figure:
     counts = _check_counts(counts, vocabulary, 2)
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1e-300)
     names = [visible(character) for character in vocabulary]
-    figure, axes = new_figure(7.5, 6.6)
+    figure, axes = new_figure(WIDTH, 6.0)
     shown_shares = np.ma.masked_equal(shares, 0)
     image = axes.imshow(shown_shares, cmap=f"{SEQUENTIAL}_r", vmin=0, vmax=1)
     axes.set_xticks(range(len(names)), names, fontsize=8)
@@ -120,7 +121,7 @@ def pair_heatmap(counts: ArrayLike, vocabulary: Vocabulary) -> Figure:
     axes.tick_params(length=0)
     axes.set(xlabel="next character", ylabel="character read")
     found = int(np.count_nonzero(counts))
-    axes.set_title(f"{found} of {counts.size} possible pairs occur: one character narrows the next")
+    axes.set_title(f"{found:,} of {counts.size:,} possible pairs occur")
     figure.colorbar(image, ax=axes, label="share of the row (no unit)", shrink=0.8)
     j, k = np.unravel_index(counts.argmax(), counts.shape)
     return describe(
@@ -158,7 +159,7 @@ def shifted_pairs(text: str) -> Figure:
             f"has {len(text)}. Take a slice."
         )
     inputs, targets = text[:-1], text[1:]
-    figure, axes = new_figure(max(4.5, 1.2 + 0.42 * len(inputs)), 2.3)
+    figure, axes = new_figure(max(4.5, min(WIDTH, 1.2 + 0.42 * len(inputs))), 2.3)
     box = {"boxstyle": "square,pad=0.35", "facecolor": "white"}
     for t, (read, following) in enumerate(zip(inputs, targets, strict=True)):
         arrow = {"arrowstyle": "->", "color": BLACK, "shrinkA": 12, "shrinkB": 12}
@@ -183,15 +184,15 @@ def shifted_pairs(text: str) -> Figure:
 
 @drawing
 def context_curves(seen: ArrayLike, unseen: ArrayLike, *, uniform: float) -> Figure:
-    """Draw the loss of counting, against how many characters back it looks.
+    """Draw the loss of a model that counts, against the length of its context.
 
     Parameters
     ----------
     seen, unseen : array_like, shape (K,)
-        Losses in nats per character for a context of 0, 1, … K - 1 characters: on the text that
-        was counted, and on text that was not.
+        Losses in nats per character for a context of 0, 1, … K - 1 characters: on the training
+        text, which was counted, and on held-out text.
     uniform : float
-        The loss of guessing evenly, drawn as a level line.
+        The loss of the uniform baseline, drawn as a level line.
 
     Returns
     -------
@@ -209,23 +210,24 @@ def context_curves(seen: ArrayLike, unseen: ArrayLike, *, uniform: float) -> Fig
     if not seen.size:
         raise ShapeError("seen is empty: give the loss of at least one context length.")
     contexts = np.arange(len(seen))
-    figure, axes = new_figure(7.2, 3.4)
-    axes.axhline(uniform, color=BLACK, linestyle=":", label=f"even guess: {uniform:.3f}")
-    axes.plot(contexts, unseen, color=RED, linestyle="--", marker="s", label="text that was held back")
-    axes.plot(contexts, seen, color=BLUE, marker="o", label="the text that was counted")
+    figure, axes = new_figure(WIDTH, 3.4)
+    axes.axhline(uniform, color=BLACK, linestyle=":", label=f"uniform baseline: {uniform:.3f}")
+    axes.plot(contexts, unseen, color=RED, linestyle="--", marker="s", label="held-out text")
+    axes.plot(contexts, seen, color=BLUE, marker="o", label="training text")
     axes.set_xticks(contexts)
     axes.set_ylim(0, 1.1 * max(uniform, seen.max(), unseen.max()))
-    axes.set(xlabel="how far back the guess looks (characters)", ylabel="loss (nats per character)")
+    axes.set(xlabel="length of the context (characters)", ylabel="loss (nats per character)")
     best = int(unseen.argmin())
-    axes.set_title(f"On new text, looking {best} back is best; on the old, more always seems to help")
+    plural = "" if best == 1 else "s"
+    axes.set_title(f"Held-out text: the loss is lowest with {best} character{plural} of context")
     axes.legend(frameon=False, loc="center right")
     numbers = "; ".join(
-        f"{k} back {a:.3f} and {b:.3f}" for k, a, b in zip(contexts, seen, unseen, strict=True)
+        f"{k}: {a:.3f} and {b:.3f}" for k, a, b in zip(contexts, seen, unseen, strict=True)
     )
     return describe(
         figure,
-        "Loss in nats per character against how many characters back the guess looks, on the text "
-        f"that was counted and on text that was held back: {numbers}. An even guess: {uniform:.3f}.",
+        "Loss in nats per character against the length of the context, on training text and on "
+        f"held-out text: {numbers}. Uniform baseline: {uniform:.3f}.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Figures of the forward pass: the network unrolled, its weights in two forms, and its surprise."""
+"""Figures of the forward pass: the network unrolled, its weights in two forms, and its loss."""
 
 from collections.abc import Mapping
 
@@ -11,11 +11,12 @@ from numpy.typing import ArrayLike, NDArray
 from lstm_core.arguments import check_array, check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.parameters import GATES
+from lstm_core.plots.card import WIDTH
 from lstm_core.plots.named_curves import check_dict
 from lstm_core.plots.style import BLACK, BLUE, GATE_COLOURS, RED, describe, drawing, new_figure, visible
 from lstm_core.plots.text_figures import label_with_text
 
-_MOST_STEPS = 5  # more would leave no room for the shapes
+_MOST_STEPS = 4  # more would leave no room for the shapes
 _MOST_CHARACTERS = 120
 _STEP = 2.9  # from one column of the unrolled network to the next
 _ROWS = {"input": 0.0, "cell": 1.7, "logits": 3.4, "softmax": 4.8, "target": 6.2}
@@ -29,7 +30,7 @@ def unrolled_network(text: str, *, vocab_size: int, hidden_size: int) -> Figure:
     Parameters
     ----------
     text : str
-        The characters read and, after the first, those to be predicted: 2 to 6 of them.
+        The characters read and, after the first, those to be predicted: 2 to 5 of them.
     vocab_size, hidden_size : int
         V and H, for the shapes.
 
@@ -46,7 +47,7 @@ def unrolled_network(text: str, *, vocab_size: int, hidden_size: int) -> Figure:
     V = check_integer("vocab_size", vocab_size, minimum=1)
     H = check_integer("hidden_size", hidden_size, minimum=1)
     steps = len(_check_text(text, least=2, most=_MOST_STEPS + 1)) - 1
-    figure, axes = new_figure(1.9 + 1.9 * steps, 5.4)
+    figure, axes = new_figure(1.1 + 1.4 * steps, 5.2)
     for t in range(steps):
         _draw_step(axes, t, text[t], text[t + 1], V, H)
     _draw_state(axes, -0.85 * _STEP, 0, H, start="0")
@@ -82,13 +83,15 @@ def _draw_step(axes: Axes, t: int, character: str, target: str, V: int, H: int) 
         edge = "none" if name in ("input", "target") else BLACK
         face = "#dbe9f4" if name == "cell" else "white"
         box = {"boxstyle": "round,pad=0.35", "facecolor": face, "edgecolor": edge}
-        axes.text(across, _ROWS[name], label, ha="center", va="center", fontsize=9, bbox=box, zorder=3)
+        axes.text(across, _ROWS[name], label, ha="center", va="center", fontsize=10, bbox=box, zorder=3)
     pairs = zip(list(_ROWS)[:-1], list(_ROWS)[1:], strict=True)
     carried = (f"$x_{t}$ ({V},)", f"$h_{t}$ ({H},)", f"$y_{t}$ ({V},)", f"$p_{t}$ ({V},)")
     for (low, high), label in zip(pairs, carried, strict=True):
         start, end = _ROWS[low] + 0.42, _ROWS[high] - 0.42
         axes.annotate("", (across, end), (across, start), arrowprops={"arrowstyle": "->"})
-        axes.text(across + 0.1, (start + end) / 2, label, va="center", fontsize=9, color=BLUE)
+        away = {"input": -0.2, "cell": 0.2}.get(low, 0.0)  # from what travels between the cells
+        place = (across + 0.1, (start + end) / 2 + away)
+        axes.text(*place, label, va="center", fontsize=10, color=BLUE)
 
 
 def _draw_state(axes: Axes, left: float, t: int, H: int, *, start: str = "", end: str = "") -> None:
@@ -99,7 +102,7 @@ def _draw_state(axes: Axes, left: float, t: int, H: int, *, start: str = "", end
     for up, letter in ((0.24, "c"), (-0.24, "h")):
         height = _ROWS["cell"] + up
         axes.annotate("", (stop, height), (begin, height), arrowprops={"arrowstyle": "->"})
-        label = f"${letter}_{name}$ ({H},)"
+        label = f"${letter}_{name}$\n({H},)"
         above = up > 0
         axes.text(
             (begin + stop) / 2,
@@ -107,12 +110,12 @@ def _draw_state(axes: Axes, left: float, t: int, H: int, *, start: str = "", end
             label,
             ha="center",
             va="bottom" if above else "top",
-            fontsize=9,
+            fontsize=10,
             color=BLUE,
         )
         if start or end:
             place = left if start else stop + 0.12
-            axes.text(place, height, start or end, ha="center", va="center", fontsize=9)
+            axes.text(place, height, start or end, ha="center", va="center", fontsize=10)
 
 
 @drawing
@@ -148,18 +151,18 @@ def two_forms(columns: Mapping[str, ArrayLike], W_x: ArrayLike, W_h: ArrayLike) 
     W_x = check_array("W_x", W_x, shape=(None, 4 * H))
     V = check_integer("the number of rows of W_x", len(W_x), minimum=1)
     entries = [f"$h[{k}]$" for k in range(H)] + [f"$x[{k}]$" for k in range(V)]
-    figure = new_figure(9.0, 0.36 * (3 * H + V) + 2.2)[0]
+    figure = new_figure(WIDTH, 0.36 * (4 * H + V) + 3.0)[0]
     figure.clear()
-    grid = figure.add_gridspec(2, 4, height_ratios=[H + 0.2, H + V])
+    grid = figure.add_gridspec(3, 2, height_ratios=[H + 0.2, H + 0.2, H + V])
     for position, gate in enumerate(_SUBSCRIPTS):
         matrix = check_array(f"columns[{gate!r}]", columns[gate], shape=(H, H + V))
-        axes = figure.add_subplot(grid[0, position])
+        axes = figure.add_subplot(grid[position // 2, position % 2])
         _write_matrix(axes, matrix, [gate] * (H + V))
         axes.set_xticks(range(H + V), entries)
-        axes.set_yticks(range(H), [f"unit {k}" for k in range(H)] if position == 0 else [""] * H)
+        axes.set_yticks(range(H), [f"unit {k}" for k in range(H)] if position % 2 == 0 else [""] * H)
         axes.axvline(H - 0.5, color=BLACK, linewidth=2)
         axes.set_title(f"$W_{gate}$  ({H}, {H + V})", fontsize=10)
-    axes = figure.add_subplot(grid[1, :])
+    axes = figure.add_subplot(grid[2, :])
     _write_matrix(axes, np.vstack([W_h, W_x]), [gate for gate in _SUBSCRIPTS for _ in range(H)])
     axes.set_yticks(range(H + V), entries)
     axes.set_xticks(range(4 * H), [f"{gate}, unit {k}" for gate in _SUBSCRIPTS for k in range(H)])
@@ -192,7 +195,7 @@ def _write_matrix(axes: Axes, matrix: NDArray[np.floating], gates: list[str]) ->
 
 @drawing
 def surprise_curve(marks: Mapping[str, float]) -> Figure:
-    """Draw the surprise -ln p against the probability p that the network gave to what came.
+    """Draw the loss -ln p against the probability p that the network gave to what came.
 
     Parameters
     ----------
@@ -213,11 +216,11 @@ def surprise_curve(marks: Mapping[str, float]) -> Figure:
     points = {name: _check_probability(f"marks[{name!r}]", p) for name, p in marks.items()}
     lowest = min(0.01, *points.values())
     p = np.linspace(lowest, 1.0, 400)
-    figure, axes = new_figure(7.0, 3.4)
+    figure, axes = new_figure(WIDTH, 3.4)
     axes.plot(p, -np.log(p), color=BLUE)
     for name, at in points.items():
         axes.plot(at, -np.log(at), "o", color=RED)
-        text = f"{name}: p = {at:.3g}, surprise {abs(np.log(at)):.3f}"
+        text = f"{name}: p = {at:.3g}, loss {abs(np.log(at)):.3f}"
         near_end = at > 0.7
         axes.annotate(
             text,
@@ -229,7 +232,7 @@ def surprise_curve(marks: Mapping[str, float]) -> Figure:
     axes.set(
         ylim=(-0.7, 1.08 * -np.log(lowest)),
         xlabel="probability p that was given to the character that came",
-        ylabel="surprise −ln p (nats)",
+        ylabel="loss −ln p (nats)",
         title="Being sure and right costs nothing; being sure and wrong costs much",
     )
     axes.grid(alpha=0.3)
@@ -239,7 +242,7 @@ def surprise_curve(marks: Mapping[str, float]) -> Figure:
 
 @drawing
 def surprise_along_text(losses: ArrayLike, text: str, *, title: str) -> Figure:
-    """Draw how surprised a network was by every character of a text, as bars.
+    """Draw the loss of a network at every character of a text, as bars.
 
     Parameters
     ----------
@@ -261,18 +264,18 @@ def surprise_along_text(losses: ArrayLike, text: str, *, title: str) -> Figure:
         If an argument is not allowed.
     """
     losses = check_array("losses", losses, shape=(len(_check_text(text, 1, _MOST_CHARACTERS)),))
-    figure, axes = new_figure(max(5.0, 2.0 + 0.13 * len(text)), 3.0)
+    figure, axes = new_figure(WIDTH, 3.0)
     axes.bar(range(len(text)), losses, color=BLUE)
     axes.axhline(losses.mean(), color=RED, linestyle="--", label=f"mean {losses.mean():.2f}")
     label_with_text(axes, text)
-    axes.set(xlabel="character that came", ylabel="surprise (nats)", title=title)
+    axes.set(xlabel="character that came", ylabel="loss (nats)", title=title)
     axes.margins(x=0.01)
-    axes.legend(frameon=False, loc="upper right")
+    figure.legend(frameon=False, loc="outside lower right")
     largest = np.argsort(-losses, kind="stable")[:5]
     said = ", ".join(f"{text[k]!r} at place {k} ({losses[k]:.2f})" for k in largest)
     return describe(
         figure,
-        f"Bars of the surprise at each character of {text!r}, mean {losses.mean():.2f} nats. "
+        f"Bars of the loss at each character of {text!r}, mean {losses.mean():.2f} nats. "
         f"Largest: {said}.",
     )
 

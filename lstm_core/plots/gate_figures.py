@@ -10,6 +10,7 @@ from lstm_core.activations import sigmoid, sigmoid_derivative, tanh, tanh_deriva
 from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.cell import LSTMStep
 from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.plots.card import WIDTH
 from lstm_core.plots.named_curves import check_curves, check_dict, draw_curves, told
 from lstm_core.plots.style import (
     BLACK,
@@ -24,7 +25,7 @@ from lstm_core.plots.style import (
 )
 from lstm_core.plots.text_figures import label_with_text
 
-_MOST_UNITS = 4  # panels side by side
+_MOST_UNITS = 4
 
 
 @drawing
@@ -42,17 +43,17 @@ def squashing_curves(limit: float = 6.0) -> Figure:
         Two panels.
     """
     z = np.linspace(-limit, limit, 401)
-    figure, (left, right) = new_panels(8.0, 3.2, ncols=2)
+    figure, (left, right) = new_panels(WIDTH, 3.0, ncols=2)
     left.plot(z, sigmoid(z), color=BLUE, label="σ(z)")
     left.plot(z, tanh(z), color=RED, linestyle="--", label="tanh(z)")
-    right.plot(z, sigmoid_derivative(sigmoid(z)), color=BLUE, label="slope of σ")
-    right.plot(z, tanh_derivative(tanh(z)), color=RED, linestyle="--", label="slope of tanh")
+    right.plot(z, sigmoid_derivative(sigmoid(z)), color=BLUE, label="σ")
+    right.plot(z, tanh_derivative(tanh(z)), color=RED, linestyle="--", label="tanh")
     left.set(ylabel="output", title="σ runs from 0 to 1, tanh from −1 to 1")
-    right.set(ylabel="slope", title="Both are steepest at 0 and flat far out")
+    right.set(ylabel="slope", title="Both are steepest at 0 and flat for large |z|")
     for axes in (left, right):
         axes.set_xlabel("pre-activation z")
         axes.grid(alpha=0.3)
-        axes.legend(frameon=False)
+    figure.legend(*left.get_legend_handles_labels(), frameon=False, loc="outside lower center", ncols=2)
     return describe(
         figure,
         "Left: σ rises from 0 to 1 and tanh from −1 to 1, both in an S shape around 0. Right: "
@@ -88,14 +89,14 @@ def gated_signal(signal: ArrayLike, gate: ArrayLike) -> Figure:
     gate = check_array("gate", gate, shape=signal.shape)
     if gate.size == 0 or gate.min() < 0 or gate.max() > 1:
         raise ArgumentError(f"gate must hold numbers from 0 to 1, but got {short_repr(gate)}.")
-    figure, (left, middle, right) = new_panels(8.5, 2.7, ncols=3)
+    figure, (left, middle, right) = new_panels(WIDTH, 2.6, ncols=3)
     left.plot(signal, color=BLUE)
     middle.plot(gate, color=GATE_COLOURS["input"])
     right.plot(signal, color=BLUE, alpha=0.35, linestyle=":")
     right.plot(gate * signal, color=RED)
-    left.set(title="A signal …", ylabel="value")
-    middle.set(title="… times a gate …", ylabel="gate, 0 shut to 1 open", ylim=(-0.05, 1.05))
-    right.set(title="… passes this far (solid)", ylabel="value")
+    left.set(title="signal", ylabel="value")
+    middle.set(title="gate", ylabel="0 closed, 1 open", ylim=(-0.05, 1.05))
+    right.set(title="gate ⊙ signal (solid)", ylabel="value")
     right.set_ylim(left.get_ylim())
     for axes in (left, middle, right):
         axes.set_xlabel("step")
@@ -104,7 +105,7 @@ def gated_signal(signal: ArrayLike, gate: ArrayLike) -> Figure:
         figure,
         f"Left: a signal between {signal.min():.2f} and {signal.max():.2f}. Middle: a gate that goes "
         f"from {gate[0]:.2f} to {gate[-1]:.2f}. Right: their product, at most "
-        f"{np.abs(gate * signal).max():.2f} away from 0, and as small as the gate is shut.",
+        f"{np.abs(gate * signal).max():.2f} away from 0, and close to 0 where the gate is closed.",
     )
 
 
@@ -195,7 +196,7 @@ def curves_along_text(curves: Mapping[str, ArrayLike], text: str, *, ylabel: str
     if not isinstance(text, str) or not 1 <= len(text) <= 60:
         raise ArgumentError(f"text must be a str of 1 to 60 characters, but got {short_repr(text)}.")
     curves = check_curves("curves", curves, length=len(text))
-    figure, axes = new_figure(max(5.0, 1.5 + 0.3 * len(text)), 3.2)
+    figure, axes = new_figure(WIDTH, 3.2)
     said = draw_curves(axes, curves, marker="o")
     axes.grid(alpha=0.3)
     axes.axhline(0, color=BLACK, linewidth=0.8)
@@ -214,7 +215,7 @@ def conveyor_belt() -> Figure:
     matplotlib.figure.Figure
         A diagram: the belt from c_{t-1} to c_t, and the branch that leads to h_t.
     """
-    figure, axes = new_figure(8.0, 3.3)
+    figure, axes = new_figure(WIDTH, 3.0)
     axes.set(xlim=(-0.4, 10.4), ylim=(-0.2, 4.1), title="The cell state travels on a belt")
     axes.axis("off")
     arrow = {"arrowstyle": "-|>", "color": BLACK, "shrinkA": 0, "shrinkB": 0}
@@ -237,12 +238,12 @@ def conveyor_belt() -> Figure:
     axes.text(9.5, 0.3, "$h_t$", va="center", fontsize=15)
     axes.text(7.0, 1.35, "tanh", ha="center", va="center", fontsize=11, bbox=_box(BLACK, "round"))
     for x, y, words, gate in [
-        (2.5, 1.35, "$f$  how much is kept", "forget"),
-        (4.9, 1.35, r"$i\odot g$  what is added", "input"),
+        (2.2, 1.35, "$f$  how much is kept", "forget"),
+        (5.0, 1.35, r"$i\odot g$  is added", "input"),
         (4.55, 0.3, "$o$  how much is shown", "output"),
     ]:
         axes.text(
-            x, y, words, ha="center", va="center", fontsize=11, bbox=_box(GATE_COLOURS[gate], "round")
+            x, y, words, ha="center", va="center", fontsize=10, bbox=_box(GATE_COLOURS[gate], "round")
         )
     axes.text(0.6, 3.55, "onward, from step to step", fontsize=10, va="center")
     return describe(
@@ -285,21 +286,28 @@ def cell_update_bars(step: LSTMStep) -> Figure:
         raise ShapeError(f"step must have 1 to {_MOST_UNITS} units and no batch, not {step.c.shape}.")
     labels = ["$c_{t-1}$\nold", "$f⊙c_{t-1}$\nkept", "$i⊙g$\nadded", "$c_t$\nnew", "$h_t$\nshown"]
     colours = [SKY, GATE_COLOURS["forget"], GATE_COLOURS["input"], SKY, GATE_COLOURS["output"]]
-    rows = np.stack([step.c_prev, step.f * step.c_prev, step.i * step.g, step.c, step.h])  # (5, H)
-    figure, panels = new_panels(4.2 * step.c.size, 3.2, ncols=step.c.size, sharey=True, squeeze=False)
-    said = []
-    for unit, axes in enumerate(panels[0]):
-        bars = axes.bar(range(5), rows[:, unit], color=colours, edgecolor=BLACK, linewidth=0.8)
-        axes.bar_label(bars, labels=[f"{value:.3f}" for value in rows[:, unit]], padding=2)
+    parts = np.stack([step.c_prev, step.f * step.c_prev, step.i * step.g, step.c, step.h])  # (5, H)
+    rows, said = -(-step.c.size // 2), []
+    width, columns = (WIDTH, 2) if step.c.size > 1 else (4.0, 1)
+    figure, panels = new_panels(
+        width, 0.4 + 2.8 * rows, nrows=rows, ncols=columns, sharey=True, squeeze=False
+    )
+    for axes in panels.flat[step.c.size :]:
+        axes.remove()
+    for unit, axes in enumerate(panels.flat[: step.c.size]):
+        bars = axes.bar(range(5), parts[:, unit], color=colours, edgecolor=BLACK, linewidth=0.8)
+        axes.bar_label(bars, labels=[f"{value:.3f}" for value in parts[:, unit]], padding=2)
         axes.axhline(0, color=BLACK, linewidth=0.8)
         axes.set_xticks(range(5), labels)
         axes.set_title(f"unit {unit}: kept + added = new")
         numbers = ", ".join(
             f"{word} {value:.3f}"
-            for word, value in zip(("old", "kept", "added", "new", "shown"), rows[:, unit], strict=True)
+            for word, value in zip(
+                ("old", "kept", "added", "new", "shown"), parts[:, unit], strict=True
+            )
         )
         said.append(f"unit {unit}: {numbers}")
-    low, high = min(0.0, rows.min()), max(0.0, rows.max())
+    low, high = min(0.0, parts.min()), max(0.0, parts.max())
     room = 0.15 * max(high - low, 0.1)
     panels[0, 0].set(ylabel="value", ylim=(low - room, high + room))
     return describe(figure, f"Bars of the cell state's change in one step. {'; '.join(said)}.")
@@ -327,7 +335,7 @@ def gate_histograms(gates: Mapping[str, ArrayLike], *, title: str) -> Figure:
         If an argument is not allowed.
     """
     check_dict("gates", gates)
-    figure, panels = new_panels(8.0, 2.8, ncols=len(gates), sharey=True, squeeze=False)
+    figure, panels = new_panels(WIDTH, 2.6, ncols=len(gates), sharey=True, squeeze=False)
     said = []
     for axes, (name, values) in zip(panels[0], gates.items(), strict=True):
         values = check_array(f"gates[{name!r}]", values).ravel()

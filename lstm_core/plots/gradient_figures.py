@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from lstm_core.arguments import check_array, check_real
 from lstm_core.gradients import GradientFlow
+from lstm_core.plots.card import WIDTH
 from lstm_core.plots.named_curves import check_dict
 from lstm_core.plots.style import (
     BLACK,
@@ -96,13 +97,18 @@ def gradient_error_points(errors: Mapping[str, float], *, tolerance: float = 1e-
     check_dict("errors", errors)
     tolerance = check_real("tolerance", tolerance, above=0.0)
     sizes = [check_real(f"errors[{name!r}]", error, above=0.0) for name, error in errors.items()]
-    figure, axes = new_figure(8.0, 0.9 + 0.36 * len(sizes))
+    figure, axes = new_figure(WIDTH, 1.1 + 0.36 * len(sizes))
     for row, size in enumerate(sizes):
         passes = size < tolerance
         colour, marker, edge = (GREEN, "o", 1.0) if passes else (RED, "X", 0.5)
         axes.plot(size, row, marker, color=colour, markersize=9, markeredgewidth=edge)
         axes.annotate(
-            "passes" if passes else f"{size:.2g}", (size, row), (9, -4), textcoords="offset points"
+            "passes" if passes else f"{size:.2g}",
+            (size, row),
+            (-9 if passes else 9, 0),
+            textcoords="offset points",
+            ha="right" if passes else "left",  # on the side away from the tolerance
+            va="center",
         )
     axes.axvline(tolerance, color=BLACK, linestyle="--", linewidth=0.9)
     axes.annotate(
@@ -115,7 +121,7 @@ def gradient_error_points(errors: Mapping[str, float], *, tolerance: float = 1e-
         title="The gradient check tells right from wrong by millions",
         ylim=(len(sizes) - 0.3, -0.6),
     )
-    axes.set_xlim(right=40 * max(*sizes, tolerance))
+    axes.set_xlim(min(*sizes, tolerance) / 300, 300 * max(*sizes, tolerance))
     axes.grid(axis="x", alpha=0.3)
     said = "; ".join(f"{name}: {size:.1e}" for name, size in zip(errors, sizes, strict=True))
     return describe(figure, f"Relative errors, with the tolerance {tolerance:.0e}: {said}.")
@@ -123,9 +129,9 @@ def gradient_error_points(errors: Mapping[str, float], *, tolerance: float = 1e-
 
 @drawing
 def gradient_flow_curves(
-    flows: Mapping[str, GradientFlow], *, title: str = "How far back the last step's loss is felt"
+    flows: Mapping[str, GradientFlow], *, title: str = "How far back the last step's gradient reaches"
 ) -> Figure:
-    """Draw how gradients fade or grow with the lag, by hidden state and by cell state.
+    """Draw the gradient norm by lag, with respect to the hidden state and to the cell state.
 
     Parameters
     ----------
@@ -146,9 +152,7 @@ def gradient_flow_curves(
     """
     check_dict("flows", flows, most=len(LINES))
     with_cell = any(flow.cell is not None for flow in flows.values())
-    figure, panels = new_panels(
-        8.5 if with_cell else 6.5, 3.6, ncols=1 + with_cell, sharey=True, squeeze=False
-    )
+    figure, panels = new_panels(WIDTH, 3.6, ncols=1 + with_cell, sharey=True, squeeze=False)
     left, right = panels[0][0], panels[0][-1]
     said = []
     for (name, flow), (colour, dashes) in zip(flows.items(), LINES, strict=False):
@@ -157,18 +161,18 @@ def gradient_flow_curves(
         if flow.cell is not None:
             right.semilogy(flow.lag, _positive(flow.cell), color=colour, linestyle=dashes, label=name)
     if with_cell:
-        right.set(title="by the cell state, $|dL_T/dc_t|$")
-    left.set(ylabel="length of the derivative (log scale)", title="by the hidden state, $|dL_T/dh_t|$")
+        right.set(title="cell state: $\\|dL_{T-1}/dc_t\\|$")
+    left.set(ylabel="gradient norm (log scale)", title="hidden state: $\\|dL_{T-1}/dh_t\\|$")
     for axes in panels[0]:
-        axes.set_xlabel("lag T − t (steps back)")
+        axes.set_xlabel("lag T − 1 − t (steps back)")
         axes.grid(alpha=0.3)
     left.legend(frameon=False)
     figure.suptitle(title)
     return describe(
         figure,
-        "Length of the derivative of the last step's loss by the hidden state, against the lag, "
+        "Norm of the derivative of the last step's loss with respect to the hidden state, by lag, "
         f"from lag 0 to {len(flow.lag) - 1}: {'; '.join(said)}."
-        + (" The right panel shows the same by the cell state." if with_cell else ""),
+        + (" The right panel shows the same with respect to the cell state." if with_cell else ""),
     )
 
 
@@ -206,7 +210,7 @@ def clipping_arrows(
         "clipped by value": (by_value, RED, "--"),
         "clipped by norm": (by_norm, GREEN, "-"),
     }
-    figure, axes = new_figure(7.0, 3.2)
+    figure, axes = new_figure(WIDTH, 3.2)
     said = []
     for name, (arrow, colour, dashes) in arrows.items():
         across, up = check_array(name, arrow, shape=(2,))

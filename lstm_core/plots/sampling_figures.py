@@ -11,7 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.arguments import check_array, check_integer, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.plots.card import WIDTH
+from lstm_core.plots.fitting import name_levels
 from lstm_core.plots.named_curves import check_curves, check_dict, draw_curves
+from lstm_core.plots.next_bars import draw_next_bars, likeliest
 from lstm_core.plots.style import (
     BLACK,
     BLUE,
@@ -30,7 +33,6 @@ LEVELS = (0.9, 0.5, 0.2, 0.05)
 _SHADES = ("#ffffff", "#fdf0df", "#fad9b0", "#f3b571", "#e0892f")
 _UNDERLINES = (0.0, 0.0, 0.9, 1.8, 3.2)  # in points: the second sign beside the shade
 _ROW = 62  # characters
-WIDTH = 7.2  # inches, for a row of a shaded text
 _MOST_ROWS = 8
 _MOST_CHARACTERS = 120
 
@@ -116,13 +118,13 @@ def _write_character(axes: Axes, column: float, row: float, character: str, leve
         ha="center",
         va="center",
         family="monospace",
-        fontsize=11,
+        fontsize=10,
         color=colour,
     )
 
 
 def level_words() -> list[str]:
-    """Return what each level stands for: "0.9 to 1", …, "below 0.05"."""
+    """Return what each level means: "0.9 to 1", …, "below 0.05"."""
     bounds = [1.0, *LEVELS]
     between = [f"{low:g} to {high:g}" for high, low in pairwise(bounds)]
     return [*between, f"below {LEVELS[-1]:g}"]
@@ -178,27 +180,20 @@ def distribution_panels(
         name: _check_probabilities(name, p, (len(vocabulary),)) for name, p in distributions.items()
     }
     top = min(check_integer("top", top, minimum=1), len(vocabulary))
-    figure, panels = new_panels(2.4 * len(values) + 0.4, 3.0, ncols=len(values), sharey=True)
+    figure, panels = new_panels(
+        WIDTH, 1.6 + 0.22 * top, ncols=len(values), sharey=same_order, sharex=True
+    )
     said, last = [], list(values.values())[-1]
     for axes, (name, p) in zip(panels, values.items(), strict=True):
-        order = np.argsort(-(last if same_order else p), kind="stable")[:top]
-        names = [visible(vocabulary.characters[k]) for k in order]
-        bars = axes.bar(range(top), p[order], color=BLUE)
-        bars[int(p[order].argmax())].set(facecolor=ORANGE, hatch="//", edgecolor=BLACK)
-        axes.bar_label(bars, [_short(value) for value in p[order]], fontsize=7)
-        axes.set_xticks(range(top), names)
+        order = likeliest(last if same_order else p, top)
+        words = draw_next_bars(axes, p, vocabulary, order, size=8)
         axes.set_title(name, fontsize=10)
-        axes.set_xlabel("next character")
-        pairs = ", ".join(f"{c} {p[k]:.2f}" for c, k in zip(names, order, strict=True))
-        said.append(f"{name}: {pairs}")
-    panels[0].set_ylabel("probability")
-    panels[0].set_ylim(0, 1.12)
+        said.append(f"{name}: {', '.join(words)}")
+    panels[0].set_ylabel("next character")
+    panels[0].set_xlim(0, 1.6)  # room for the number
+    panels[0].set_xticks([0, 1])
     figure.suptitle(title, fontsize=12)
     return describe(figure, f"Bars of next-character probabilities. {'; '.join(said)}.")
-
-
-def _short(value: float) -> str:
-    return f"{value:.2f}".removeprefix("0") if value >= 0.005 else ""
 
 
 @drawing
@@ -234,18 +229,9 @@ def entropy_curve(
     figure, axes = new_figure(6.5, 3.0)
     axes.plot(temperatures, entropies, color=BLUE, marker="o", markersize=3)
     axes.axhline(most, color=BLACK, linewidth=0.8, linestyle=(0, (1, 3)))
-    axes.annotate(
-        f"even chances: {most:.2f}",
-        (1.0, most),
-        xycoords=("axes fraction", "data"),
-        xytext=(-4, -4),
-        textcoords="offset points",
-        ha="right",
-        va="top",
-        fontsize=8,
-    )
     axes.set(xlabel="temperature τ (no unit)", ylabel="entropy (nats)", title=title)
     axes.set_ylim(-0.05, 1.05 * most)
+    name_levels(axes, {"even chances": most})
     return describe(
         figure,
         f"Entropy against temperature: from {entropies[0]:.2f} nats at {temperatures[0]:g} to "
@@ -282,7 +268,7 @@ def probability_along_text(
     if not 1 <= len(_check_string("text", text)) <= _MOST_CHARACTERS:
         raise ShapeError(f"A figure shows 1 to {_MOST_CHARACTERS} characters, but got {len(text)}.")
     size = {"nrows": len(curves), "squeeze": False, "sharex": True, "sharey": True}
-    figure, grid = new_panels(min(10.0, 2.0 + 0.13 * len(text)), 0.9 + 1.4 * len(curves), **size)
+    figure, grid = new_panels(WIDTH, 0.9 + 1.4 * len(curves), **size)
     said = []
     for axes, (name, curve) in zip(grid[:, 0], curves.items(), strict=True):
         curve = _check_probabilities(name, curve, (len(text),))

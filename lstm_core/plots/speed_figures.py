@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from lstm_core.arguments import check_real, short_repr
 from lstm_core.errors import ArgumentError
+from lstm_core.plots.card import WIDTH
 from lstm_core.plots.style import (
     BLACK,
     BLUE,
@@ -44,7 +45,8 @@ def speed_bars(
     Returns
     -------
     matplotlib.figure.Figure
-        Bars on a logarithmic axis with their numbers, and the limit as a line.
+        Bars whose lengths are the times. Each has its number, and how many times faster than the
+        slowest it is. The limit is a line.
 
     Raises
     ------
@@ -53,33 +55,39 @@ def speed_bars(
     """
     times = _checked("microseconds", microseconds)
     names, values = list(times), list(times.values())
-    figure, axes = new_figure(7.0 if limit is None else 8.6, 1.4 + 0.36 * len(names))
+    figure, axes = new_figure(WIDTH, 1.7 + 0.36 * len(names))
     places = np.arange(len(names))
     axes.barh(places, values, color=BLUE, height=0.7)
     axes.set_yticks(places, names)
     axes.invert_yaxis()
-    for place, value in zip(places, values, strict=True):
+    most = max(values)
+    labels = [_with_ratio(value, most) for value in values]
+    for place, value, label in zip(places, values, labels, strict=True):
         axes.annotate(
-            f"{value:.3g}",
+            label,
             (value, place),
             xytext=(3, 0),
             textcoords="offset points",
             va="center",
             fontsize=8,
         )
-    axes.set(xscale="log", xlabel="time per character (µs, log scale)", title=title)
-    least, most = min(values), max(values)
-    said = "; ".join(f"{name} {value:.3g}" for name, value in times.items())
+    axes.set(xlabel="time per character (µs)", title=title)
+    said = "; ".join(f"{name} {label}" for name, label in zip(names, labels, strict=True))
     words = f"Bars of the time per character in microseconds: {said}."
     if limit is not None:
         limit = check_real("limit", limit, above=0.0)
-        label = f"limit of this\nprocessor: {limit:.2g} µs"
-        axes.axvline(limit, color=RED, linestyle="--", label=label)
-        axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))  # beside, not on, bars
-        least = min(least, limit)
+        words_of_limit = f"limit of this processor: {limit:.2g} µs"
+        axes.axvline(limit, color=RED, linestyle="--", label=words_of_limit)
+        figure.legend(frameon=False, loc="outside lower right")  # below, not on, the bars
         words += f" The processor's limit is {limit:.2g}."
-    axes.set_xlim(least / 2, most * 2)
+    axes.set_xlim(0, 1.45 * most)  # room for the words behind a bar
     return describe(figure, words)
+
+
+def _with_ratio(value: float, slowest: float) -> str:
+    """Return a time, and how many times faster than the slowest it is."""
+    number = f"{value:.3g}"
+    return number if value == slowest else f"{number}, {slowest / value:.3g} times faster"
 
 
 @drawing
@@ -116,7 +124,7 @@ def speed_by_size(
     names = list(groups[0])
     if len(names) > len(_COLOURS) or any(list(group) != names for group in groups):
         raise ArgumentError(f"Every size needs the same contenders, at most {len(_COLOURS)}.")
-    figure, axes = new_figure(9.0, 4.2)
+    figure, axes = new_figure(WIDTH, 4.4)
     places, width = np.arange(len(groups)), 0.84 / len(names)
     for k, name in enumerate(names):
         heights = [group[name] for group in groups]
@@ -130,8 +138,7 @@ def speed_by_size(
     labels = [f"H = {H}, B = {B},\nT = {T}" for H, B, T in microseconds]
     axes.set_xticks(places, labels)
     axes.set(yscale="log", ylabel="time per character (µs, log scale)", xlabel="size", title=title)
-    axes.legend(frameon=False, fontsize=8, ncols=2, loc="upper left")
-    axes.set_ylim(top=axes.get_ylim()[1] * 8)  # room for the legend
+    figure.legend(frameon=False, fontsize=8, ncols=2, loc="outside lower center")
     said = "; ".join(
         f"H = {size[0]}, B = {size[1]}, T = {size[2]}: "
         + ", ".join(f"{name} {value:.3g}" for name, value in group.items())

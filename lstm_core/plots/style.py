@@ -14,7 +14,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 
 from lstm_core.arguments import check_flag, check_real, check_string, short_repr
+from lstm_core.character_names import shown_sign
 from lstm_core.errors import ArgumentError, LSTMCoreError
+from lstm_core.plots.card import WIDTH, CardFigure
+from lstm_core.plots.fitting import fit_titles
 
 _Arguments = ParamSpec("_Arguments")
 _Drawn = TypeVar("_Drawn")
@@ -33,12 +36,26 @@ BLUE, ORANGE, GREEN, RED, PURPLE, SKY, BLACK = (
 )
 # Curves in one figure: each with a colour and a dash pattern of its own.
 LINES = [(BLUE, "-"), (RED, "--"), (GREEN, "-."), (PURPLE, ":"), (ORANGE, (0, (5, 1, 1, 1)))]
-GATE_COLOURS = {"input": GREEN, "forget": BLUE, "candidate": ORANGE, "output": PURPLE}
+# One colour for each symbol, that of the widgets' light theme (widgets/shared/theme.css); a test
+# compares them.
+SYMBOL_COLOURS = {
+    "i": "#00714f",
+    "f": "#0067a3",
+    "g": "#8a5a00",
+    "o": "#b5307a",
+    "c": "#1c1f24",
+    "h": "#5b3fa8",
+    "p": "#3d4854",
+}
+GATE_COLOURS = {
+    name: SYMBOL_COLOURS[symbol]
+    for name, symbol in (("input", "i"), ("forget", "f"), ("candidate", "g"), ("output", "o"))
+}
 SEQUENTIAL = "cividis"  # for 0 to 1
 DIVERGING = "PuOr"  # for -1 to 1, white at 0
 
-_VISIBLE = {" ": "␣", "\n": "⏎", "\t": "⇥", "\r": "⇤"}
-_UNKNOWN = "▯"  # for what the figures' font has no picture of
+_UNKNOWN = "▯"  # for what the figures' fonts have no picture of
+_FONTS = ("sans-serif", "monospace")  # titles are set in the one, labels of characters in the other
 
 
 def drawing(draw: Callable[_Arguments, _Drawn]) -> Callable[_Arguments, _Drawn]:
@@ -56,8 +73,12 @@ def drawing(draw: Callable[_Arguments, _Drawn]) -> Callable[_Arguments, _Drawn]:
                 bound.arguments[name] = _drawable(value if check is None else check(name, value))
             with np.errstate(all="ignore"), warnings.catch_warnings():
                 warnings.simplefilter("error")  # what Matplotlib warns of would be no right picture
+                # Colab's Matplotlib 3.10 calls what its pyparsing 3.3 has deprecated.
+                warnings.simplefilter("ignore", DeprecationWarning)
                 drawn = draw(*bound.args, **bound.kwargs)
                 _require_moderate(drawn)
+                if isinstance(drawn, Figure):
+                    fit_titles(drawn)
         except Exception as error:  # Matplotlib meets numbers too large for a picture, for example
             for number in set(plt.get_fignums()) - before:
                 plt.close(number)
@@ -111,16 +132,17 @@ def visible(character: str) -> str:
     >>> "".join(visible(character) for character in "to be")
     'to␣be'
     """
-    sign = _VISIBLE.get(character, character)
+    sign = shown_sign(character) if len(character) == 1 else character
     return sign if all(map(_has_picture, sign)) else _UNKNOWN
 
 
 @lru_cache(maxsize=1024)
 def _has_picture(character: str) -> bool:
-    return get_font(findfont(FontProperties())).get_char_index(ord(character)) != 0
+    found = (get_font(findfont(FontProperties(family=[family]))) for family in _FONTS)
+    return all(font.get_char_index(ord(character)) != 0 for font in found)
 
 
-def new_figure(width: float = 7.0, height: float = 3.4) -> tuple[Figure, Axes]:
+def new_figure(width: float = WIDTH, height: float = 3.4) -> tuple[Figure, Axes]:
     """Return a figure and its axes, laid out so that nothing overlaps.
 
     Parameters
@@ -146,14 +168,17 @@ def new_figure(width: float = 7.0, height: float = 3.4) -> tuple[Figure, Axes]:
             f"A figure is at most {_MOST_INCHES:g} inches wide and high, "
             f"but got {width:g} by {height:g}."
         )
-    figure, axes = plt.subplots(figsize=(width, height), layout="constrained")
-    return figure, axes
+    return _subplots(width, height)
+
+
+def _subplots(width: float, height: float, **grid: Any) -> tuple[Figure, Any]:
+    options: dict[str, Any] = {"layout": "constrained", "FigureClass": CardFigure}
+    return plt.subplots(figsize=(width, height), **options, **grid)
 
 
 def new_panels(width: float, height: float, **grid: Any) -> tuple[Figure, Any]:
     """Return a figure and an array of axes; the grid is described as for ``plt.subplots``."""
-    figure, axes = plt.subplots(figsize=(width, height), layout="constrained", **grid)
-    return figure, axes
+    return _subplots(width, height, **grid)
 
 
 def describe(figure: Figure, alternative: str) -> Figure:
@@ -182,6 +207,7 @@ def describe(figure: Figure, alternative: str) -> Figure:
         raise ArgumentError(f"figure must be a Matplotlib Figure, but got {short_repr(figure)}.")
     alternative = check_string("alternative", alternative).encode("utf-8", "replace").decode()
     figure.set_label(alternative)
-    # Metadata alone: the picture itself is drawn as that of any other figure.
-    cast(Any, figure)._repr_mimebundle_ = lambda **_: ({}, {"image/png": {"alt": figure.get_label()}})
+    if not isinstance(figure, CardFigure):  # a picture of the notebook's own gets the words alone
+        words: Any = lambda **_: ({}, {"image/png": {"alt": figure.get_label()}})  # noqa: E731
+        cast(Any, figure)._repr_mimebundle_ = words
     return figure

@@ -9,10 +9,10 @@ from numpy.typing import ArrayLike
 
 from lstm_core.arguments import check_array, check_indices, check_integer, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.plots.card import WIDTH
+from lstm_core.plots.next_bars import draw_next_bars, likeliest, named
 from lstm_core.plots.style import (
-    BLUE,
     DIVERGING,
-    ORANGE,
     SEQUENTIAL,
     describe,
     drawing,
@@ -23,7 +23,8 @@ from lstm_core.plots.style import (
 from lstm_core.text import Vocabulary, one_hot
 from lstm_core.trace import Trace
 
-_MOST_CHARACTERS = 120  # more would print on top of each other
+_MOST_CHARACTERS = 120
+_ROW = 60  # characters below a heat map; more would print on top of each other
 
 
 @drawing
@@ -50,13 +51,13 @@ def one_hot_matrix(indices: ArrayLike, vocabulary: Vocabulary) -> Figure:
     indices = check_indices("indices", indices, len(_check_vocabulary(vocabulary)))
     text = _check_text(vocabulary.decode(indices))
     vectors = one_hot(indices.ravel(), len(vocabulary))
-    figure, axes = new_figure(7.5, 1.4 + 0.21 * len(text))
+    figure, axes = new_figure(WIDTH, 1.4 + 0.21 * len(text))
     axes.imshow(1 - vectors, cmap="gray", aspect="auto", vmin=-0.15, vmax=1)
     axes.set_xticks(range(len(vocabulary)), [visible(c) for c in vocabulary.characters])
     axes.set_yticks(range(len(text)), [visible(c) for c in text])
     axes.set_xlabel("character of the vocabulary, by index")
     axes.set_ylabel("text, read downwards")
-    axes.set_title("One row a character, one 1 a row")
+    axes.set_title("Each row is one character and has one 1")
     return describe(
         figure,
         f"Matrix of {len(text)} rows and {len(vocabulary)} columns for the text {text!r}. Each row "
@@ -93,12 +94,18 @@ def gate_heatmap(
         If an argument is not allowed.
     """
     values = check_array("values", values, shape=(len(_check_text(text)), None))
-    figure, axes = new_figure(max(5.0, 2.0 + 0.13 * len(text)), 1.5 + 0.09 * values.shape[1])
-    image = axes.imshow(values.T, aspect="auto", interpolation="nearest", **_scale(values))
-    label_with_text(axes, text)
-    axes.set_ylabel("hidden unit")
-    axes.set_title(title or f"The {name} of every unit, along the text")
-    figure.colorbar(image, ax=axes, label=f"{name} (no unit)")
+    rows = range(0, len(text), _ROW)
+    height = 0.9 + len(rows) * (0.6 + 0.09 * values.shape[1])
+    figure, panels = new_panels(WIDTH, height, nrows=len(rows), squeeze=False)
+    for axes, start in zip(panels[:, 0], rows, strict=True):
+        part = values[start : start + _ROW]
+        image = axes.imshow(part.T, aspect="auto", interpolation="nearest", **_scale(values))
+        label_with_text(axes, text[start : start + _ROW])
+        axes.set_ylabel("hidden unit")
+        if len(rows) > 1:
+            axes.set_xlim(-0.5, _ROW - 0.5)  # a short last row, too, has columns as wide
+    panels[0, 0].set_title(title or f"The {name} of every unit, along the text")
+    figure.colorbar(image, ax=panels, label=f"{name} (no unit)", pad=0.01, aspect=12)
     return describe(
         figure,
         f"Heat map of the {name} of {values.shape[1]} units over the text {text!r}. Values run "
@@ -108,7 +115,7 @@ def gate_heatmap(
 
 @drawing
 def four_gates(trace: Trace, text: str) -> Figure:
-    """Draw all four gates along a text, side by side.
+    """Draw all four gates along a text, two beside two.
 
     Parameters
     ----------
@@ -134,21 +141,19 @@ def four_gates(trace: Trace, text: str) -> Figure:
     gates = {
         "input gate i": trace.input_gate,
         "forget gate f": trace.forget_gate,
-        "output gate o": trace.output_gate,
         "candidate g": trace.candidate,
+        "output gate o": trace.output_gate,
     }
     for name, values in gates.items():
         check_array(name, values, shape=(length, None))
-    figure, panels = new_panels(10.0, 3.6, ncols=4, sharey=True)
-    for axes, (name, values) in zip(panels, gates.items(), strict=True):
+    figure, panels = new_panels(WIDTH, 5.4, nrows=2, ncols=2, sharey=True)
+    for axes, (name, values) in zip(panels.flat, gates.items(), strict=True):
         image = axes.imshow(values.T, aspect="auto", interpolation="nearest", **_scale(values))
         label_with_text(axes, text)
         axes.set_title(name)
-        if name in ("output gate o", "candidate g"):
-            figure.colorbar(
-                image, ax=axes, label=f"{'candidate' if values.min() < 0 else 'gate'} (no unit)"
-            )
-    panels[0].set_ylabel("hidden unit")
+        figure.colorbar(image, ax=axes, label="no unit", pad=0.02)
+    for axes in panels[:, 0]:
+        axes.set_ylabel("hidden unit")
     means = ", ".join(f"{name} {values.mean():.2f}" for name, values in gates.items())
     return describe(
         figure,
@@ -176,7 +181,8 @@ def label_with_text(axes: Axes, text: str) -> None:
         The characters.
     """
     axes.set_xticks(range(len(text)), [visible(character) for character in text])
-    axes.tick_params(axis="x", length=0, labelsize=8 if len(text) > 60 else 9)
+    size = 7 if len(text) > 75 else 8 if len(text) > 45 else 9
+    axes.tick_params(axis="x", length=0, labelsize=size, labelfontfamily="monospace")
     axes.set_xlabel("character read")
 
 
@@ -211,21 +217,15 @@ def next_character_bars(
         "probabilities", probabilities, shape=(len(_check_vocabulary(vocabulary)),)
     )
     top = min(check_integer("top", top, minimum=1), len(vocabulary))
-    order = np.argsort(-probabilities, kind="stable")[:top]
-    characters = [visible(vocabulary.characters[k]) for k in order]
-    figure, axes = new_figure(6.0, 2.6)
-    bars = axes.bar(range(top), probabilities[order], color=BLUE)
-    bars[0].set(facecolor=ORANGE, hatch="//", edgecolor="black")
-    axes.bar_label(bars, fmt="%.2f", fontsize=8)
-    axes.set_xticks(range(top), characters)
-    axes.set_ylim(0, max(0.1, 1.15 * float(probabilities.max())))
-    axes.set_xlabel("next character")
-    axes.set_ylabel("probability")
-    axes.set_title(title or f"The likeliest next character is {characters[0]}")
-    listed = ", ".join(
-        f"{character} {probabilities[k]:.2f}" for character, k in zip(characters, order, strict=True)
+    order = likeliest(probabilities, top)
+    figure, axes = new_figure(WIDTH, 1.0 + 0.22 * top)
+    words = draw_next_bars(axes, probabilities, vocabulary, order)
+    axes.set_xlim(0, 1.15 * max(0.05, float(probabilities.max())))
+    axes.set_ylabel("next character")
+    axes.set_title(title or f"The likeliest next character is {named(vocabulary.characters[order[0]])}")
+    return describe(
+        figure, f"Bars of next-character probabilities, likeliest first: {', '.join(words)}."
     )
-    return describe(figure, f"Bar chart of next-character probabilities, likeliest first: {listed}.")
 
 
 def _check_vocabulary(vocabulary: Vocabulary) -> Vocabulary:

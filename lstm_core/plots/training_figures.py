@@ -1,4 +1,4 @@
-"""Figures of a training: the loss, the size of the gradients, the gates, and text held back."""
+"""Figures of a training run: the loss, the gradient norm, the gates, and held-out text."""
 
 from collections.abc import Mapping
 
@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike
 
 from lstm_core.arguments import check_array, check_real, short_repr
 from lstm_core.errors import ArgumentError, ShapeError
+from lstm_core.plots.card import WIDTH
+from lstm_core.plots.fitting import name_levels
 from lstm_core.plots.named_curves import check_curves, draw_curves
 from lstm_core.plots.style import (
     BLACK,
@@ -32,12 +34,12 @@ def loss_curves(
     title: str = "The loss falls as the network learns",
     log: bool = False,
 ) -> Figure:
-    """Draw the loss of one or several trainings against the epoch.
+    """Draw the loss of one or several training runs against the epoch.
 
     Parameters
     ----------
     losses : mapping of str to array_like, shape (epochs,)
-        For each training its name and its losses in nats per character, from epoch 1 on; at most
+        For each training run its name and its losses in nats per character, from epoch 1 on; at most
         five.
     baselines : mapping of str to float, optional
         Losses of simple guesses, drawn as level lines.
@@ -62,26 +64,17 @@ def loss_curves(
     said = [f"{name} {words[name]} in {len(curve)} epochs" for name, curve in curves.items()]
     for name, level in (baselines or {}).items():
         axes.axhline(level, color=BLACK, linewidth=0.8, linestyle=(0, (1, 3)))
-        axes.annotate(
-            f"{name}: {level:.3f}",
-            (1.0, level),
-            xycoords=("axes fraction", "data"),
-            xytext=(-4, 2),
-            textcoords="offset points",
-            ha="right",
-            fontsize=8,
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5},
-        )
         said.append(f"{name} at {level:.3f}")
     axes.set_yscale("log" if log else "linear")
     if not log:
         highest = max(axes.get_ylim()[1], *(1.08 * level for level in (baselines or {}).values()), 0)
         axes.set_ylim(0, highest)
+    name_levels(axes, baselines or {})
     axes.set_xlabel("epoch")
     axes.set_ylabel("loss (nats per character)")
     axes.set_title(title)
     if len(losses) > 1:
-        axes.legend(frameon=False)
+        _legend_below(figure)
     return describe(figure, f"Loss against the epoch: {'; '.join(said)}.")
 
 
@@ -89,14 +82,14 @@ def loss_curves(
 def gradient_norm_curve(
     norms: ArrayLike, *, limit: float, limit_name: str = "limit", title: str = "Clipping is at work"
 ) -> Figure:
-    """Draw the length of the gradient against the epoch, with the length that clipping allows.
+    """Draw the gradient norm against the epoch, with the norm that clipping allows.
 
     Parameters
     ----------
     norms : array_like, shape (epochs,)
-        Euclidean length of the gradients before clipping, from epoch 1 on.
+        Gradient norms before clipping, from epoch 1 on.
     limit : float
-        The length that is left at most after clipping.
+        The norm that is left at most after clipping.
     limit_name : str
         What the limit is.
     title : str
@@ -115,7 +108,7 @@ def gradient_norm_curve(
     norms = check_array("norms", norms, shape=(None,))
     limit = check_real("limit", limit, above=0.0)
     if not norms.size or norms.min() < 0:
-        raise ArgumentError("norms must hold at least one length, and none below 0.")
+        raise ArgumentError("norms must hold at least one norm, and none below 0.")
     figure, axes = new_figure()
     axes.plot(np.arange(1, len(norms) + 1), norms, color=BLUE, linewidth=0.9, label="before clipping")
     axes.axhline(limit, color=RED, linestyle="--", label=f"{limit_name}: {limit:.3g}")
@@ -174,7 +167,7 @@ def gates_before_and_after(
     if min(before.min(), after.min()) < 0 or max(before.max(), after.max()) > 1:
         raise ArgumentError("A gate's values lie between 0 and 1, but some lie outside.")
     height = 2.2 + 0.18 * before.shape[1]
-    figure, panels = new_panels(max(5.0, 2.0 + 0.1 * len(text)), height, nrows=2, sharex=True)
+    figure, panels = new_panels(WIDTH, height, nrows=2, sharex=True)
     said = []
     for axes, values, when in zip(panels, (before, after), ("before", "after"), strict=True):
         image = axes.imshow(
@@ -187,7 +180,7 @@ def gates_before_and_after(
         )
     label_with_text(panels[1], text)
     panels[0].tick_params(axis="x", length=0)
-    figure.colorbar(image, ax=panels, label=f"{name} (no unit)", fraction=0.04)
+    figure.colorbar(image, ax=panels, label=f"{name} (no unit)", fraction=0.04, pad=0.01)
     figure.suptitle(title or f"Training pulls the {name} towards shut and open")
     return describe(
         figure,
@@ -204,7 +197,7 @@ def held_out_curves(
     baselines: Mapping[str, float] | None = None,
     title: str = "What helps on the training text hurts on the other after a while",
 ) -> Figure:
-    """Draw the losses of the text trained on and of a text held back, and where the latter is least.
+    """Draw the losses of the training text and of held-out text, and where the latter is lowest.
 
     Parameters
     ----------
@@ -228,14 +221,21 @@ def held_out_curves(
     training = check_array("training", training, shape=(None,))
     held_out = check_array("held_out", held_out, shape=training.shape)
     figure = loss_curves(
-        {"text trained on": training, "text held out": held_out}, baselines=baselines, title=title
+        {"training text": training, "held-out text": held_out}, baselines=baselines, title=title
     )
     axes = figure.axes[0]
     best = int(held_out.argmin())
     axes.plot(best + 1, held_out[best], "D", color=BLACK, markersize=6, label=f"best, epoch {best + 1}")
-    axes.legend(frameon=False, loc="upper left")
+    for legend in list(figure.legends):
+        legend.remove()
+    _legend_below(figure)
     return describe(
         figure,
-        f"{figure.get_label()} The text held out is predicted best in epoch {best + 1}, with "
+        f"{figure.get_label()} The loss on held-out text is lowest in epoch {best + 1}, with "
         f"{held_out[best]:.3f}.",
     )
+
+
+def _legend_below(figure: Figure) -> None:
+    """Name the curves where none of them can be: a loss may rise, fall or leap."""
+    figure.legend(frameon=False, loc="outside lower center", ncols=3)
