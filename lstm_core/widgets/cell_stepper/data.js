@@ -117,11 +117,6 @@ export function argmax(numbers) {
   return best;
 }
 
-/** The `count` largest numbers: [[index, number], …], largest first. */
-export function largest(numbers, count) {
-  return Array.from(numbers, (number, k) => [k, number]).sort((a, b) => b[1] - a[1]).slice(0, count);
-}
-
 /** The three summands of one pre-activation: the look-up, the recurrent product, the bias. */
 export function summands(trace, t, gateName, unit) {
   const { H, weights } = trace;
@@ -147,16 +142,15 @@ export function fromOutput(trace, t, unit) {
   return quantity(trace, "dy", t).reduce((sum, dy, k) => sum + dy * weights.W_y[unit * V + k], 0);
 }
 
-/** The largest size of states and scores over the whole trace: bars keep their scale from step to step. */
-export function traceScales(trace) {
-  const scales = { c: largestSize(trace.c0), h: largestSize(trace.h0), z: 0, y: 0 };
-  for (let t = 0; t < trace.T; t += 1) {
-    scales.c = largestSize(row(trace, "c", t), scales.c);
-    scales.h = largestSize(row(trace, "tanh_c", t), scales.h); // h is never larger than tanh(c)
-    scales.z = largestSize(row(trace, "z", t), scales.z);
-    scales.y = largestSize(row(trace, "y", t), scales.y);
-  }
-  return scales;
+/** (dz_t W_hᵀ)[unit], one part for each gate: what goes back to the hidden state of the step before. */
+export function backThroughGates(trace, t, unit) {
+  const { H, weights } = trace;
+  const dz = quantity(trace, "dz", t);
+  return GATES.map((_, k) => {
+    let sum = 0;
+    for (let other = k * H; other < (k + 1) * H; other += 1) sum += dz[other] * weights.W_h[unit * 4 * H + other];
+    return sum;
+  });
 }
 
 /** The largest absolute value among numbers, at least `least`. */

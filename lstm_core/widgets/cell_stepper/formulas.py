@@ -1,6 +1,6 @@
-"""The formula of every sub-step in mathtext, and the same with a unit's numbers put in.
+"""The formula of every sub-step in mathtext, and the numbers of one unit put into it.
 
-The widget tells more, in ``cell_stepper_story_*.js``; a still figure has room for one line each.
+The widget tells more, in ``story_*.js``; a still figure has room for one line each.
 """
 
 from collections.abc import Mapping
@@ -19,19 +19,20 @@ TITLES = {
     "y": "logits",
     "p": "softmax",
     "dy": "the loss and the logits",
-    "dh": "total derivative by the hidden state",
-    "do": "derivative by the output gate",
-    "dc": "total derivative by the cell state",
-    "di": "derivative by the input gate",
-    "df": "derivative by the forget gate",
-    "dg": "derivative by the candidate",
-    "dz": "back through the squashing",
-    "dW": "this step's share of the weights' gradients",
-    "dprev": "handed back to the step before",
+    "dh": "gradient with respect to the hidden state",
+    "do": "gradient with respect to the output gate",
+    "dc": "gradient with respect to the cell state",
+    "di": "gradient with respect to the input gate",
+    "df": "gradient with respect to the forget gate",
+    "dg": "gradient with respect to the candidate",
+    "dz": "back through σ and tanh",
+    "dW": "this step's part of the weights' gradients",
+    "dprev": "gradients for the step before",
 }
-# What is computed, its formula, and the same with {names} for numbers ({name_}: bracketed if negative).
+# What is computed, its formula for all units, and that of one unit with {names} for numbers
+# ({name_}: bracketed if negative).
 _FORMULAS = {
-    "x": (None, r"$[\,x_t\,;\,h_{t-1}]$", "{h_prev}"),
+    "x": (None, r"$[\,h_{t-1}\,;\,x_t]$", ""),
     "z": ("z_f", r"$z_f = x_t W_{x,f} + h_{t-1} W_{h,f} + b_f$", ""),
     "i": ("i", r"$i = \sigma(z_i)$", "σ({z_i})"),
     "f": ("f", r"$f = \sigma(z_f)$", "σ({z_f})"),
@@ -68,7 +69,8 @@ def number(value: float, *, is_slope: bool = False) -> str:
 
 
 def formula_line(substep: str, numbers: Mapping[str, np.ndarray], unit: int) -> str:
-    """Return the formula of a sub-step, in mathtext, with the numbers of one unit."""
+    """Return the formula of a sub-step, in mathtext, and after it the numbers of one unit."""
+    # The formula is of vectors. So the numbers stand apart, with their unit: no vector equals a number.
     result, symbols, template = _FORMULAS[substep]
     units = {
         name: float(array[unit]) for name, array in numbers.items() if name not in ("y", "p", "dy")
@@ -78,5 +80,5 @@ def formula_line(substep: str, numbers: Mapping[str, np.ndarray], unit: int) -> 
     written["bend"] = number(1 - units["tanh_c"] ** 2)
     if "dh" in units:
         written["from_output"] = number(units["dh"] - units["dh_next"], is_slope=True)
-    parts = [symbols, template.format(**written), written.get(result or "", "")]
-    return " = ".join(part for part in parts if part)
+    parts = [part for part in (written.get(result or "", ""), template.format(**written)) if part]
+    return f"{symbols},   unit {unit}:  {' = '.join(parts)}" if parts else symbols

@@ -2,30 +2,45 @@
 
 import { clamp } from "../shared/scale.js";
 
-const CHIP_HEIGHT = 62;
+const CHIP_HEIGHT = [44, 70];
 const STUB = 24; // room for the arrows that lead in and out
-const CIRCLE = 11;
-const BOX = { "σ": 22, W: 24, "[ ; ]": 12, tanh: 40, W_y: 34, softmax: 62 };
+const NARROWEST = 560; // pixels, below which the places for a narrow page hold; widget.css says the same
+const CIRCLE = 10;
+const BOX = { "σ": 22, W: 24, "[ ; ]": 12, tanh: 40, W_y: 34, softmax: 58 };
 const BOX_HEIGHT = { "[ ; ]": 30 };
 const ARROW = 6;
+const TEXT_LINE = 15; // pixels of a line of text in a chip
 
-/** Places of chips, nodes, wires and notes. `wiring` is the table in cell_stepper_wiring.json. */
-export function layoutDiagram(wiring, width) {
-  const pitch = (width - 2 * STUB) / wiring.columns;
-  const gap = clamp(0.17 * pitch, 13, 30);
-  const across = (column) => STUB + pitch * (column + 0.5);
+/** The wiring with the places for a width: on a narrow page those of its table `narrow`. */
+export function wiringFor(wiring, width) {
+  if (width >= NARROWEST) return wiring;
+  const { narrow } = wiring;
+  const placed = (kind) => Object.fromEntries(Object.entries(wiring[kind]).map(([name, thing]) => [name, { ...thing, ...narrow[kind][name] }]));
+  return { ...wiring, ...narrow, chips: placed("chips"), nodes: placed("nodes"), wires: placed("wires"), notes: placed("notes") };
+}
+
+/** Places of chips, nodes, wires and notes in a width and a height. `wiring` is the table in wiring.json. */
+export function layoutDiagram(wiring, width, height) {
+  const stub = wiring.stub ?? STUB;
+  const pitch = (width - 2 * stub) / wiring.columns;
+  const stretch = height / wiring.height;
+  const gap = wiring.gap ?? clamp(0.17 * pitch, 13, 30);
+  const chipHeight = clamp(62 * stretch, ...CHIP_HEIGHT);
+  const nodeHeight = clamp(22 * stretch, 17, 24);
+  const across = (column) => stub + pitch * (column + 0.5);
+  const down = (y) => y * stretch;
   const places = {};
   for (const [name, { column, y }] of Object.entries(wiring.chips)) {
-    places[name] = centred(across(column), y, pitch - gap, CHIP_HEIGHT);
+    places[name] = { ...centred(across(column), down(y), pitch - gap, chipHeight), slim: wiring.slim === true };
   }
   for (const [name, { x, y, sign, shape }] of Object.entries(wiring.nodes)) {
-    const size = shape === "circle" ? [2 * CIRCLE, 2 * CIRCLE] : [Math.min(BOX[sign], pitch - 20), BOX_HEIGHT[sign] ?? 22];
-    places[name] = centred(across(x), y, ...size);
+    const size = shape === "circle" ? [2 * CIRCLE, 2 * CIRCLE] : [Math.min(BOX[sign], pitch - 20), BOX_HEIGHT[sign] ?? nodeHeight];
+    places[name] = centred(across(x), down(y), ...size);
   }
   const point = (place) => {
     if (typeof place === "string") return anchor(places, place);
     const [x, y] = place;
-    return [x === "left" ? 0 : x === "right" ? width : across(x), y];
+    return [x === "left" ? 0 : x === "right" ? width : across(x), down(y)];
   };
   const wires = {};
   for (const [name, wire] of Object.entries(wiring.wires)) {
@@ -38,17 +53,17 @@ export function layoutDiagram(wiring, width) {
     };
   }
   const notes = {};
-  for (const [name, { x, y, shift, anchor: side }] of Object.entries(wiring.notes)) {
-    notes[name] = { x: across(x) + shift, y, anchor: side };
+  for (const [name, { x, y, shift, below, anchor: side }] of Object.entries(wiring.notes)) {
+    notes[name] = { x: across(x) + shift, y: below ? places[below].y + chipHeight + 13 : down(y), anchor: side };
   }
-  return { width, height: wiring.height, places, wires, notes, dots: wiring.dots.map(point) };
+  return { width, height, places, wires, notes, dots: wiring.dots.map(point) };
 }
 
 function centred(x, y, width, height) {
   return { x: x - width / 2, y: y - height / 2, width, height, centre: [x, y] };
 }
 
-/** The point that a name such as "c_prev.right" stands for. */
+/** The point that a name such as "c_prev.right" means. */
 export function anchor(places, name) {
   const [place, side] = name.split(".");
   const { x, y, width, height, centre } = places[place];
@@ -79,9 +94,26 @@ export function arrowHead(points) {
   return corners.map((corner) => corner.map(round).join(",")).join(" ");
 }
 
-/** The part of a chip in which its bars stand. */
+/** Whether a chip has room for a line below the number. */
+export function hasCaption(chip) {
+  return chip.height >= 64 || chip.slim;
+}
+
+/** The part of a chip in which its bars stand: between the line of the label and those of number and name. */
 export function barBox(chip) {
-  return { x: chip.x + 5, y: chip.y + 18, width: chip.width - 10, height: 23 };
+  const lines = (hasCaption(chip) ? 3 : 2) * TEXT_LINE;
+  return { x: chip.x + 5, y: chip.y + TEXT_LINE + 1, width: chip.width - 10, height: chip.height - lines - 1 };
+}
+
+/** The length of a wire in pixels. */
+export function wireLength(points) {
+  return points.slice(1).reduce((sum, [x, y], k) => sum + Math.hypot(x - points[k][0], y - points[k][1]), 0);
+}
+
+/** The points of a wire as [x, y, share of its length], to let something travel along it. */
+export function alongWire(points) {
+  const whole = wireLength(points) || 1;
+  return points.map(([x, y], k) => [x, y, wireLength(points.slice(0, k + 1)) / whole]);
 }
 
 /**

@@ -1,7 +1,8 @@
 // The text around the present character, to see where one is and to click on.
 
 import { htmlElement, setAttributes, setText } from "../shared/svg.js";
-import { visible, windowAround } from "../shared/text.js";
+import { shownName, shownSign } from "../shared/naming.js";
+import { windowAround } from "../shared/text.js";
 
 const CELL = 16; // pixels a character
 
@@ -29,13 +30,13 @@ export function createStrip(trace, onPick) {
       for (let k = start; k < end; k += 1) {
         const cell = cells[k - start];
         const isDone = direction === "forward" ? k < t : k > t;
-        const character = visible(trace.characters[trace.inputs[k]]);
-        setText(cell, character);
+        const character = trace.characters[trace.inputs[k]];
+        setText(cell, shownSign(character));
         setAttributes(cell, {
           "data-t": k,
           "data-place": k === t ? "now" : isDone ? "done" : "ahead",
           "aria-current": k === t ? "step" : null,
-          "aria-label": `t = ${k}, ${character}`,
+          "aria-label": `t = ${k}, ${shownName(character)}`,
         });
       }
     },

@@ -1,22 +1,28 @@
 // CellStepper: controls, text, diagram and formula of one LSTM cell. All numbers came with the widget.
 
-import { slopeScale } from "./chips.js";
-import { readTrace, traceScales } from "./data.js";
+import { boxScales } from "./chips.js";
+import { readTrace } from "./data.js";
+import { writtenQuantity } from "./describe.js";
 import { drawDiagram } from "./drawing.js";
+import { createNextCharacters } from "./next_characters.js";
 import { createPanel } from "./panel.js";
 import { createRoot } from "./parts.js";
+import { Pointing } from "./pointing.js";
 import { createStrip } from "./strip.js";
+import { substepOf } from "./things.js";
+import { travel } from "./travel.js";
 import { locate, nameOf, passEnd, turned, walk, withUnit } from "./walk.js";
-import { placeText, scaleWords, spokenPlace } from "./words.js";
+import { placeText, spokenPlace } from "./words.js";
 import { createChoice, createUnitField } from "../shared/choice.js";
 import { mount } from "../shared/mount.js";
 import { createPlayer } from "../shared/player.js";
 import { createSpeech } from "../shared/speech.js";
-import { htmlElement, onceAFrame, setAttributes, setText } from "../shared/svg.js";
+import { htmlElement, onceAFrame, setAttributes } from "../shared/svg.js";
 import { readTraits, sendTraits } from "../shared/traits.js";
 
 const TRAITS = /** @type {const} */ (["sizes", "characters", "inputs", "targets", "initial_state", "weights", "forward_rows", "backward_rows"]);
-const NARROWEST = 560;
+const LEAST_DIAGRAM = 300; // pixels of the diagram
+const TABS = [["formula", "Formula"], ["likely", "Next character"], ["keys", "Keys"]];
 
 /** One view of the cell: the trace, where the learner is, and by what a step goes. */
 class StepperView {
@@ -25,10 +31,11 @@ class StepperView {
     this.model = model;
     this.trace = readTrace(readTraits(model, TRAITS));
     this.wiring = model.get("wiring");
-    this.scales = traceScales(this.trace);
+    this.scales = boxScales(this.trace);
     this.view = this.viewFromModel();
     this.grain = "substep";
     this.diagram = null;
+    this.endTravel = () => {};
     this.painted = 0;
     this.player = createPlayer({
       length: this.trace.T, position: this.view.t, label: "character of the text", describe: (t) => placeText(this.trace, t),
@@ -37,21 +44,25 @@ class StepperView {
     });
     this.parts = this.createParts();
     this.root = createRoot(this.player, this.parts, () => this.sendView());
-    if (!this.trace.hasBackward) this.parts.directions.disable("backward", "Pass targets= to have a loss and the way back");
+    if (!this.trace.hasBackward) this.parts.directions.disable("backward", "Pass targets= to have a loss and the backward pass");
     this.chooseGrain("substep");
+    this.chooseTab("formula");
     this.paintSoon = onceAFrame(() => this.paint());
   }
 
   createParts() {
-    const { trace } = this;
+    const { trace, wiring } = this;
+    const stage = htmlElement("div", { class: "lstm-stage" });
     return {
       directions: createChoice("Direction", [["forward", "Forward"], ["backward", "Backward"]], (direction) => this.show(turned(this.view, direction))),
       grains: createChoice("Step by", [["substep", "Sub-step"], ["character", "Character"]], (grain) => this.chooseGrain(grain)),
       unitField: createUnitField(trace.H, (unit) => this.showUnit(unit)),
       strip: createStrip(trace, (t) => this.change({ t })),
-      panel: createPanel(trace, this.wiring),
-      stage: htmlElement("div", { class: "lstm-stage" }),
-      scaleNote: htmlElement("p", { class: "lstm-scales" }),
+      panel: createPanel(trace, wiring),
+      next: createNextCharacters(trace, wiring),
+      tabs: createChoice("What is shown", TABS, (tab) => this.chooseTab(tab)),
+      stage,
+      pointing: new Pointing(trace, wiring, stage, (thing, unit) => this.byHand(() => this.select(thing, unit))),
       speech: createSpeech(),
     };
   }
@@ -76,10 +87,24 @@ class StepperView {
     this.parts.grains.show(grain);
   }
 
+  /** Which of the parts of the explanation is shown where there is no room for all. */
+  chooseTab(tab) {
+    this.parts.tabs.show(tab);
+    this.root.dataset.tab = tab;
+  }
+
   step(by, grain) {
     const next = walk(this.view, by, grain, this.trace.T);
     if (next) this.show(next);
+    this.travels = next !== null && by > 0;
     return next !== null;
+  }
+
+  /** Go to the sub-step of a thing in the diagram; a click on a bar chooses its unit as well. */
+  select(thing, unit) {
+    const { substep } = locate(this.wiring, substepOf(this.wiring, thing, this.view.direction));
+    this.travels = substep !== this.view.substep;
+    this.show({ ...this.view, substep, unit: unit ?? this.view.unit });
   }
 
   turnRound() {
@@ -96,40 +121,49 @@ class StepperView {
     return {
       ArrowRight: player.next, ArrowLeft: player.previous,
       "Shift+ArrowRight": () => this.byHand(() => this.step(1, "character")), "Shift+ArrowLeft": () => this.byHand(() => this.step(-1, "character")),
-      ArrowUp: () => this.showUnit(this.view.unit + 1), ArrowDown: () => this.showUnit(this.view.unit - 1),
+      ArrowUp: () => this.showUnit(this.view.unit - 1), ArrowDown: () => this.showUnit(this.view.unit + 1),
       Home: () => this.byHand(() => this.show(passEnd(this.view, false, trace.T))), End: () => this.byHand(() => this.show(passEnd(this.view, true, trace.T))),
-      Space: player.toggle, r: () => this.byHand(() => this.turnRound()),
+      Space: player.toggle, b: () => this.byHand(() => this.turnRound()),
     };
   }
 
   // The picture
 
   fit(width) {
-    const { stage, strip } = this.parts;
-    this.diagram = drawDiagram(this.trace, this.wiring, Math.max(NARROWEST, Math.floor(width)), (unit) => this.showUnit(unit));
-    stage.replaceChildren(this.diagram.svg);
-    strip.fit(width);
+    const { stage, strip, pointing } = this.parts;
+    this.diagram = drawDiagram(this.trace, this.wiring, { width: Math.max(LEAST_DIAGRAM, Math.floor(width)), height: stage.clientHeight });
+    stage.replaceChildren(this.diagram.svg, pointing.card);
+    pointing.attach(this.diagram);
+    strip.fit(strip.element.clientWidth);
     this.paint();
   }
 
   paint() {
     if (!this.diagram) return;
     const { trace, view, player, diagram } = this;
-    const { directions, unitField, strip, panel, scaleNote, speech } = this.parts;
-    const bars = { ...this.scales, slope: view.direction === "backward" ? slopeScale(trace, view.t) : 0 };
+    const { directions, unitField, strip, panel, next, pointing, speech } = this.parts;
     player.show(view.t);
     directions.show(view.direction);
     unitField.show(view.unit);
     strip.show(view);
-    diagram.paint(view, bars);
+    diagram.paint(view, this.scales);
     const words = panel.show(view);
-    setText(scaleNote, scaleWords(bars, view.direction));
-    setAttributes(diagram.svg, { "aria-label": `Wiring of the LSTM cell at t = ${view.t}. ${words}` });
+    next.show(view);
+    pointing.show(view);
+    this.travel();
+    setAttributes(diagram.svg, { "aria-label": `Wiring of the LSTM cell at t = ${view.t}, unit ${view.unit}` });
     this.painted += 1;
     setAttributes(this.root, {
       "data-t": view.t, "data-substep": nameOf(this.wiring, view), "data-unit": view.unit, "data-direction": view.direction, "data-painted": this.painted,
     });
     speech.say(spokenPlace(trace, view, words), player.playing() ? 0 : undefined);
+  }
+
+  /** After a step the numbers travel along the wires that it uses. */
+  travel() {
+    this.endTravel();
+    if (this.travels) this.endTravel = travel(this.wiring, this.view, this.diagram, (name) => writtenQuantity(this.trace, this.view, name));
+    this.travels = false;
   }
 
   // Python's object
@@ -152,6 +186,7 @@ function render({ model, el }) {
     keys: view.keys(),
     traits: { position: followModel, substep: followModel, unit: followModel },
     width: [stage, (width) => view.fit(width)],
+    lost: { over: true },
     ends: [view.player.destroy, speech.hush],
   });
 }

@@ -26,20 +26,20 @@ SUBSTEPS = {"forward": tuple(WIRING["forward"]), "backward": tuple(WIRING["backw
 class CellStepper(StillPicture, PageWidget):
     """Step through an LSTM, sub-step by sub-step, with the real numbers on the wires.
 
-    Everything is sent once; looking around needs the kernel no more. So the traitlets below tell
-    where the widget *starts*: set them to move it from Python. "Send view to Python" in the widget
-    writes the view into them, for `figure`.
+    Everything is sent once, so exploring needs no kernel. The traitlets below say where the widget
+    *starts*: set them to move it from Python. "Send view to Python" in the widget writes the view
+    into them, for `figure`.
 
     Parameters
     ----------
     trace : Trace
         What ``model.forward(inputs)`` returned, for one text.
     vocabulary : Vocabulary
-        Which characters the indices stand for.
+        The characters of the indices.
     model : CharLSTM
         The network that made the trace.
     targets : array_like of int, shape (T,), optional
-        The characters that came next. With them there is a loss, and the way back.
+        The characters that came next. With them there is a loss, and a backward pass.
     position : int
         The step t to begin at, 0 … T - 1.
     substep : str
@@ -74,11 +74,11 @@ class CellStepper(StillPicture, PageWidget):
         return check_place(name, value, size=self._size["T" if name == "position" else "H"])
 
     def _check_substep(self, _: str, value: object) -> str:
-        is_text = isinstance(value, str)  # an array would be compared number by number
+        is_text = isinstance(value, str)  # an array would be compared element by element
         if is_text and value in SUBSTEPS["backward"] and not self._goes_back:
             raise ArgumentError(
-                f"substep {short_repr(value)} is on the way back, which starts at the loss: make the "
-                "stepper with targets=."
+                f"substep {short_repr(value)} belongs to the backward pass, which starts at the loss: "
+                "make the stepper with targets=."
             )
         allowed = SUBSTEPS["forward"] + (SUBSTEPS["backward"] if self._goes_back else ())
         if not isinstance(value, str) or value not in allowed:

@@ -1,14 +1,14 @@
 // One page of the text: every character on its shade, with a bar of its value below.
 
 import { barBox, pageAround, shadeOf } from "./shading.js";
-import { shownSign } from "../shared/naming.js";
+import { quoted, shownSign } from "../shared/naming.js";
 import { htmlElement, setAttributes } from "../shared/svg.js";
 
 export const PAGE = 640; // characters, about ten lines of the training text
 
 /** Make it for the characters of a text. Returns { element, show(picture, cursor), pointed(event), window() }. */
 export function createPage(letters) {
-  const element = htmlElement("div", { class: "lstm-page", role: "img", "data-testid": "text" });
+  const element = htmlElement("div", { class: "lstm-page", role: "img", tabindex: 0, "data-testid": "text", "data-several": letters.length > PAGE });
   let [start, end] = [0, 0];
   let cells = [];
   let drawn = "";
@@ -20,7 +20,7 @@ export function createPage(letters) {
     cells = letters.slice(start, end).map((letter, k) => {
       const bar = htmlElement("span", { class: "lstm-value-bar" });
       const ground = htmlElement("span", { class: "lstm-value-letter" }, letter === " " ? "\u00a0" : shownSign(letter));
-      const cell = htmlElement("span", { class: "lstm-value", "data-place": start + k }, ground, htmlElement("span", { class: "lstm-value-strip" }, bar));
+      const cell = htmlElement("span", { class: "lstm-value", "data-place": start + k, title: shownSign(letter) === "▯" ? quoted(letter) : null }, ground, htmlElement("span", { class: "lstm-value-strip" }, bar));
       return { cell, ground, bar };
     });
     element.replaceChildren(...cells.flatMap(({ cell }, k) => (letters[start + k] === "\n" ? [cell, htmlElement("br")] : [cell])));
@@ -49,7 +49,10 @@ export function createPage(letters) {
       paint(picture);
       if (now !== null) setAttributes(now, { "data-now": false });
       now = cells[cursor - start]?.cell ?? null;
-      if (now !== null) setAttributes(now, { "data-now": true });
+      if (now === null) return;
+      setAttributes(now, { "data-now": true });
+      const above = now.offsetTop - element.scrollTop;
+      if (above < 0 || above + now.offsetHeight > element.clientHeight) element.scrollTop = now.offsetTop - element.clientHeight / 2;
     },
     pointed(event) {
       const cell = event.target.closest(".lstm-value");

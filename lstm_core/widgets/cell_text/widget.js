@@ -2,6 +2,7 @@
 
 import { createPage, PAGE } from "./page.js";
 import { unitSteps } from "./shading.js";
+import { shownText } from "../shared/naming.js";
 import { QUANTITIES, unitMeans } from "../shared/quantities.js";
 import { htmlElement } from "../shared/svg.js";
 import { TextView } from "../shared/text_view.js";
@@ -32,7 +33,7 @@ function createShadedPicture({ steps, letters }) {
     },
     describe(view, cursor, sentence) {
       const { start, columns } = page.window();
-      const text = letters.slice(start, start + columns).join("");
+      const text = shownText(letters.slice(start, start + columns).join(""));
       return {
         label: `Text shaded by the ${QUANTITIES[view.name].name} of unit ${view.unit}: ${text} ${sentence}`,
         data: { "data-quantity": view.name, "data-cursor": cursor.t },

@@ -31,7 +31,7 @@ class CellText(TraceWidget):
     trace : Trace
         What ``model.forward(inputs)`` returned, for one text.
     vocabulary : Vocabulary
-        Which characters the indices stand for.
+        The characters of the indices.
     unit : int
         The unit to begin at, 0 … H - 1.
     quantity : str

@@ -8,7 +8,7 @@ import { htmlElement } from "../shared/svg.js";
 import { TextView } from "../shared/text_view.js";
 
 const TRAITS = { gate: "name", order: "order", position: "t", unit: "unit" };
-const LOOK = { narrowest: 13, widest: 30, lowest: 4, highest: 26, tallest: 320, margin: 5 };
+const LOOK = { narrowest: 13, widest: 30, lowest: 4, highest: 26, tallest: 320, tallestNarrow: 240, margin: 5 };
 const KEYS = [
   [["←", "→"], "character"], [["↑", "↓"], "unit"], [["Page ↑", "Page ↓"], "a window on"], [["Home", "End"], "first, last"],
   [["Space"], "play"], [["I", "F", "G", "O", "C", "T", "H"], "what is shown"], [["M"], "sort"],

@@ -31,7 +31,7 @@ class GateHeatmap(TraceWidget):
     trace : Trace
         What ``model.forward(inputs)`` returned, for one text.
     vocabulary : Vocabulary
-        Which characters the indices stand for.
+        The characters of the indices.
     gate : str
         What is shown: ``"input"``, ``"forget"``, ``"candidate"``, ``"output"``, ``"cell"``,
         ``"tanh_cell"`` or ``"hidden"``.

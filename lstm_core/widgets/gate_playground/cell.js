@@ -14,24 +14,25 @@ export function gateValues({ z_i, z_f, z_g, z_o }) {
 }
 
 /**
- * c_0, c_1, … and h_1, h_2, … over a number of steps: c_t = f c_{t−1} + i g and h_t = o tanh(c_t).
- * With inputAt "first" the input gate is shut (i = 0) from step 2 on. c[t] is c_t; h[t] is h_t, and h[0] is NaN.
+ * c_t = f c_{t−1} + i g and h_t = o tanh(c_t) for t = 0 … steps − 1, from the cell state `start` on.
+ * With inputAt "first" the input gate is shut (i = 0) from t = 1 on. Returns { start, c, h }.
  */
-export function unrollCell(values, c_0, inputAt, steps) {
+export function unrollCell(values, start, inputAt, steps) {
   const { i, f, g, o } = values;
-  const c = new Float64Array(steps + 1);
-  const h = new Float64Array(steps + 1).fill(Number.NaN);
-  c[0] = c_0;
-  for (let t = 1; t <= steps; t += 1) {
-    c[t] = f * c[t - 1] + inputGateAt(i, inputAt, t) * g;
+  const c = new Float64Array(steps);
+  const h = new Float64Array(steps);
+  let before = start;
+  for (let t = 0; t < steps; t += 1) {
+    c[t] = f * before + inputGateAt(i, inputAt, t) * g;
     h[t] = o * Math.tanh(c[t]);
+    before = c[t];
   }
-  return { c, h };
+  return { start, c, h };
 }
 
 /** The input gate at a step: shut after the first one if the input comes only there. */
 export function inputGateAt(i, inputAt, t) {
-  return inputAt === "every" || t === 1 ? i : 0;
+  return inputAt === "every" || t === 0 ? i : 0;
 }
 
 /** ln ½ / ln f: after so many steps half is left. f = 1 never loses anything. */
@@ -45,10 +46,10 @@ export function levelOf({ i, f, g }, inputAt) {
   return inputAt === "every" ? (i * g) / (1 - f) : 0;
 }
 
-/** Bounds for an axis of c: 0 inside, and outward to 1, 2 or 5 times a power of ten, so that it changes seldom. */
-export function stateBounds(c) {
+/** Bounds for an axis of c, start included: 0 inside, and outward to 1, 2 or 5 times a power of ten, so that it changes seldom. */
+export function stateBounds({ start, c }) {
   let [low, high] = [0, 0];
-  for (const number of c) {
+  for (const number of [start, ...c]) {
     low = Math.min(low, number);
     high = Math.max(high, number);
   }

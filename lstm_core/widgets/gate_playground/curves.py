@@ -18,38 +18,39 @@ _SHUT = -1000.0  # where σ is exactly 0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GateCurves:
-    """The gates' values and what becomes of the states."""
+    """The gates' values and the states that follow."""
 
     i: float  # input gate, forget gate, candidate, output gate
     f: float  # input gate, forget gate, candidate, output gate
     g: float  # input gate, forget gate, candidate, output gate
     o: float  # input gate, forget gate, candidate, output gate
-    c: NDArray[np.float64]  # (steps + 1,): c_0, c_1, …: the start stands in front
-    # (steps + 1,): h_1, h_2, … at their own t; NaN at t = 0, where no step has been taken
-    h: NDArray[np.float64]
+    c_start: float  # the cell state before t = 0
+    c: NDArray[np.float64]  # (steps,)
+    h: NDArray[np.float64]  # (steps,)
     half_life: float  # ln ½ / ln f: the number of steps after which half is left
     level: float  # what c tends to
 
 
 def gate_curves(
-    z_i: float, z_f: float, z_g: float, z_o: float, *, c_0: float, input_at: str, steps: int
+    z_i: float, z_f: float, z_g: float, z_o: float, *, c_start: float, input_at: str, steps: int
 ) -> GateCurves:
     """Take one unit forward with constant pre-activations."""
     nothing, no_weights = np.zeros(1), np.zeros((1, 4))  # D = H = 1
-    c, h = np.empty(steps + 1), np.full(steps + 1, np.nan)
-    c[0] = c_0
-    for t in range(1, steps + 1):
-        input_z = z_i if t == 1 or input_at == "every" else _SHUT
+    c, h = np.empty(steps), np.empty(steps)
+    c_prev = np.array([c_start])
+    for t in range(steps):
+        input_z = z_i if t == 0 or input_at == "every" else _SHUT
         z = np.array([input_z, z_f, z_g, z_o])  # (4,)
-        step = lstm_step(nothing, nothing, c[t - 1 : t], no_weights, no_weights, z)
-        c[t], h[t] = step.c[0], step.h[0]
-        if t == 1:
+        step = lstm_step(nothing, nothing, c_prev, no_weights, no_weights, z)
+        c_prev, c[t], h[t] = step.c, step.c[0], step.h[0]
+        if t == 0:
             i, f, g, o = (float(gate[0]) for gate in (step.i, step.f, step.g, step.o))
     return GateCurves(
         i=i,
         f=f,
         g=g,
         o=o,
+        c_start=c_start,
         c=c,
         h=h,
         half_life=log(0.5) / log(f) if f < 1 else inf,

@@ -3,42 +3,42 @@
 export const PRESETS = [
   {
     name: "Remember",
-    settings: { z_i: 4, z_f: 6, z_g: 2, z_o: 4, c_0: 0, input_at: "first" },
-    see: "One input enters at step 1, then the forget gate stays near 1: after many steps almost all of it is still there.",
+    settings: { z_i: 4, z_f: 6, z_g: 2, z_o: 4, c_start: 0, input_at: "first" },
+    see: "One input enters at t = 0, then the forget gate stays near 1: after many steps almost all of it is still there.",
   },
   {
     name: "Fade",
-    settings: { z_i: 4, z_f: 2, z_g: 2, z_o: 4, c_0: 0, input_at: "first" },
+    settings: { z_i: 4, z_f: 2, z_g: 2, z_o: 4, c_start: 0, input_at: "first" },
     see: "A forget gate of 0.88 looks generous, and yet half of the input is gone after five and a half steps.",
   },
   {
     name: "Forget",
-    settings: { z_i: -6, z_f: -4, z_g: 0, z_o: 4, c_0: 2, input_at: "every" },
+    settings: { z_i: -6, z_f: -4, z_g: 0, z_o: 4, c_start: 2, input_at: "every" },
     see: "With the forget gate near 0, what the cell held before is gone after one step.",
   },
   {
     name: "Overwrite",
-    settings: { z_i: 6, z_f: -6, z_g: 1, z_o: 4, c_0: -2, input_at: "every" },
+    settings: { z_i: 6, z_f: -6, z_g: 1, z_o: 4, c_start: -2, input_at: "every" },
     see: "Forget gate shut, input gate open: the candidate takes the place of the old state in a single step.",
   },
   {
     name: "Count up",
-    settings: { z_i: 8, z_f: 8, z_g: 3, z_o: 4, c_0: 0, input_at: "every" },
+    settings: { z_i: 8, z_f: 8, z_g: 3, z_o: 4, c_start: 0, input_at: "every" },
     see: "Forget and input gate open, candidate near 1: c gains almost 1 a step. It counts, but h soon stops showing it: tanh is flat.",
   },
   {
     name: "Level off",
-    settings: { z_i: 0, z_f: 2, z_g: 0.5, z_o: 4, c_0: 0, input_at: "every" },
+    settings: { z_i: 0, z_f: 2, z_g: 0.5, z_o: 4, c_start: 0, input_at: "every" },
     see: "What comes in and what leaks out balance: c climbs towards a level, half of the missing part every half-life.",
   },
   {
     name: "Closed input",
-    settings: { z_i: -8, z_f: 6, z_g: 3, z_o: 4, c_0: 1.5, input_at: "every" },
+    settings: { z_i: -8, z_f: 6, z_g: 3, z_o: 4, c_start: 1.5, input_at: "every" },
     see: "The candidate is large at every step, but the input gate keeps it out: the cell guards what it holds.",
   },
   {
     name: "Closed output",
-    settings: { z_i: 4, z_f: 6, z_g: 2, z_o: -6, c_0: 0, input_at: "first" },
+    settings: { z_i: 4, z_f: 6, z_g: 2, z_o: -6, c_start: 0, input_at: "first" },
     see: "The cell remembers as in the first preset, but shows nothing: h stays near 0 until the output gate opens.",
   },
 ];

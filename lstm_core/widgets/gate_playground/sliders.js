@@ -11,15 +11,15 @@ export const ROWS = [
   { name: "z_f", gate: "f", words: "forget gate", squashed: "σ(z_f)" },
   { name: "z_g", gate: "g", words: "candidate", squashed: "tanh(z_g)" },
   { name: "z_o", gate: "o", words: "output gate", squashed: "σ(z_o)" },
-  { name: "c_0", gate: null, words: "cell at the start", squashed: null },
+  { name: "c_start", symbol: "c_{−1}", gate: null, words: "cell at the start", squashed: null },
 ];
 
 /**
- * Make the rows. `limits` has the largest absolute value for z and for c_0; `onChange(name, number)` is called
+ * Make the rows. `limits` has the largest absolute value for z and for c_start; `onChange(name, number)` is called
  * at every move. Returns { element, show(settings, values) }.
  */
 export function createSliders(limits, onChange) {
-  const rows = ROWS.map((row) => createRow(row, row.gate ? limits.z : limits.c_0, (number) => onChange(row.name, number)));
+  const rows = ROWS.map((row) => createRow(row, row.gate ? limits.z : limits.c_start, (number) => onChange(row.name, number)));
   return {
     element: htmlElement("div", { class: "lstm-sliders", role: "group", "aria-label": "Pre-activations and start" }, ...rows.flatMap((row) => row.parts)),
     show(settings, values) {
@@ -28,7 +28,7 @@ export function createSliders(limits, onChange) {
   };
 }
 
-function createRow({ name, gate, words, squashed }, limit, onChange) {
+function createRow({ name, symbol = name, gate, words, squashed }, limit, onChange) {
   const shared = { min: -limit, max: limit, step: 0.1 };
   const slider = htmlElement("input", { type: "range", class: "lstm-slider", ...shared, "aria-label": `${name}, ${words}`, "data-testid": `${name}-slider` });
   const field = htmlElement("input", { type: "number", class: "lstm-field", ...shared, "aria-label": `${name} as a number, ${-limit} to ${limit}`, "data-testid": `${name}-field` });
@@ -46,12 +46,12 @@ function createRow({ name, gate, words, squashed }, limit, onChange) {
   });
   const formula = gate
     ? htmlElement("span", { class: "lstm-equation" }, symbolElement(`${gate} = ${squashed} =`), " ", result)
-    : htmlElement("span", { class: "lstm-equation lstm-range" }, "before the first step");
+    : htmlElement("span", { class: "lstm-equation lstm-range" }, "before t = 0");
   return {
     name,
     gate,
     parts: [
-      htmlElement("span", { class: "lstm-name", "data-gate": gate }, symbolElement(name), " ", htmlElement("span", { class: "lstm-range" }, words)),
+      htmlElement("span", { class: "lstm-name", "data-gate": gate }, symbolElement(symbol), " ", htmlElement("span", { class: "lstm-range" }, words)),
       slider, field, formula, gate ? barWithEnds(bar, isSigned) : htmlElement("span"),
     ],
     show(number, value) {

@@ -17,7 +17,7 @@ export function createStory() {
     show({ values, curves, inputAt, t }, preset) {
       const memory = memoryStory(values, inputAt);
       const step = stepStory(values, curves, inputAt, t);
-      const heading = t === 0 ? "At t = 0 the cell holds c_0; h_t begins with the first step." : `At t = ${t}:`;
+      const heading = t === 0 ? "At t = 0, from the cell at the start:" : `At t = ${t}:`;
       setText(see, preset ? `${preset.name}: ${preset.see}` : OWN_SETTING);
       element.replaceChildren(
         ...memory.map(({ sentence, formula }, k) => storyPart(k === 0 ? "half-life" : "level", sentence, formula ? [formula] : [])),
@@ -25,7 +25,7 @@ export function createStory() {
       );
       return [
         preset ? `${preset.name}.` : "", `Half-life ${stepsText(halfLife(values.f))}.`, memory[1].sentence, heading, ...step.map(spokenTerms),
-      ].join(" ").replaceAll("_", " ");
+      ].join(" ").replaceAll(/[{}]/g, "").replaceAll("_", " ");
     },
   };
 }

@@ -12,7 +12,7 @@
  * @property {number} z_f
  * @property {number} z_g
  * @property {number} z_o
- * @property {number} c_0
+ * @property {number} c_start
  * @property {string} input_at "first" or "every"
  * @property {number} position the step t
  */

@@ -13,9 +13,9 @@ from lstm_core.widgets.shared.page_widget import PageWidget
 from lstm_core.widgets.shared.still import StillPicture
 from lstm_core.widgets.shared.traits import Checked, Sent
 
-LARGEST = {"z": 8.0, "c_0": 5.0}
+LARGEST = {"z": 8.0, "c_start": 5.0}
 MOST_STEPS = 200
-_SETTINGS = ("z_i", "z_f", "z_g", "z_o", "c_0", "input_at")
+_SETTINGS = ("z_i", "z_f", "z_g", "z_o", "c_start", "input_at")
 
 
 class GatePlayground(StillPicture, PageWidget):
@@ -29,15 +29,15 @@ class GatePlayground(StillPicture, PageWidget):
     ----------
     z_i, z_f, z_g, z_o : float
         Pre-activations of input gate, forget gate, candidate and output gate, -8 … 8.
-    c_0 : float
-        The cell state before the first step, -5 … 5.
+    c_start : float
+        The cell state before t = 0, -5 … 5.
     input_at : {"first", "every"}
-        ``"first"``: i g enters at step 1 only; then the input gate is shut (i = 0) and the cell must
+        ``"first"``: i g enters at t = 0 only; then the input gate is shut (i = 0) and the cell must
         remember. ``"every"``: it enters at every step.
     steps : int
         How many steps to show, 2 … 200; fixed once the widget is made.
     position : int
-        The step whose numbers are written, 0 … steps; by default 10, or the last of fewer.
+        The step t whose numbers are written, 0 … steps - 1; by default 10, or the last of fewer.
 
     Raises
     ------
@@ -55,7 +55,7 @@ class GatePlayground(StillPicture, PageWidget):
     initial: Any = Sent().tag(sync=True)
 
     def _check_setting(self, name: str, value: object) -> float:
-        limit = LARGEST["c_0" if name == "c_0" else "z"]
+        limit = LARGEST["c_start" if name == "c_start" else "z"]
         number = check_real(name, value, least=-limit)
         if number > limit:
             bounds = f"{-limit:g} to {limit:g}"
@@ -66,13 +66,13 @@ class GatePlayground(StillPicture, PageWidget):
         return check_choice(name, value, ("first", "every"))
 
     def _check_position(self, name: str, value: object) -> int:
-        return check_place(name, value, size=self.steps + 1)
+        return check_place(name, value, size=self.steps)
 
     z_i: Any = Checked(_check_setting).tag(sync=True)
     z_f: Any = Checked(_check_setting).tag(sync=True)
     z_g: Any = Checked(_check_setting).tag(sync=True)
     z_o: Any = Checked(_check_setting).tag(sync=True)
-    c_0: Any = Checked(_check_setting).tag(sync=True)
+    c_start: Any = Checked(_check_setting).tag(sync=True)
     input_at: Any = Checked(_check_input).tag(sync=True)
     position: Any = Checked(_check_position).tag(sync=True)
 
@@ -83,15 +83,15 @@ class GatePlayground(StillPicture, PageWidget):
         z_f: float = 2.0,
         z_g: float = 1.0,
         z_o: float = 2.0,
-        c_0: float = 0.0,
+        c_start: float = 0.0,
         input_at: str = "first",
         steps: int = 40,
         position: int | None = None,
     ) -> None:
         steps = check_integer("steps", steps, minimum=2, maximum=MOST_STEPS)
-        given = (z_i, z_f, z_g, z_o, c_0, input_at)
+        given = (z_i, z_f, z_g, z_o, c_start, input_at)
         settings = dict(zip(_SETTINGS, given, strict=True))
-        position = min(10, steps) if position is None else position
+        position = min(10, steps - 1) if position is None else position
         super().__init__(steps=steps, limits=dict(LARGEST), **settings, position=position)
         self.set_trait("initial", {name: getattr(self, name) for name in _SETTINGS})
 

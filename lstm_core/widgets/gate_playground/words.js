@@ -34,22 +34,21 @@ export function memoryStory(values, inputAt) {
         sentence: `The longer it goes on, the closer c_t comes to ${cellNumber(level)}: that is its level.`,
         formula: [word("level", cellNumber(level)), sign("="), term("i", cellNumber(i)), sign("·"), term("g", cellNumber(g)), sign("/"), term("(1−f)", cellNumber(1 - f))],
       }
-      : { sentence: "After step 1 nothing new enters (i\u00a0=\u00a00), so c_t tends to 0.", formula: null },
+      : { sentence: "After t\u00a0=\u00a00 nothing new enters (i\u00a0=\u00a00), so c_t tends to 0.", formula: null },
   ];
 }
 
-/** Where half is left: of c_1 if the input comes once, of the way to the level otherwise. None beyond the chart. */
+/** Where half is left: of c at t = 0 if the input comes once, of the way from the start to the level otherwise. None beyond the chart. */
 export function halfMarks(half, inputAt, steps) {
-  const [at, text] = inputAt === "first" ? [1 + half, "half of c₁"] : [half, "half the way"];
-  return at <= steps ? [{ axis: "x", at, text }] : [];
+  const [at, text] = inputAt === "first" ? [half, "half of c₀"] : [half - 1, "half the way"];
+  return at < steps ? [{ axis: "x", at, text }] : [];
 }
 
-/** The two formulas of a step with their numbers; none before the first step. */
+/** The two formulas of a step with their numbers. */
 export function stepStory(values, curves, inputAt, t) {
-  if (t === 0) return [];
   const { f, g, o } = values;
   const i = inputGateAt(values.i, inputAt, t);
-  const previous = curves.c[t - 1];
+  const previous = t === 0 ? curves.start : curves.c[t - 1];
   return [
     [
       term("c_t", cellNumber(curves.c[t])), sign("="), term("f", cellNumber(f)), sign("·"), term("c_{t−1}", bracketedNumber(previous)),
@@ -77,6 +76,5 @@ function bracketedNumber(number) {
 
 /** A position in words. */
 export function positionText(curves, t, steps) {
-  if (t === 0) return `t = 0 of ${steps}: c = ${cellNumber(curves.c[0])}, before the first step`;
-  return `t = ${t} of ${steps}: c = ${cellNumber(curves.c[t])}, h = ${cellNumber(curves.h[t])}`;
+  return `t = ${t} of 0…${steps - 1}: c = ${cellNumber(curves.c[t])}, h = ${cellNumber(curves.h[t])}`;
 }

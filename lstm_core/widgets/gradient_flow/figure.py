@@ -18,7 +18,7 @@ def steps_until_fallen(curve: NDArray[np.float64], share: float = FALLEN) -> int
 
 
 def lost_share(curve: NDArray[np.float64], truncation: int | None) -> float:
-    """Return which share of the norms, added up over all lags, lies at or beyond a cut."""
+    """Return what share of the norms, added up over all lags, lies at or beyond a cut."""
     return 0.0 if truncation is None else float(curve[truncation:].sum() / curve.sum())
 
 
@@ -31,7 +31,7 @@ def flow_figure(
     lag: int,
 ) -> Figure:
     """Draw gradients by lag, one line a network."""
-    figure, axes = new_figure(7.5, 3.6)
+    figure, axes = new_figure(height=4.0)
     length = len(next(iter(curves.values())))
     kept = min(truncation or length, length)
     lags = np.arange(length)
@@ -64,7 +64,7 @@ def flow_figure(
         xlim=(0, length - 1),
     )
     axes.grid(alpha=0.3)
-    axes.legend(frameon=False)
+    figure.legend(frameon=False, loc="outside lower center", ncols=2)
     return describe(
         figure,
         f"Norm of the derivative of the last step's loss by {state}, against the lag, for "

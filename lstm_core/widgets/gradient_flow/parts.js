@@ -16,7 +16,7 @@ const KEYS = [
 export function createFlowChart(grid, onCursor) {
   const names = Object.keys(grid.networks);
   const lags = Array.from({ length: grid.lengths.at(-1) }, (_, lag) => lag);
-  const { element, svg, draw, destroy } = createLineChart({ label: "Gradient by lag", height: 300, testid: "chart", onCursor });
+  const { element, svg, draw, destroy } = createLineChart({ label: "Gradient by lag", height: 232, testid: "chart", onCursor });
   return {
     element,
     destroy,
@@ -27,11 +27,12 @@ export function createFlowChart(grid, onCursor) {
         y: { label: `norm of d loss_T / d ${state}_t (log axis)`, kind: "log", low, high, count: 7 },
         labelRoom: 84,
         cursor: lag,
+        numbersAbove: true,
         format: formatCompact,
         shade: truncation === null ? null : { from: truncation - 0.5, to: length - 1, text: "cut off: no gradient" },
         series: curves.flatMap((y, look) => (y ? [{ name: names[look], endLabel: END_LABELS[names[look]], look, x: lags, y, faintFrom: truncation ?? length }] : [])),
       });
-      setAttributes(svg, { "aria-label": `Size of the gradient by ${state} against the lag, 0 to ${length - 1}; the table below has the numbers` });
+      setAttributes(svg, { "aria-label": `Size of the gradient with respect to ${state} against the lag, 0 to ${length - 1}; the table below has the numbers` });
     },
   };
 }

@@ -1,7 +1,7 @@
 // The table below the chart: the legend, and every number at the cursor.
 
 import { tableHeads } from "./words.js";
-import { lineSample } from "../shared/line_chart.js";
+import { lineSample } from "../shared/chart_markers.js";
 import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 
 const COLUMNS = 5;

@@ -33,7 +33,7 @@ class FlowView {
     });
     this.parts = {
       sliders: createFlowSliders(this.grid, (changes) => this.change(changes)),
-      states: createChoice("Derivative by", [["h", "by hidden state h"], ["c", "by cell state c"]], (state) => this.change({ state })),
+      states: createChoice("Derivative with respect to", [["h", "hidden state h"], ["c", "cell state c"]], (state) => this.change({ state })),
       chart: createFlowChart(this.grid, (lag) => this.moveByHand(lag)),
       table: createFlowTable(this.grid.networks),
       told: htmlElement("p", { class: "lstm-words", "data-testid": "finding" }),
@@ -43,7 +43,7 @@ class FlowView {
     this.paintSoon = onceAFrame(() => this.paint());
   }
 
-  /** What is shown: a cut or a lag beyond the text is held back, not forgotten. */
+  /** What is shown: a cut or a lag beyond the text is not shown, but kept. */
   get shown() {
     const { truncation, length, lag } = this.view;
     const isCutting = truncation !== null && truncation < length;
@@ -127,7 +127,7 @@ function render({ model, el }) {
   const end = mount({ model, el, root: view.root, paintSoon: view.paintSoon }, {
     keys: view.keys(),
     traits: Object.fromEntries(VIEW.map((name) => [name, followModel])),
-    ends: [view.player.destroy, chart.destroy, speech.hush],
+    ends: [view.player.destroy, chart.destroy, speech.hush], lost: { over: true },
   });
   view.paint();
   return end;

@@ -41,7 +41,7 @@ export function tableHeads(lag) {
 
 /** The finding, in sentences. `rows` are [name, row] of the networks that have the state, `curves` their curves. */
 export function finding(rows, { state, weight_scale, length, truncation }, curves) {
-  const subject = `the gradient by the ${state === "h" ? "hidden" : "cell"} state`;
+  const subject = `the gradient with respect to the ${state === "h" ? "hidden" : "cell"} state`;
   const start = `With initial weights × ${weight_scale}`;
   const allFall = rows.every(([, row]) => row.fallen !== null);
   const sentences = [allFall

@@ -27,7 +27,7 @@ class Shown(TypedDict):
 
 
 class Reply(TypedDict):
-    """What becomes of a request."""
+    """The answer to a request."""
 
     number: str  # the request's, or one that begins with "python"
     problem: str  # why the guess cannot be taken, or empty

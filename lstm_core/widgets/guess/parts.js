@@ -1,8 +1,9 @@
-// What a guess is made of: the question with its form, and the result that appears beside the guess.
+// What a guess is made of: the question with its form, and the result that appears after the commit.
 
 import { createChoiceForm, createNumberForm } from "../shared/answer_form.js";
+import { createChoice } from "../shared/choice.js";
 import { codeText } from "../shared/code_text.js";
-import { htmlElement, setText } from "../shared/svg.js";
+import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 
 /** Make the form of a guess: choices, or a number. */
 export function createGuessForm({ question, choices, unit, hint }, onEnter) {
@@ -23,24 +24,56 @@ function createPair({ guess, first, answer, comparison }) {
   ];
 }
 
-/** The table, the picture and the sentences. @param {import("./types.js").Shown} shown */
-function createExplanation({ table, picture, width, alternative, text }) {
+/** The table and the sentences. @param {import("./types.js").Shown} shown */
+function createExplanation({ table, text }) {
   const parts = text.map((sentence) => htmlElement("p", {}, ...codeText(sentence)));
-  if (picture !== "") parts.unshift(htmlElement("img", { src: `data:image/png;base64,${picture}`, width, alt: alternative }));
   // A table that is wider than the page scrolls, also from the keyboard.
   if (table !== "") parts.unshift(htmlElement("pre", { tabindex: 0, role: "region", "aria-label": "Numbers of the result" }, table));
   return parts;
 }
 
-/** Make the result. Its first part is a live region that is there, and empty, from the start. Returns { element, show(shown) }. */
-export function createResult() {
+/** The picture, if there is one. @param {import("./types.js").Shown} shown */
+function createFigure({ picture, width, alternative }) {
+  return picture === "" ? [] : [htmlElement("img", { src: `data:image/png;base64,${picture}`, width, alt: alternative })];
+}
+
+/**
+ * Make the result: the pair, and below it one of its parts at a time, since all of them would not fit one screen. The pair is
+ * a live region that is there, and empty, from the start. With the result, `form` becomes one of the parts.
+ *
+ * Returns { element, show(shown) }.
+ */
+export function createResult(form) {
   const pair = htmlElement("div", { role: "status", "aria-live": "polite", "data-testid": "pair" });
+  const figure = htmlElement("div", { class: "lstm-figure", "data-testid": "figure" });
   const explanation = htmlElement("div", { class: "lstm-explanation", "data-testid": "explanation" });
+  const panels = { "part-figure": figure, "part-explanation": explanation, "part-form": form };
+  const element = htmlElement("div", { class: "lstm-result", "data-testid": "result" }, pair);
+  let choice = null;
+
+  function open(name) {
+    for (const [key, panel] of Object.entries(panels)) setAttributes(panel, { "data-here": key === name });
+    choice.show(name);
+  }
+
+  function arrange(hasFigure) {
+    const first = hasFigure ? [["part-figure", "Figure"]] : [];
+    choice = createChoice("Show", [...first, ["part-explanation", "Explanation"], ["part-form", "Another guess"]], open);
+    setAttributes(choice.element, { "data-testid": "parts" });
+    const parts = htmlElement("div", { class: "lstm-panels" }, ...(hasFigure ? [figure] : []), explanation, form);
+    element.append(htmlElement("div", { class: "lstm-controls" }, choice.element), parts);
+  }
+
   return {
-    element: htmlElement("div", { class: "lstm-result", "data-testid": "result" }, pair, explanation),
+    element,
     show(shown) {
+      const hadFocus = form.contains(document.activeElement);
       pair.replaceChildren(...createPair(shown));
+      figure.replaceChildren(...createFigure(shown));
       explanation.replaceChildren(...createExplanation(shown));
+      if (choice === null) arrange(shown.picture !== "");
+      open(shown.picture === "" ? "part-explanation" : "part-figure");
+      if (hadFocus) choice.element.querySelector("[tabindex='0']").focus({ preventScroll: true });
     },
   };
 }
@@ -53,12 +86,13 @@ export function createCommitRow(earlier) {
   return { button, again, kept, element: htmlElement("div", { class: "lstm-controls" }, button, ...(earlier === "" ? [] : [kept])) };
 }
 
-/** Put all parts into the widget's element. */
-export function createGuessRoot(form, row, result, warning) {
+/** Put all parts into the widget's element. `form` holds what needs Python; once there is a result, the question stands without it. */
+export function createGuessRoot(question, form, result, warning) {
   const notice = htmlElement("p", { class: "lstm-notice", role: "alert", "data-testid": "notice" });
   const waiting = htmlElement("p", { class: "lstm-notice", role: "status", "data-testid": "waiting" });
   const warned = htmlElement("p", { class: "lstm-notice", role: "status", "data-testid": "warning" }, warning);
   const root = htmlElement("div", { class: "lstm-widget lstm-guess", role: "group", "aria-label": "Guess first", "data-testid": "guess-widget" },
-    htmlElement("p", { class: "lstm-muted" }, "Guess first"), form.element, row.element, notice, waiting, result.element, warned);
+    htmlElement("p", { class: "lstm-muted" }, "Guess first"), htmlElement("p", { class: "lstm-asked", "data-testid": "asked" }, ...codeText(question)),
+    form, notice, waiting, result.element, warned);
   return { root, notice, waiting, warn: (words) => setText(warned, words) };
 }

@@ -41,7 +41,7 @@
  */
 
 /**
- * What becomes of a request.
+ * The answer to a request.
  *
  * @typedef {object} Reply
  * @property {string} number the request's, or one that begins with "python"

@@ -3,10 +3,10 @@
 import { createCommitRow, createGuessForm, createGuessRoot, createResult } from "./parts.js";
 import { createAsker } from "../shared/asking.js";
 import { mount } from "../shared/mount.js";
-import { onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
+import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
 import { readTraits, sendTraits } from "../shared/traits.js";
 
-const SILENCE = "No answer from Python yet: the kernel is busy, or it is not running (then run this cell again).";
+const SILENCE = "No answer from Python yet: the kernel is busy with another cell.";
 
 /** One view of a guess: the form, and what Python has shown. */
 class GuessView {
@@ -16,8 +16,9 @@ class GuessView {
     const traits = readTraits(model, ["question", "choices", "unit", "hint", "earlier", "warning"]);
     this.form = createGuessForm(traits, () => this.commit());
     this.row = createCommitRow(traits.earlier);
-    this.result = createResult();
-    this.page = createGuessRoot(this.form, this.row, this.result, traits.warning);
+    const part = htmlElement("div", { class: "lstm-form", "data-needs-python": true }, this.form.element, this.row.element);
+    this.result = createResult(part);
+    this.page = createGuessRoot(traits.question, part, this.result, traits.warning);
     this.asker = createAsker(uniqueId("view"), (request) => sendTraits(model, { request }),
       (isSilent) => setText(this.page.waiting, isSilent ? SILENCE : ""));
     this.paintSoon = onceAFrame(() => this.show());
@@ -29,6 +30,11 @@ class GuessView {
 
   commit() {
     this.asker.ask({ kind: "commit", value: this.form.values()[0] ?? "" });
+  }
+
+  stopAsking() {
+    this.asker.destroy();
+    setText(this.page.waiting, "");
   }
 
   receive() {
@@ -52,8 +58,9 @@ class GuessView {
 function render({ model, el }) {
   const view = new GuessView(model);
   return mount({ model, el, root: view.page.root, paintSoon: view.paintSoon }, {
-    keys: { Enter: () => view.commit() },
+    pythonKeys: { Enter: () => view.commit() },
     traits: { reply: () => view.receive() },
+    lost: { act: () => view.stopAsking() },
     ends: [view.asker.destroy],
   });
 }

@@ -3,30 +3,27 @@
 from dataclasses import asdict
 from typing import Any, cast
 
-import traitlets
-
 from lstm_core.arguments import check_choice
-from lstm_core.errors import LSTMCoreError
 from lstm_core.exercises.guesses.guess import AnyGuess
 from lstm_core.exercises.guesses.opened import OpenGuess, Revealed, is_folded
 from lstm_core.widgets.guess.messages import Reply, Shown
+from lstm_core.widgets.shared.asked_widget import AskedWidget
 from lstm_core.widgets.shared.bundle import bundle
-from lstm_core.widgets.shared.page_widget import PageWidget
-from lstm_core.widgets.shared.requests import (
-    check_number,
-    check_request,
-    check_short_text,
-    number_of,
-)
-from lstm_core.widgets.shared.traits import Checked, Sent
+from lstm_core.widgets.shared.requests import check_number, check_short_text
+from lstm_core.widgets.shared.traits import Sent
 
 
-class Guess(PageWidget):
+def _check_kind(name: str, value: object) -> str:
+    return check_choice(name, value, ("commit", "again"))
+
+
+class Guess(AskedWidget):
     """Ask for a guess, and show the result next to it after the commit.
 
     The result is computed, and its assertions hold or fail, when the cell runs, whether or not
-    anybody guesses. It stays in Python until a guess is committed. The first guess is kept in the
-    learner's progress file; a guess may be changed. Where the environment variable
+    anybody guesses. Where they fail, as with another text, the cell says so and asks nothing. The
+    result stays in Python until a guess is committed. The first guess is kept in the learner's
+    progress file; a guess may be changed. Where the environment variable
     ``LSTM_GUESSES`` is ``folded``, as for the static site, the result stands in a folded part.
 
     Parameters
@@ -45,7 +42,7 @@ class Guess(PageWidget):
     _esm = bundle("guess/widget.js")
     _css = bundle("guess/widget.css")
 
-    page_writes = ("request",)
+    required = {"kind": _check_kind, "value": check_short_text, "number": check_number}  # noqa: RUF012
 
     question: Any = Sent().tag(sync=True)
     choices: Any = Sent().tag(sync=True)
@@ -53,12 +50,6 @@ class Guess(PageWidget):
     hint: Any = Sent().tag(sync=True)
     earlier: Any = Sent().tag(sync=True)
     warning: Any = Sent().tag(sync=True)
-    reply: Any = Sent().tag(sync=True)
-
-    def _check_request(self, _: str, value: object) -> dict[str, Any]:
-        return check_request(value, _REQUEST)
-
-    request: Any = Checked(_check_request).tag(sync=True)
 
     def __init__(self, guess: AnyGuess, *values: Any) -> None:
         self._open = OpenGuess(guess, *values)
@@ -96,31 +87,19 @@ class Guess(PageWidget):
         self.set_trait("reply", _reply_with(revealed, "python-1"))
         return revealed
 
-    @traitlets.observe("request")
-    def _answer(self, change: Any) -> None:
-        """Set a trait, nothing else: this runs while other cells may run."""
-        request = change["new"]
-        if not request:
-            return
-        try:
-            is_again = request["kind"] == "again"
-            revealed = self._open.again() if is_again else self._open.commit(request["value"])
-        except LSTMCoreError as error:
-            self._refuse(request["number"], str(error))
-            return
-        self.set_trait("reply", _reply_with(revealed, request["number"]))
+    def _reply_to(self, asked: dict[str, Any]) -> None:
+        is_again = asked["kind"] == "again"
+        revealed = self._open.again() if is_again else self._open.commit(asked["value"])
+        self.set_trait("reply", _reply_with(revealed, asked["number"]))
 
     def _refuse(self, number: str, words: str) -> None:
         reply = {**_no_reply(number), "problem": words, "shown": self.reply["shown"]}
         self.set_trait("reply", reply)
 
-    def _hear_refused(self, came: dict[str, Any], error: traitlets.TraitError) -> None:
-        self._refuse(number_of(came["request"]), str(error))
-
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         html = self._open.folded_html() if is_folded() else self._open.question_html()
         still = {"text/plain": repr(self), "text/html": html}
-        if is_folded():
+        if is_folded() or self._open.problem:
             return still, {}
         view = super()._repr_mimebundle_(**kwargs)
         if view is None:
@@ -139,10 +118,3 @@ def _no_reply(number: str) -> Reply:
 def _reply_with(revealed: Revealed, number: str) -> Reply:
     shown = asdict(revealed) | {"text": list(revealed.text)}
     return {"number": number, "problem": "", "shown": cast(Shown, shown)}
-
-
-def _check_kind(name: str, value: object) -> str:
-    return check_choice(name, value, ("commit", "again"))
-
-
-_REQUEST = {"kind": _check_kind, "value": check_short_text, "number": check_number}

@@ -1,4 +1,4 @@
-// What becomes of a text: characters, indices, vocabulary. Plain functions.
+// From a text to characters, indices, vocabulary. Plain functions.
 
 import { characters } from "../shared/text.js";
 import { createVocabulary, distinctCharacters, encodeCharacters, unknownCharacters } from "../shared/vocabulary.js";

@@ -8,23 +8,24 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Rectangle
 
+from lstm_core.plots.card import WIDTH
 from lstm_core.plots.style import BLUE, RED, describe, new_figure, visible
 from lstm_core.text import Vocabulary
 
-_ROWS, _COLUMNS = 12, 60  # what fits a page
+_ROWS, _COLUMNS = 12, 40  # what fits a page
 
 
 def one_hot_figure(text: str, vocabulary: Vocabulary, *, position: int) -> Figure:
     """Draw the one-hot vectors of a text around a position, with the target beside each."""
     if not text:
-        figure, axes = new_figure(7.5, 1.2)
+        figure, axes = new_figure(WIDTH, 1.2)
         axes.axis("off")
         axes.text(0.5, 0.5, "No text yet: a matrix needs at least one character.", ha="center")
         return describe(figure, "No text yet, so there is no matrix.")
     places = {character: index for index, character in enumerate(vocabulary.characters)}
     rows = _window(position, len(text), _ROWS)
     columns = _window(places.get(text[position], 0), len(places), _COLUMNS)
-    figure, axes = new_figure(8.5, 1.5 + 0.24 * len(rows))
+    figure, axes = new_figure(WIDTH, 1.5 + 0.24 * len(rows))
     axes.set(xlim=(columns.start - 0.5, columns.stop - 0.5), ylim=(rows.stop - 0.5, rows.start - 0.5))
     _rule(axes, rows, columns)
     for t in rows:
@@ -48,7 +49,7 @@ def one_hot_figure(text: str, vocabulary: Vocabulary, *, position: int) -> Figur
     axes.tick_params(length=0)
     axes.set_xlabel("character of the vocabulary, by index")
     axes.set_ylabel("step t: input (index)")
-    axes.set_title("One row a character, one 1 a row; the target is the next row's input")
+    axes.set_title("Each row is one character and has one 1; the target is the next input")
     return describe(figure, _in_words(text, places, position))
 
 

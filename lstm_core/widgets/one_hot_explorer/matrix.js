@@ -4,7 +4,7 @@ import { followWindow } from "../shared/following.js";
 import { shownSign } from "../shared/naming.js";
 import { setAttributes, svgElement } from "../shared/svg.js";
 
-export const MOST_ROWS = 10;
+export const MOST_ROWS = 8; // the widget fits one screen
 const NARROWEST_CELL = 11;
 const WIDEST_CELL = 28;
 const ROW = 24;

@@ -15,12 +15,13 @@ const KEYS = [
 
 /** Make all that shows something. */
 export function createParts() {
+  const { field, element: fieldPlace } = createTextField({
+    rows: 2, autocomplete: "off", placeholder: "Type, paste, or drop a text file here",
+    "aria-label": "Your text", "data-testid": "text",
+  });
   return {
     lowerBox: htmlElement("input", { type: "checkbox", "data-testid": "lowercase" }),
-    field: createTextField({
-      rows: 3, autocomplete: "off", placeholder: "Type, paste, or drop a text file here",
-      "aria-label": "Your text", "data-testid": "text",
-    }),
+    field, fieldPlace,
     status: htmlElement("p", { class: "lstm-status", "data-testid": "status" }),
     sent: htmlElement("p", { class: "lstm-muted", "data-testid": "sent" }),
     refusal: htmlElement("p", { class: "lstm-notice", role: "alert", "data-testid": "refusal" }),
@@ -33,7 +34,7 @@ export function createParts() {
 
 /** Put everything into the widget's element. Returns { root, stage }, where the stage holds pairs and matrix. */
 export function createRoot(parts, { alphabets, files, player, pairs, speech }, sendView) {
-  const { lowerBox, field, refusal, status, sent, strangers, matrix, pair, entry } = parts;
+  const { lowerBox, fieldPlace, refusal, status, sent, strangers, matrix, pair, entry } = parts;
   const stage = htmlElement("div", { class: "lstm-stage" }, pairs.element, matrix.svg);
   const root = htmlElement("div", {
     class: "lstm-widget lstm-one-hot", tabindex: 0, role: "group", "aria-label": "One-hot explorer: a text as indices, vectors and pairs",
@@ -41,7 +42,7 @@ export function createRoot(parts, { alphabets, files, player, pairs, speech }, s
   },
   htmlElement("div", { class: "lstm-controls" }, alphabets.element,
     htmlElement("label", { class: "lstm-label" }, lowerBox, "small letters only"), files.element),
-  field, refusal, htmlElement("div", { class: "lstm-line" }, status, sent), strangers,
+  fieldPlace, refusal, htmlElement("div", { class: "lstm-line" }, status, sent), strangers,
   htmlElement("div", { class: "lstm-player" }, player.buttons, player.track),
   stage, htmlElement("div", { class: "lstm-words" }, pair, entry),
   createFoot(KEYS, "position, alphabet and lowercase", sendView), speech.element);

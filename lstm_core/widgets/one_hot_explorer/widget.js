@@ -1,10 +1,11 @@
-// OneHotExplorer: a text field, and what becomes of its characters. The browser encodes; nothing is asked of the kernel.
+// OneHotExplorer: a text field, and the encoding of its characters. The browser encodes; nothing is asked of the kernel.
 
 import { encodeText } from "./encoding.js";
 import { createPairs } from "./pairs.js";
 import { createParts, createRoot, showStrangers } from "./parts.js";
 import { entryWords, pairWords, positionWords, statusWords } from "./words.js";
 import { createChoice } from "../shared/choice.js";
+import { pointIn } from "../shared/enlarge.js";
 import { createFileChoice } from "../shared/file_choice.js";
 import { mount } from "../shared/mount.js";
 import { createPlayer } from "../shared/player.js";
@@ -31,6 +32,7 @@ class OneHotView {
     this.width = 0;
     this.sending = null;
     this.isSending = false;
+    this.isLost = false; // Python no longer knows this widget
     this.parts = createParts();
     this.createControls();
     const { root, stage } = createRoot(this.parts, this, () => this.sendView());
@@ -48,7 +50,7 @@ class OneHotView {
       describe: (t) => positionWords(this.view, t), onSeek: moveTo,
     });
     this.alphabets = createChoice("Vocabulary", [
-      ["tutorial", `The tutorial’s ${this.tutorial.characters.length} characters`], ["own", "My own text’s characters"],
+      ["tutorial", `Tutorial’s ${this.tutorial.characters.length} characters`], ["own", "My own text’s"],
     ], (alphabet) => this.encode(this.view.text, alphabet));
     this.files = createFileChoice((text) => this.takeFile(text), (sentence) => setText(this.parts.refusal, sentence));
     this.pairs = createPairs(moveTo);
@@ -135,11 +137,18 @@ class OneHotView {
 
   sendText() {
     clearTimeout(this.sending);
+    if (this.isLost) return;
     const { view, isLower } = this;
     if (this.model.get("text") !== view.text || this.model.get("lowercase") !== isLower) {
       this.send({ lowercase: isLower, text: view.text, position: view.t });
     }
     setText(this.parts.sent, "Python has this text in .text");
+  }
+
+  stopSending() {
+    this.isLost = true;
+    clearTimeout(this.sending);
+    setText(this.parts.sent, "");
   }
 
   sendView() {
@@ -191,8 +200,8 @@ class OneHotView {
       this.readField();
     });
     const pointed = (event) => {
-      const box = matrix.svg.getBoundingClientRect();
-      return matrix.entryAt(event.clientX - box.left, event.clientY - box.top);
+      const { x, y } = pointIn(event, matrix.svg);
+      return matrix.entryAt(x, y);
     };
     matrix.svg.addEventListener("pointermove", (event) => this.hover(pointed(event)));
     matrix.svg.addEventListener("pointerleave", () => this.hover(null));
@@ -225,6 +234,7 @@ function render({ model, el }) {
     keys: view.keys(),
     traits: Object.fromEntries(TRAITS.map((name) => [name, () => view.followModel()])),
     width: [view.stage, (width) => view.fit(width)],
+    lost: { act: () => view.stopSending() },
     ends: [view.player.destroy, view.speech.hush, () => clearTimeout(view.sending)],
   });
   view.encode(view.view.text);

@@ -1,20 +1,18 @@
 // What the one-hot explorer says. Plain functions from a view to sentences.
 
-import { formatCount } from "../shared/format.js";
+import { counted, formatCount } from "../shared/format.js";
 import { quoted } from "../shared/naming.js";
 
 const MOST_NAMED = 6;
-
-const times = (count, one, many) => `${formatCount(count)} ${count === 1 ? one : many}`;
 
 /** The text in one line: how long, how many different characters, how many of them known. */
 export function statusWords({ list, unknown, vocabulary, alphabet }) {
   if (list.length === 0) return "No text yet: type a character, and its row appears.";
   const size = vocabulary.characters.length;
-  const columns = alphabet === "own" ? `${times(size, "distinct character", "distinct characters")}, so ${times(size, "column", "columns")}` : `${times(size, "column", "columns")}`;
+  const columns = alphabet === "own" ? `${counted(size, "distinct character", "distinct characters")}, so ${counted(size, "column", "columns")}` : `${counted(size, "column", "columns")}`;
   const strangers = unknown.reduce((sum, { count }) => sum + count, 0);
-  const known = alphabet === "own" ? "" : strangers === 0 ? "; the vocabulary knows them all" : `; ${times(strangers, "is", "are")} not in the vocabulary`;
-  return `${times(list.length, "character", "characters")}, so ${times(list.length, "row", "rows")}; ${columns}${known}.`;
+  const known = alphabet === "own" ? "" : strangers === 0 ? "; the vocabulary knows them all" : `; ${counted(strangers, "is", "are")} not in the vocabulary`;
+  return `${counted(list.length, "character", "characters")}, so ${counted(list.length, "row", "rows")}; ${columns}${known}.`;
 }
 
 /** The unknown characters: { sentence, places: [{ words, t }], rest }, or null if there are none. */
@@ -48,7 +46,7 @@ export function pairWords(view, t) {
   if (list.length === 0) return "No text yet.";
   const input = `At t = ${t} the input is ${withIndex(view, t)}`;
   if (t + 1 < list.length) return `${input}; the target is the next character, ${withIndex(view, t + 1)}.`;
-  const many = list.length === 1 ? "A second character would make the first pair." : `${formatCount(list.length)} characters make ${times(list.length - 1, "pair", "pairs")}.`;
+  const many = list.length === 1 ? "A second character would make the first pair." : `${formatCount(list.length)} characters make ${counted(list.length - 1, "pair", "pairs")}.`;
   return `${input}; nothing follows, so it has no target. ${many}`;
 }
 

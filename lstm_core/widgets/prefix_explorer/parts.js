@@ -1,37 +1,39 @@
 // What the prefix explorer is made of: text field, buttons, temperature, bars, and a heat map for each gate.
 
-import { createBars } from "./bars.js";
-import { GATES } from "./words.js";
+import { GATES, readSoFar } from "./words.js";
 import { createLegend } from "../shared/colour_legend.js";
 import { colourTable } from "../shared/colour_scale.js";
 import { createFoot } from "../shared/foot.js";
 import { formatNumber } from "../shared/format.js";
 import { createHeatMap } from "../shared/heat_map.js";
+import { createMessages } from "../shared/messages.js";
 import { shownName, spokenName } from "../shared/naming.js";
+import { createNextBars } from "../shared/next_bars.js";
 import { QUANTITIES, scaleOf } from "../shared/quantities.js";
 import { createSpeech } from "../shared/speech.js";
 import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 import { createTextField } from "../shared/text_field.js";
 
-const LOOK = { narrowest: 13, widest: 22, lowest: 3, highest: 14, tallest: 104, margin: 2 };
+const LOOK = { narrowest: 13, widest: 56, lowest: 3, highest: 14, tallest: 125, margin: 2 };
 const KEYS = [
-  [["←", "→"], "character"], [["↑", "↓"], "unit"], [["Home", "End"], "first, last"], [["Space"], "play"], [["L"], "append the likeliest"], [["D"], "draw one"],
-  [["Tab"], "leave the text"],
+  [["←", "→"], "character"], [["↑", "↓"], "unit"], [["Home", "End"], "first, last"], [["Space"], "play"], [["N"], "append the likeliest"], [["D"], "draw one"],
 ];
 
 /** Make the controls. `limits` is { longest, hottest }: characters of a prefix, and the highest temperature. */
 export function createControls({ longest, hottest }) {
+  const { field, element: fieldPlace } = createTextField({
+    rows: 2, autocomplete: "off",
+    "aria-label": `Prefix, at most ${longest} characters`, placeholder: "Type something for the network to read", "data-testid": "prefix",
+    "data-needs-python": true,
+  });
   return {
-    field: createTextField({
-      rows: 2, autocomplete: "off",
-      "aria-label": `Prefix, at most ${longest} characters`, placeholder: "Type something for the network to read", "data-testid": "prefix",
-    }),
-    notice: htmlElement("p", { class: "lstm-notice", role: "alert", "data-testid": "notice" }),
-    waiting: htmlElement("p", { class: "lstm-notice", role: "status", "data-testid": "waiting" }),
-    likeliest: htmlElement("button", { type: "button", class: "lstm-button", "data-testid": "append" }),
-    draw: htmlElement("button", { type: "button", class: "lstm-button", "data-testid": "draw", title: "Draws by the probabilities shown and appends it" }, "Draw one"),
+    messages: createMessages("Type in the field: with every key the network reads the whole text again."),
+    field, fieldPlace,
+    likeliest: htmlElement("button", { type: "button", class: "lstm-button", "data-testid": "append", "data-needs-python": true }),
+    draw: htmlElement("button", { type: "button", class: "lstm-button", "data-testid": "draw", "data-needs-python": true, title: "Draws by the probabilities shown and appends it" }, "Draw one"),
     heat: htmlElement("input", {
       type: "range", class: "lstm-slider", min: 0, max: hottest, step: 0.1, "aria-label": "Temperature", "data-testid": "temperature",
+      "data-needs-python": true,
     }),
     heatNumber: htmlElement("output", { class: "lstm-readout" }),
   };
@@ -51,18 +53,22 @@ function createGatePanel(name, onHover, onChoose) {
 }
 
 /** Make bars, four gates and legends. Returns { element, words, show(state, view, cursor, dark) }. */
-export function createPictures(onHover, onChoose) {
-  const bars = createBars();
+export function createPictures({ V, heat, heatNumber }, onHover, onChoose) {
+  const heading = htmlElement("p", { class: "lstm-panel-title" });
+  const bars = createNextBars(V, { top: 10 });
   const panels = GATES.map((name) => createGatePanel(name, onHover, onChoose));
   const legends = ["forget", "candidate"].map((name) => ({ name, legend: createLegend() }));
   const maps = htmlElement("div", { class: "lstm-gates" }, ...panels.map(({ element }) => element));
-  const element = htmlElement("div", { class: "lstm-stage" }, bars.element,
-    htmlElement("div", { class: "lstm-maps" }, maps, htmlElement("div", { class: "lstm-legends" },
-      htmlElement("span", { class: "lstm-muted" }, "i, f, o"), legends[0].legend.element, htmlElement("span", { class: "lstm-muted" }, "g"), legends[1].legend.element)));
+  const scales = legends.map(({ name, legend }) => htmlElement("div", { class: "lstm-label" },
+    htmlElement("span", { class: "lstm-muted" }, name === "forget" ? "i, f, o" : "g"), legend.element));
+  const element = htmlElement("div", { class: "lstm-stage" },
+    htmlElement("div", {}, heading, bars.element, htmlElement("label", { class: "lstm-label" }, "Temperature", heat, heatNumber), htmlElement("div", { class: "lstm-legends" }, ...scales)),
+    maps);
   return {
     element,
     show(state, view, cursor, dark) {
-      bars.show(state, cursor.t);
+      heading.replaceChildren("Next after ", htmlElement("code", {}, readSoFar(state, cursor.t)));
+      bars.show(state.ranking(cursor.t));
       const units = Array.from({ length: state.steps.H }, (_, unit) => unit);
       const each = maps.firstElementChild.clientWidth;
       for (const panel of panels) showGate(panel, state, { units, each, dark }, view, cursor);
@@ -84,7 +90,7 @@ function showGate({ name, map, number }, { steps, letters }, { units, each, dark
 
 /** Show what the buttons would append, and the temperature. */
 export function showControls({ likeliest, draw, heat, heatNumber }, best, isFull) {
-  setText(likeliest, `Append the likeliest: ‘${shownName(best.character)}’`);
+  likeliest.replaceChildren("Append the likeliest ", htmlElement("span", { class: "lstm-best" }, shownName(best.character)));
   setAttributes(likeliest, { disabled: isFull, "aria-label": `Append the likeliest: ${spokenName(best.character)}` });
   setAttributes(draw, { disabled: isFull });
   setText(heatNumber, formatNumber(Number(heat.value), 1));
@@ -92,16 +98,14 @@ export function showControls({ likeliest, draw, heat, heatNumber }, best, isFull
 
 /** Put all parts into the widget's element. Returns { root, expected, gates, speech }. */
 export function createRoot(controls, player, pictures) {
-  const { field, notice, waiting, likeliest, draw, heat, heatNumber } = controls;
+  const { fieldPlace, messages, likeliest, draw } = controls;
   const [expected, gates] = [htmlElement("p", { "data-testid": "words" }), htmlElement("p", { "data-testid": "gate-words" })];
   const speech = createSpeech();
   const root = htmlElement("div", {
     class: "lstm-widget lstm-prefix", tabindex: 0, role: "group", "aria-label": "Prefix explorer: what the network expects next", "data-testid": "prefix-explorer",
   },
-  htmlElement("p", { class: "lstm-muted lstm-hint" }, "Type here. With every key the network reads the whole text anew and says what it expects next."),
-  field, notice, waiting,
-  htmlElement("div", { class: "lstm-controls lstm-above" }, player.buttons, likeliest, draw,
-    htmlElement("label", { class: "lstm-label" }, "Temperature", heat, heatNumber)),
+  fieldPlace, messages.element,
+  htmlElement("div", { class: "lstm-controls lstm-above" }, player.buttons, likeliest, draw),
   player.track, pictures.element, htmlElement("div", { class: "lstm-words" }, expected, gates), createFoot(KEYS), speech.element);
   return { root, expected, gates, speech };
 }

@@ -3,7 +3,7 @@
 import { createControls, createPictures, createRoot, showControls } from "./parts.js";
 import { placeWords, readReply, stateWords } from "./words.js";
 import { createAsker } from "../shared/asking.js";
-import { formatNumber } from "../shared/format.js";
+import { counted, formatNumber } from "../shared/format.js";
 import { mount } from "../shared/mount.js";
 import { shownName } from "../shared/naming.js";
 import { createPlayer } from "../shared/player.js";
@@ -34,7 +34,7 @@ class PrefixView {
       length: this.state.letters.length, position: this.view.t, label: "character of the prefix",
       describe: (t) => placeWords(this.state, t), onSeek: (t) => this.show({ t }), interval: () => 500,
     });
-    this.pictures = createPictures((place) => this.hover(place), (place) => this.byHand(() => this.show(place ?? {})));
+    this.pictures = createPictures({ V: this.characters.length, ...this.controls }, (place) => this.hover(place), (place) => this.byHand(() => this.show(place ?? {})));
     this.page = createRoot(this.controls, this.player, this.pictures);
     this.controls.field.value = this.state.prefix;
     this.controls.heat.value = String(this.state.temperature);
@@ -48,25 +48,25 @@ class PrefixView {
   // Questions and answers
 
   ask() {
-    const { field, notice, heat } = this.controls;
+    const { field, messages: { notice }, heat } = this.controls;
     const { longest } = this.limits;
     const length = Array.from(field.value).length;
     if (length > longest) {
       this.queue = [];
-      setText(notice, `The prefix has ${length} characters, and the network reads at most ${longest} here. What is shown belongs to the first text.`);
+      setText(notice, `The prefix has ${counted(length, "character")}, and the network reads at most ${longest} here. What is shown belongs to the first text.`);
       return;
     }
     this.asker.ask({ prefix: field.value, temperature: Number(heat.value) });
   }
 
   append(kind) {
-    const { field, notice } = this.controls;
+    const { field, messages: { notice } } = this.controls;
     this.player.pause();
     if (this.asker.isOpen()) {
       if (this.queue.length < MOST_QUEUED) this.queue.push(kind);
       return;
     }
-    const character = kind === "draw" ? this.state.drawn : this.state.ranking(this.last)[0].character;
+    const character = kind === "draw" ? this.state.drawn : this.state.ranking(this.last).rows[0].character;
     if (notice.textContent !== "" || this.last + 1 >= this.limits.longest) return; // what is typed is not what is shown
     field.value = this.state.prefix + character;
     field.scrollTop = field.scrollHeight;
@@ -74,7 +74,7 @@ class PrefixView {
   }
 
   receive() {
-    const { notice } = this.controls;
+    const { notice } = this.controls.messages;
     const reply = this.model.get("reply");
     const kind = this.asker.receive(reply.number);
     if (kind === "stale") return;
@@ -105,7 +105,7 @@ class PrefixView {
 
   tellToWait(isSilent) {
     const shown = Array.from(this.state.prefix).slice(-40).map(shownName).join("");
-    setText(this.controls.waiting, !isSilent ? "" : `No answer from Python yet: the kernel is busy, or it is not running (then run this notebook’s cells). What is shown belongs to ‘${shown}’.`);
+    setText(this.controls.messages.waiting, !isSilent ? "" : `No answer from Python yet: the kernel is busy with another cell. What is shown belongs to ‘${shown}’.`);
   }
 
   // Looking around
@@ -133,7 +133,7 @@ class PrefixView {
     const { root, expected, gates, speech } = this.page;
     const cursor = this.hovered ?? this.view;
     this.pictures.show(this.state, this.view, cursor, isDark(root));
-    showControls(this.controls, this.state.ranking(this.last)[0], this.last + 1 >= this.limits.longest);
+    showControls(this.controls, this.state.ranking(this.last).rows[0], this.last + 1 >= this.limits.longest);
     const words = stateWords(this.state, cursor);
     setText(expected, words[0]);
     setText(gates, words[1]);
@@ -166,8 +166,20 @@ class PrefixView {
       ArrowRight: player.next, ArrowLeft: player.previous,
       ArrowUp: () => this.show({ unit: this.view.unit - 1 }), ArrowDown: () => this.show({ unit: this.view.unit + 1 }),
       Home: () => this.byHand(() => this.show({ t: 0 })), End: () => this.byHand(() => this.show({ t: this.last })), Space: player.toggle,
-      l: () => this.append("likeliest"), d: () => this.append("draw"),
     };
+  }
+
+  pythonKeys() {
+    return { n: () => this.append("likeliest"), d: () => this.append("draw") };
+  }
+
+  /** What is typed and was not answered goes: the pictures belong to the last answer. */
+  stopAsking() {
+    const { field, messages: { notice, waiting } } = this.controls;
+    this.asker.destroy();
+    this.queue = [];
+    field.value = this.state.prefix;
+    for (const words of [notice, waiting]) setText(words, "");
   }
 
   fit(width) {
@@ -181,10 +193,11 @@ function render({ model, el }) {
   const { root, speech } = view.page;
   view.listen();
   return mount({ model, el, root, paintSoon: view.paintSoon }, {
-    keys: view.keys(),
+    keys: view.keys(), pythonKeys: view.pythonKeys(),
     traits: { reply: () => view.receive() },
     theme: true,
     width: [view.pictures.element, (width) => view.fit(width)],
+    lost: { act: () => view.stopAsking() },
     ends: [view.player.destroy, speech.hush, view.asker.destroy],
   });
 }

@@ -7,32 +7,34 @@ import traitlets
 from matplotlib.figure import Figure
 
 from lstm_core.arguments import check_integer, check_real, short_repr
-from lstm_core.errors import ArgumentError, LSTMCoreError
+from lstm_core.errors import ArgumentError
 from lstm_core.model import CharLSTM
 from lstm_core.sampling import check_network, distribution
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
 from lstm_core.widgets.prefix_explorer.figure import prefix_figure
-from lstm_core.widgets.prefix_explorer.messages import Reply
+from lstm_core.widgets.prefix_explorer.messages import Reply, Request
+from lstm_core.widgets.shared.asked_widget import AskedWidget
 from lstm_core.widgets.shared.bundle import bundle
-from lstm_core.widgets.shared.learner_text import clean_prefix
-from lstm_core.widgets.shared.page_widget import PageWidget
-from lstm_core.widgets.shared.requests import (
-    check_number,
-    check_request,
-    check_short_text,
-    number_of,
-)
+from lstm_core.widgets.shared.learner_text import clean_prefix, default_prefix
+from lstm_core.widgets.shared.requests import check_number, check_short_text
 from lstm_core.widgets.shared.still import StillPicture
 from lstm_core.widgets.shared.traits import Checked, Sent
 
-LONGEST = 200  # characters; the whole prefix is read anew for every key
+LONGEST = 200  # characters; the whole prefix is read again for every key
 HOTTEST = 2.0
 MOST_CHARACTERS = 10
 LARGEST_SEED = 2**63 - 1
 
 
-class PrefixExplorer(StillPicture, PageWidget):
+def _checked(name: str, temperature: object) -> float:
+    value = check_real(name, temperature)
+    if value > HOTTEST:
+        raise ArgumentError(f"{name} must be a number of 0 to {HOTTEST:g}, but got {value:g}.")
+    return value
+
+
+class PrefixExplorer(StillPicture, AskedWidget):
     """Type a prefix, and see what a network expects next and what its gates did on the way.
 
     The kernel computes: the widget writes what was typed into ``request``, Python reads the prefix
@@ -46,8 +48,9 @@ class PrefixExplorer(StillPicture, PageWidget):
         The network. It may be trained on; `refresh` shows what it has learned.
     vocabulary : Vocabulary
         The one that it was trained with. If it has no capitals, they are read as small letters.
-    prefix : str
-        What the network reads first, 1 to 200 characters.
+    prefix : str, optional
+        What the network reads first, 1 to 200 characters. By default "to be", or a letter of the
+        vocabulary if that cannot be read.
     temperature : float
         0 to 2, as for `lstm_core.distribution`.
     seed : int
@@ -70,14 +73,10 @@ class PrefixExplorer(StillPicture, PageWidget):
     _esm = bundle("prefix_explorer/widget.js")
     _css = bundle("prefix_explorer/widget.css")
 
-    page_writes = ("request",)
+    required = {"prefix": check_short_text, "temperature": _checked, "number": check_number}  # noqa: RUF012
 
     characters: Any = Sent().tag(sync=True)
     limits: Any = Sent().tag(sync=True)
-    reply: Any = Sent().tag(sync=True)
-
-    def _check_request(self, _: str, value: object) -> dict[str, Any]:
-        return check_request(value, _REQUEST)
 
     def _check_prefix(self, _: str, value: object) -> str:
         return clean_prefix(value, self._vocabulary, longest=LONGEST)
@@ -85,7 +84,6 @@ class PrefixExplorer(StillPicture, PageWidget):
     def _check_temperature(self, name: str, value: object) -> float:
         return _checked(name, value)
 
-    request: Any = Checked(_check_request).tag(sync=True)
     prefix: Any = Checked(_check_prefix)
     temperature: Any = Checked(_check_temperature)
 
@@ -94,7 +92,7 @@ class PrefixExplorer(StillPicture, PageWidget):
         model: CharLSTM,
         vocabulary: Vocabulary,
         *,
-        prefix: str = "to be",
+        prefix: str | None = None,
         temperature: float = 1.0,
         seed: int = 0,
     ) -> None:
@@ -107,6 +105,7 @@ class PrefixExplorer(StillPicture, PageWidget):
             check_integer("seed", seed, minimum=0, maximum=LARGEST_SEED)
         )
         self._asked_by_python = 0
+        prefix = default_prefix(vocabulary) if prefix is None else prefix
         prefix = clean_prefix(prefix, vocabulary, longest=LONGEST)
         temperature = _checked("temperature", temperature)
         super().__init__(
@@ -130,31 +129,14 @@ class PrefixExplorer(StillPicture, PageWidget):
         if shown != (self.prefix, self.temperature):
             self.refresh()
 
-    @traitlets.observe("request")
-    def _answer(self, change: Any) -> None:
-        """Compute and set traits, nothing else: this runs while other cells may run."""
-        asked = change["new"]
-        if not asked:
-            return
-        number = asked["number"]
-        try:
-            prefix = clean_prefix(asked["prefix"], self._vocabulary, longest=LONGEST)
-            reply = self._read(prefix, asked["temperature"], number)
-        except LSTMCoreError as error:
-            self._refuse(number, str(error))
-            return
-        except Exception as error:  # the learner sees it here, and nobody reads the kernel's log
-            self._refuse(number, f"The network could not answer: {type(error).__name__}: {error}")
-            return
-        self.set_trait("reply", reply)
+    def _reply_to(self, asked: Request) -> None:
+        prefix = clean_prefix(asked["prefix"], self._vocabulary, longest=LONGEST)
+        self.set_trait("reply", self._read(prefix, asked["temperature"], asked["number"]))
         with self.hold_trait_notifications():  # both belong to this reply: no other is needed
             self.prefix, self.temperature = prefix, asked["temperature"]
 
     def _refuse(self, number: str, words: str) -> None:
         self.set_trait("reply", self.reply | {"number": number, "error": words})
-
-    def _hear_refused(self, came: dict[str, Any], error: traitlets.TraitError) -> None:
-        self._refuse(number_of(came["request"]), str(error))
 
     def _read(self, prefix: str, temperature: float, number: str) -> Reply:
         trace = self._model.forward(self._vocabulary.encode(prefix))
@@ -198,13 +180,3 @@ class PrefixExplorer(StillPicture, PageWidget):
             f"PrefixExplorer({short_repr(self.prefix)}, temperature={self.temperature:g}, "
             f"H={self._model.hidden_size}, V={len(self._vocabulary)})"
         )
-
-
-def _checked(name: str, temperature: object) -> float:
-    value = check_real(name, temperature)
-    if value > HOTTEST:
-        raise ArgumentError(f"{name} must be a number of 0 to {HOTTEST:g}, but got {value:g}.")
-    return value
-
-
-_REQUEST = {"prefix": check_short_text, "temperature": _checked, "number": check_number}

@@ -2,13 +2,13 @@
 
 import { typedArray } from "../shared/bytes.js";
 import { formatNumber } from "../shared/format.js";
-import { quoted, shownName, shownSign, spokenName } from "../shared/naming.js";
+import { inQuotes, quoted, shownSign } from "../shared/naming.js";
 import { probabilityWords } from "../shared/next_bars.js";
 import { createSteps, QUANTITIES } from "../shared/quantities.js";
 
 export const GATES = ["input", "forget", "candidate", "output"];
 
-/** An answer of the kernel as the widget uses it; `ranking(t)` is [{ character, probability }, …], likeliest first. */
+/** An answer of the kernel as the widget uses it; `ranking(t)` is what the bars take. */
 export function readReply(reply, characters) {
   const { T, H, top } = reply.sizes;
   const indices = typedArray(reply.top, Int32Array);
@@ -17,20 +17,16 @@ export function readReply(reply, characters) {
     prefix: reply.prefix, temperature: reply.temperature, drawn: reply.drawn,
     letters: Array.from(reply.prefix),
     steps: createSteps(typedArray(reply.gates, Float32Array), T, H),
-    ranking: (t) => Array.from({ length: top }, (_, k) => ({
-      character: characters[indices[t * top + k]], probability: probabilities[t * top + k],
-    })),
+    ranking(t) {
+      const rows = Array.from({ length: top }, (_, k) => ({ character: characters[indices[t * top + k]], probability: probabilities[t * top + k] }));
+      return { rows, others: characters.length - top, rest: Math.max(0, 1 - rows.reduce((sum, { probability }) => sum + probability, 0)) };
+    },
   };
-}
-
-/** The probability that is left for the characters that are not listed. */
-export function othersShare(ranking) {
-  return Math.max(0, 1 - ranking.reduce((sum, { probability }) => sum + probability, 0));
 }
 
 /** The present place as the player's read-out. */
 export function placeWords({ letters }, t) {
-  const words = `t = ${t} of 0…${letters.length - 1}: ‘${shownName(letters[t])}’ read`;
+  const words = `t = ${t} of 0…${letters.length - 1}: ${inQuotes(letters[t])} read`;
   return t === letters.length - 1 ? `${words}, the last` : words;
 }
 
@@ -42,17 +38,11 @@ export function readSoFar({ letters }, t, most = 16) {
 
 /** What is expected and what the gates of a unit are, in a sentence or two. */
 export function stateWords(state, { t, unit }) {
-  const [first, second] = state.ranking(t);
+  const [first, second] = state.ranking(t).rows;
   const next = second ? `, then ${quoted(second.character)} with ${probabilityWords(second.probability)}` : "";
   const gates = GATES.map((name) => `${QUANTITIES[name].symbol} = ${formatNumber(state.steps.at(name, t, unit))}`);
   return [
     `After ${quoted(state.letters[t])} at t = ${t} the likeliest next character is ${quoted(first.character)} with ${probabilityWords(first.probability)}${next}.`,
     `There unit ${unit} had ${gates.join(", ")}.`,
   ];
-}
-
-/** A character beside its bar: the sign, and the name where the sign alone is not plain. */
-export function barLabel(character) {
-  const sign = shownName(character);
-  return { sign: shownSign(character), name: sign === character ? "" : spokenName(character) };
 }

@@ -32,6 +32,21 @@ export function markAnswer(question, answer) {
   return { right: wrong.length === 0, sentences: told.map(({ feedback }) => feedback) };
 }
 
+/**
+ * The marks that a question can give, for the room that they need. Of several choices at most all sentences are told.
+ *
+ * @param {import("./types.js").QuizQuestion} question
+ */
+export function possibleMarks(question) {
+  if (question.kind === "NumberQuestion") {
+    const sentences = [question.right, question.otherwise, ...question.wrong.map(([, sentence]) => sentence)];
+    return [...sentences.map((sentence) => ({ right: false, sentences: [sentence] })), markNumber(question, "")];
+  }
+  const sentences = question.options.map(({ feedback }) => feedback);
+  if (question.kind === "SeveralChoices") return [{ right: false, sentences }];
+  return sentences.map((sentence) => ({ right: false, sentences: [sentence] }));
+}
+
 /** @param {import("./types.js").NumberQuestion} question */
 function markNumber({ answer, right, wrong, otherwise, unit, tolerance }, typed) {
   const number = readTypedNumber(typed, unit);

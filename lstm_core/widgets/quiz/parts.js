@@ -3,6 +3,7 @@
 import { createChoiceForm, createNumberForm } from "../shared/answer_form.js";
 import { codeText } from "../shared/code_text.js";
 import { htmlElement, setAttributes } from "../shared/svg.js";
+import { possibleMarks } from "./marking.js";
 
 /** @param {import("./types.js").QuizQuestion} question */
 function createForm(question, number, onEnter) {
@@ -18,6 +19,19 @@ function answerOf(question, values) {
   return question.options.flatMap(({ text }, k) => (values.includes(text) ? [k + 1] : []));
 }
 
+/** The paragraphs of a mark; the sign and the words say it without colour. */
+function createLines({ problem = "", right = false, sentences = [] }) {
+  const lines = problem === "" ? [right ? "✓ Right." : "○ Not yet.", ...sentences] : [problem];
+  return lines.map((line, k) => htmlElement("p", { class: k === 0 && problem === "" ? "lstm-verdict" : null }, ...codeText(line)));
+}
+
+/** The place of the feedback. It is as high as the longest one from the start, so that no answer moves what is below. */
+function createFeedback(question) {
+  const told = htmlElement("div", { class: "lstm-told", role: "status", "aria-live": "polite", "data-testid": "feedback" });
+  const room = possibleMarks(question).map((mark) => htmlElement("div", { class: "lstm-told lstm-room", "aria-hidden": "true" }, ...createLines(mark)));
+  return { told, element: htmlElement("div", { class: "lstm-feedback" }, ...room, told) };
+}
+
 /** Make one question. `onCheck()` is called for the button and the Enter key. Returns { element, answer(), tell(mark) }. */
 export function createQuizPart(question, number, earlier, onCheck) {
   const form = createForm(question, number, onCheck);
@@ -25,9 +39,9 @@ export function createQuizPart(question, number, earlier, onCheck) {
     htmlElement("span", { class: "lstm-hidden" }, ` question ${number}`));
   button.addEventListener("click", onCheck);
   const kept = earlier === undefined ? "" : `Your first answer, which is kept: ${earlier}`;
-  const told = htmlElement("div", { class: "lstm-told", role: "status", "aria-live": "polite", "data-testid": "feedback" });
+  const { told, element: feedback } = createFeedback(question);
   const element = htmlElement("div", { class: "lstm-part", "data-name": question.name }, form.element,
-    htmlElement("div", { class: "lstm-controls" }, button, htmlElement("span", { class: "lstm-muted", "data-testid": "earlier" }, kept)), told);
+    htmlElement("div", { class: "lstm-controls" }, button, htmlElement("span", { class: "lstm-muted", "data-testid": "earlier" }, kept)), feedback);
   element.addEventListener("keydown", (event) => {
     const isChoice = event.target instanceof HTMLInputElement && event.target.type !== "text";
     if (event.key === "Enter" && !event.shiftKey && isChoice) onCheck();
@@ -35,12 +49,10 @@ export function createQuizPart(question, number, earlier, onCheck) {
   return {
     element,
     answer: () => answerOf(question, form.values()),
-    /** Say what an answer is told; the sign and the words say it without colour. */
-    tell({ problem = "", right = false, sentences = [] }) {
-      const head = right ? "✓ Right." : "○ Not yet.";
-      const lines = problem === "" ? [head, ...sentences] : [problem];
-      setAttributes(told, { "data-right": problem === "" ? String(right) : null });
-      told.replaceChildren(...lines.map((line, k) => htmlElement("p", { class: k === 0 && problem === "" ? "lstm-verdict" : null }, ...codeText(line))));
+    /** Say what an answer is told. */
+    tell(mark) {
+      setAttributes(told, { "data-right": "problem" in mark ? null : String(mark.right) });
+      told.replaceChildren(...createLines(mark));
     },
   };
 }

@@ -9,14 +9,15 @@ from lstm_core.errors import ArgumentError, LSTMCoreError
 from lstm_core.exercises.checking.answers import as_html
 from lstm_core.exercises.checking.progress_file import read_progress, remember_quiz
 from lstm_core.exercises.quizzes.questions import Mark, Question, QuizQuestions, shown
+from lstm_core.exercises.running_a_cell import RUN_THIS_CELL
 from lstm_core.widgets.shared.bundle import bundle
 from lstm_core.widgets.shared.page_widget import PageWidget
 from lstm_core.widgets.shared.requests import check_request, check_short_text
 from lstm_core.widgets.shared.traits import Checked, Sent
 
 _HOW_TO = (
-    "Run this cell to answer. If no form appears, write `quiz.answer(1, 2)` into a new cell: question "
-    "1, option 2; `[1, 3]` for several options; the number itself where a number is asked for."
+    f"To answer, {RUN_THIS_CELL}. If no form appears, write `quiz.answer(1, 2)` into a new cell: "
+    "question 1, option 2; `[1, 3]` for several options; the number itself where a number is asked for."
 )
 
 

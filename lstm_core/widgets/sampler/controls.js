@@ -1,4 +1,4 @@
-// The sampler's controls: steps, temperature, seed.
+// The sampler's controls: steps, temperature.
 
 import { temperatureWords } from "./words.js";
 import { htmlElement, setAttributes, setText } from "../shared/svg.js";
@@ -8,11 +8,11 @@ function stepButton(name, sign, words) {
     htmlElement("span", { class: "lstm-sign", "aria-hidden": "true" }, sign), htmlElement("span", {}, words));
 }
 
-/** Back, Run, Step, Reset, where other widgets have Previous, Play, Next. Returns { element, show(isRunning, count, isFull) }. */
+/** Take back, Run, Draw one, Reset, where other widgets have Previous, Play, Next. Returns { element, show(isRunning, count, isFull) }. */
 export function createSteps({ onBack, onRun, onStep, onReset }) {
-  const back = stepButton("previous", "←", "Back");
+  const back = stepButton("previous", "⌫", "Take back");
   const run = stepButton("play", "▶", "Run");
-  const step = stepButton("next", "→", "Step");
+  const step = stepButton("next", "+", "Draw one");
   const reset = stepButton("reset", "↺", "Reset");
   for (const [button, action] of [[back, onBack], [run, onRun], [step, onStep], [reset, onReset]]) button.addEventListener("click", action);
   return {
@@ -52,24 +52,6 @@ export function createTemperature(hottest, onChange) {
       exact = temperature;
       slider.value = String(temperature);
       write();
-    },
-  };
-}
-
-/** The seed. Returns { element, show(seed) }; onChange gets whole numbers from 0 to `largest`, onRefusal a sentence. */
-export function createSeed(largest, onChange, onRefusal) {
-  const field = htmlElement("input", {
-    type: "number", class: "lstm-field lstm-seed", min: 0, max: largest, step: 1, "aria-label": "Seed", "data-testid": "seed",
-  });
-  field.addEventListener("input", () => {
-    const seed = Number(field.value);
-    if (field.value !== "" && Number.isInteger(seed) && seed >= 0 && seed <= largest) onChange(seed);
-    else onRefusal(`The seed is a whole number from 0 to ${largest}. What is shown still belongs to the last one.`);
-  });
-  return {
-    element: htmlElement("label", { class: "lstm-label" }, "Seed", field),
-    show(seed) {
-      if (Number(field.value) !== seed || field.value === "") field.value = String(seed);
     },
   };
 }

@@ -6,8 +6,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from lstm_core.plots.sampling_figures import WIDTH, levels, shaded_words, write_shaded
-from lstm_core.plots.style import BLUE, ORANGE, describe, new_panels, visible
+from lstm_core.plots.card import WIDTH
+from lstm_core.plots.next_bars import draw_next_bars, likeliest
+from lstm_core.plots.sampling_figures import levels, shaded_words, write_shaded
+from lstm_core.plots.style import describe, new_panels
 from lstm_core.sampling import Drawn
 from lstm_core.text import Vocabulary
 
@@ -34,17 +36,11 @@ def sampler_figure(
     figure, (above, below) = new_panels(WIDTH, 3.6 + 0.28 * rows, nrows=2, gridspec_kw=ratios)
     write_shaded(above, given, written, found)
     above.set_title(f"{len(drawn)} characters drawn; the darker, the less probable they were")
-    order = np.argsort(-distribution, kind="stable")[:_BARS]
-    names = [visible(vocabulary.characters[k]) for k in order]
-    bars = below.bar(range(len(order)), distribution[order], color=BLUE)
-    bars[0].set(facecolor=ORANGE, hatch="//", edgecolor="black")
-    below.bar_label(bars, fmt="%.2f", fontsize=8)
-    below.set_xticks(range(len(order)), names)
-    below.set(xlabel="next character", ylabel="probability", ylim=(0, 1.15))
+    words = draw_next_bars(below, distribution, vocabulary, likeliest(distribution, _BARS))
+    below.set(ylabel="next character", xlim=(0, 1.15))
     below.set_title(f"Likeliest next characters at temperature {temperature:g}", fontsize=10)
-    listed = ", ".join(f"{name} {distribution[k]:.2f}" for name, k in zip(names, order, strict=True))
     return describe(
         figure,
         f"{shaded_words(given, written, found)} Likeliest next characters at temperature "
-        f"{temperature:g}: {listed}.",
+        f"{temperature:g}: {', '.join(words)}.",
     )

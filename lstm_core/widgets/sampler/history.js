@@ -32,7 +32,7 @@ export function levelOf(probability, bounds) {
   return bounds.filter((bound) => probability < Math.fround(bound)).length;
 }
 
-/** What each level stands for: "0.9 to 1", …, "below 0.05". */
+/** What each level means: "0.9 to 1", …, "below 0.05". */
 export function levelWords(bounds) {
   const ends = [1, ...bounds];
   return [...bounds.map((low, k) => `${low} to ${ends[k]}`), `below ${bounds.at(-1)}`];

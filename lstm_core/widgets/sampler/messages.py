@@ -11,7 +11,7 @@ class Request(TypedDict):
     seed: int
     keep: int  # drawn characters that stay
     draw: int  # characters to draw then
-    reset: NotRequired[bool]  # begin anew, with the network as it is now
+    reset: NotRequired[bool]  # begin again, with the network as it is now
     whole: NotRequired[bool]  # answer with all characters, not only with new ones
     number: str  # echoed in the reply
 

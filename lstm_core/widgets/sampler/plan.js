@@ -1,6 +1,6 @@
 // What the learner has asked for since the last question went to the kernel, joined into one question.
 
-/** Nothing to ask. `back` and `draw` count characters; Infinity goes all the way back. */
+/** Nothing to ask. `back` and `draw` count characters; Infinity goes back to the start. */
 /** @type {{ back: number, draw: number, settings: boolean, reset: boolean, whole: boolean }} */
 export const NOTHING = Object.freeze({ back: 0, draw: 0, settings: false, reset: false, whole: false });
 
@@ -23,7 +23,7 @@ export function planReset(plan) {
   return { ...plan, back: 0, draw: 0, reset: true };
 }
 
-/** Other settings: another temperature goes on with the text, another prefix or seed begins anew. */
+/** Other settings: another temperature goes on with the text, another prefix or seed begins again. */
 export function planSettings(plan, beginsAnew) {
   return beginsAnew ? { ...plan, back: 0, draw: 0, settings: true } : { ...plan, settings: true };
 }

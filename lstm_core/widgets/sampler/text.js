@@ -2,29 +2,33 @@
 
 import { levelOf, levelWords } from "./history.js";
 import { letterTitle } from "./words.js";
+import { scaleOfView } from "../shared/enlarge.js";
+import { shownText } from "../shared/naming.js";
 import { htmlElement, setAttributes, setText } from "../shared/svg.js";
+import { kindOf } from "../shared/text.js";
 
-const shownLetter = (letter) => (letter === "\n" ? "⏎\n" : letter);
+/** A letter as it stands in the text: a line end with its sign, another unseen character by its code point. */
+const shownLetter = (letter) => (letter === "\n" ? "⏎\n" : shownText(letter));
 
 /** Make it. Returns { element, show(prefix, history, cursor), placeOf(event) }; bounds are the levels' limits. */
 export function createShadedText(bounds) {
   const given = htmlElement("span", { class: "lstm-given" });
   const written = htmlElement("span", {});
   const caret = htmlElement("span", { class: "lstm-caret" });
-  const element = htmlElement("div", { class: "lstm-shaded", role: "img", "data-testid": "text" }, given, written, caret);
+  const element = htmlElement("div", { class: "lstm-shaded", role: "img", tabindex: 0, "data-testid": "text" }, given, written, caret);
 
   function showLetter(span, letter, probability) {
     if (span.dataset.letter === letter && Number(span.dataset.probability) === probability) return;
     setText(span, shownLetter(letter));
     setAttributes(span, {
-      "data-letter": letter, "data-probability": probability, "data-level": levelOf(probability, bounds), title: letterTitle(letter, probability),
+      "data-letter": letter, "data-unseen": kindOf(letter) !== "" && letter !== " " && letter !== "\n", "data-probability": probability, "data-level": levelOf(probability, bounds), title: letterTitle(letter, probability),
     });
   }
 
   return {
     element,
     show(prefix, history, cursor) {
-      setText(given, prefix.replaceAll("\n", "⏎\n"));
+      setText(given, Array.from(prefix, shownLetter).join(""));
       const before = written.children.length;
       while (written.children.length > history.letters.length) written.lastChild.remove();
       history.letters.forEach((letter, k) => {
@@ -32,7 +36,7 @@ export function createShadedText(bounds) {
         showLetter(written.children[k], letter, history.probabilities[k]);
         setAttributes(written.children[k], { "data-now": k === cursor });
       });
-      setAttributes(element, { "aria-label": `Text: ${prefix}${history.letters.join("")}` });
+      setAttributes(element, { "aria-label": `Text: ${shownText(prefix + history.letters.join(""))}` });
       setAttributes(caret, { "data-now": cursor === null });
       if (cursor === null && history.letters.length !== before) element.scrollTop = element.scrollHeight;
     },
@@ -43,8 +47,9 @@ export function createShadedText(bounds) {
     reveal(cursor) {
       const span = cursor === null ? caret : written.children[cursor];
       const [box, frame] = [span.getBoundingClientRect(), element.getBoundingClientRect()];
-      if (box.top < frame.top) element.scrollTop -= frame.top - box.top + 4;
-      if (box.bottom > frame.bottom) element.scrollTop += box.bottom - frame.bottom + 4;
+      const scale = scaleOfView(element);
+      if (box.top < frame.top) element.scrollTop -= (frame.top - box.top) / scale + 4;
+      if (box.bottom > frame.bottom) element.scrollTop += (box.bottom - frame.bottom) / scale + 4;
     },
   };
 }

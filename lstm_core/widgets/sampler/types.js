@@ -20,7 +20,7 @@
  * @property {number} seed
  * @property {number} keep drawn characters that stay
  * @property {number} draw characters to draw then
- * @property {boolean} [reset] begin anew, with the network as it is now
+ * @property {boolean} [reset] begin again, with the network as it is now
  * @property {boolean} [whole] answer with all characters, not only with new ones
  * @property {string} number echoed in the reply
  */

@@ -1,20 +1,23 @@
 // Sampler: a network continues a prefix. The kernel draws, one question at a time; the browser shows and remembers.
 
-import { createSeed, createSteps, createTemperature } from "./controls.js";
+import { createSteps, createTemperature } from "./controls.js";
 import { emptyHistory, withAnswer } from "./history.js";
-import { createParts, createRoot } from "./parts.js";
+import { BARS, createParts, createRoot } from "./parts.js";
 import { isNothing, NOTHING, planBack, planReset, planSettings, planStep, questionFor } from "./plan.js";
 import { barsTitle, callWords, drawnWords, placeWords, spokenWords } from "./words.js";
 import { createAsker } from "../shared/asking.js";
 import { typedArray } from "../shared/bytes.js";
+import { counted } from "../shared/format.js";
 import { mount } from "../shared/mount.js";
+import { likeliest } from "../shared/next_bars.js";
+import { createNumberField } from "../shared/number_field.js";
 import { clamp } from "../shared/scale.js";
 import { onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
 import { sendTraits } from "../shared/traits.js";
 
 const SPOKEN_AFTER = 500;
 const PACE = 110; // milliseconds from one character to the next while it runs
-const SILENT = "No answer from Python yet: the kernel is busy with another cell, or it is not running (then run this notebook’s cells). The text goes on as soon as it answers.";
+const SILENT = "No answer from Python yet: the kernel is busy with another cell. The text goes on as soon as it answers.";
 
 /** One view of the sampler: what was drawn, what is to be asked, and where the learner looks. */
 class SamplerView {
@@ -22,7 +25,6 @@ class SamplerView {
   constructor(model) {
     this.model = model;
     this.characters = model.get("characters");
-    this.indexOf = new Map(this.characters.map((character, index) => [character, index]));
     this.limits = model.get("limits");
     this.shown = model.get("reply"); // the last answer that was taken in
     this.history = emptyHistory();
@@ -35,13 +37,13 @@ class SamplerView {
     this.isRefused = false; // the prefix in the field cannot be read; the last good one goes on
     this.timers = { speech: null, pace: null };
     this.asker = createAsker(
-      uniqueId("sampler"), (question) => sendTraits(model, { request: question }), (isSilent) => setText(this.parts.waiting, isSilent ? SILENT : ""),
+      uniqueId("sampler"), (question) => sendTraits(model, { request: question }), (isSilent) => setText(this.parts.messages.waiting, isSilent ? SILENT : ""),
     );
     this.parts = createParts(this.characters, this.limits.levels);
     this.controls = {
       steps: createSteps({ onBack: () => this.back(), onRun: () => this.toggle(), onStep: () => this.stepByHand(), onReset: () => this.reset() }),
       heat: createTemperature(this.limits.temperature, () => this.changeSettings(false)),
-      seeds: createSeed(this.limits.seed, (seed) => this.chooseSeed(seed), (sentence) => setText(this.parts.notice, sentence)),
+      seeds: createNumberField({ name: "Seed", high: this.limits.seed, testid: "seed", onChange: (seed) => this.chooseSeed(seed) }),
     };
     this.root = createRoot(this.parts, this.controls);
     this.paintSoon = onceAFrame(() => this.paint());
@@ -68,7 +70,7 @@ class SamplerView {
   step() {
     if (this.isFull) {
       this.pause();
-      setText(this.parts.notice, `The text has reached ${this.limits.characters} drawn characters. Take some back, or reset.`);
+      setText(this.parts.messages.notice, `The text has reached ${counted(this.limits.characters, "drawn character")}. Take some back, or reset.`);
       return;
     }
     this.change(planStep(this.plan));
@@ -86,7 +88,7 @@ class SamplerView {
 
   reset() {
     this.pause();
-    if (!this.isRefused) setText(this.parts.notice, "");
+    if (!this.isRefused) setText(this.parts.messages.notice, "");
     this.change(planReset(this.plan));
   }
 
@@ -114,7 +116,7 @@ class SamplerView {
 
   chooseSeed(seed) {
     this.seedWanted = seed;
-    setText(this.parts.notice, "");
+    setText(this.parts.messages.notice, "");
     this.changeSettings(true);
   }
 
@@ -158,7 +160,7 @@ class SamplerView {
   }
 
   followSettings({ prefix, temperature, seed }) {
-    const { field, notice } = this.parts;
+    const { field, messages: { notice } } = this.parts;
     if (field.value !== prefix) field.value = prefix;
     this.controls.heat.show(temperature);
     this.controls.seeds.show(seed);
@@ -170,7 +172,7 @@ class SamplerView {
   refuse(sentence) {
     this.pause();
     this.isRefused = this.parts.field.value !== this.shown.prefix;
-    setText(this.parts.notice, `${sentence}${this.isRefused ? " Until then the text below goes on with the last prefix that could be read." : ""}`);
+    setText(this.parts.messages.notice, `${sentence}${this.isRefused ? " Until then the text below goes on with the last prefix that could be read." : ""}`);
   }
 
   // Looking around
@@ -204,7 +206,8 @@ class SamplerView {
     setAttributes(parts.field, { "aria-invalid": this.isRefused });
     parts.text.show(shown.prefix, history, place);
     setText(parts.title, barsTitle(place, shown.temperature));
-    parts.bars.show(place === null ? next : history.distributions[place], place === null ? null : this.indexOf.get(history.letters[place]));
+    const drawn = place === null ? null : { character: history.letters[place], probability: history.probabilities[place] };
+    parts.bars.show(likeliest(characters, place === null ? next : history.distributions[place], BARS), drawn);
     setText(parts.words, drawnWords(history, characters, place));
     setText(parts.call, callWords(shown, count));
     setAttributes(this.root, {
@@ -220,7 +223,7 @@ class SamplerView {
   // The page
 
   listen() {
-    const { field, notice, text } = this.parts;
+    const { field, messages: { notice }, text } = this.parts;
     field.addEventListener("input", () => {
       this.isRefused = false;
       setText(notice, "");
@@ -236,9 +239,19 @@ class SamplerView {
 
   keys() {
     return {
-      Space: () => this.toggle(), ArrowRight: () => this.stepByHand(), ArrowLeft: () => this.back(), "Shift+ArrowLeft": () => this.lookBy(-1),
-      "Shift+ArrowRight": () => this.lookBy(1), Home: () => this.lookBy(-this.count), End: () => this.look(null), r: () => this.reset(),
+      ArrowLeft: () => this.lookBy(-1), ArrowRight: () => this.lookBy(1), Home: () => this.lookBy(-this.count), End: () => this.look(null),
     };
+  }
+
+  pythonKeys() {
+    return { Space: () => this.toggle(), d: () => this.stepByHand(), Backspace: () => this.back(), "Shift+Backspace": () => this.reset() };
+  }
+
+  stopAsking() {
+    this.pause();
+    this.asker.destroy();
+    for (const words of [this.parts.messages.notice, this.parts.messages.waiting]) setText(words, "");
+    if (this.next !== null) this.followSettings(this.shown); // what is shown belongs to the last answer
   }
 
   stop() {
@@ -252,7 +265,9 @@ function render({ model, el }) {
   const view = new SamplerView(model);
   view.listen();
   const { root, paintSoon } = view;
-  const end = mount({ model, el, root, paintSoon }, { keys: view.keys(), traits: { reply: () => view.receive() }, ends: [() => view.stop()] });
+  const end = mount({ model, el, root, paintSoon }, {
+    keys: view.keys(), pythonKeys: view.pythonKeys(), traits: { reply: () => view.receive() }, lost: { act: () => view.stopAsking() }, ends: [() => view.stop()],
+  });
   view.take(view.shown, "foreign");
   view.ask();
   return end;

@@ -9,7 +9,7 @@ import traitlets
 from matplotlib.figure import Figure
 
 from lstm_core.arguments import check_flag, check_integer, check_place, check_real
-from lstm_core.errors import ArgumentError, LSTMCoreError
+from lstm_core.errors import ArgumentError
 from lstm_core.model import CharLSTM
 from lstm_core.plots.sampling_figures import LEVELS
 from lstm_core.rnn import CharRNN
@@ -18,15 +18,10 @@ from lstm_core.text import Vocabulary
 from lstm_core.widgets.sampler.figure import sampler_figure
 from lstm_core.widgets.sampler.messages import Reply, Request
 from lstm_core.widgets.sampler.walk import Walk
+from lstm_core.widgets.shared.asked_widget import AskedWidget
 from lstm_core.widgets.shared.bundle import bundle
-from lstm_core.widgets.shared.learner_text import clean_prefix
-from lstm_core.widgets.shared.page_widget import PageWidget
-from lstm_core.widgets.shared.requests import (
-    check_number,
-    check_request,
-    check_short_text,
-    number_of,
-)
+from lstm_core.widgets.shared.learner_text import clean_prefix, default_prefix
+from lstm_core.widgets.shared.requests import check_number, check_short_text
 from lstm_core.widgets.shared.still import StillPicture
 from lstm_core.widgets.shared.traits import Checked, Sent
 
@@ -36,7 +31,25 @@ LONGEST_PREFIX = 1000
 LARGEST_SEED = 2**31 - 1  # what the number field shows without rounding
 
 
-class Sampler(StillPicture, PageWidget):
+def _check_temperature(name: str, value: object) -> float:
+    temperature = check_real(name, value)
+    if temperature > HIGHEST_TEMPERATURE:
+        raise ArgumentError(
+            f"{name} must be a number of 0 to {HIGHEST_TEMPERATURE:g}, but got {temperature:g}. "
+            "lc.sample takes any."
+        )
+    return temperature
+
+
+def _check_seed(name: str, value: object) -> int:
+    return check_integer(name, value, minimum=0, maximum=LARGEST_SEED)
+
+
+def _check_count(name: str, value: object) -> int:
+    return check_place(name, value, size=MOST_CHARACTERS + 1)
+
+
+class Sampler(StillPicture, AskedWidget):
     """Let a network continue a prefix, and see the probability of every character that it drew.
 
     The kernel draws, one request of the browser at a time; with one temperature all along, the
@@ -45,12 +58,13 @@ class Sampler(StillPicture, PageWidget):
 
     Parameters
     ----------
-    model : CharLSTM or CharRNN
+    model : CharLSTM, CharRNN, CharGRU or StackedCharLSTM
         The network.
     vocabulary : Vocabulary
         The one that it was trained with.
-    prefix : str
-        What the network reads first: 1 to 1000 characters of the vocabulary.
+    prefix : str, optional
+        What the network reads first: 1 to 1000 characters of the vocabulary. By default "to be", or a
+        letter of the vocabulary if that cannot be read.
     temperature : float
         0 … 2, as for `lc.distribution`; it holds for the characters that are still to be drawn.
     seed : int
@@ -72,14 +86,18 @@ class Sampler(StillPicture, PageWidget):
     _esm = bundle("sampler/widget.js")
     _css = bundle("sampler/widget.css")
 
-    page_writes = ("request",)
+    required = {  # noqa: RUF012
+        "prefix": check_short_text,
+        "temperature": _check_temperature,
+        "seed": _check_seed,
+        "keep": _check_count,
+        "draw": _check_count,
+        "number": check_number,
+    }
+    optional = {"reset": check_flag, "whole": check_flag}  # noqa: RUF012
 
     characters: Any = Sent().tag(sync=True)
     limits: Any = Sent().tag(sync=True)
-    reply: Any = Sent().tag(sync=True)  # what the browser is answered
-
-    def _check_request(self, _: str, value: object) -> dict[str, Any]:
-        return check_request(value, _REQUEST, _MAY_REQUEST)
 
     def _check_prefix(self, _: str, value: object) -> str:
         return clean_prefix(value, self._vocabulary, longest=LONGEST_PREFIX)
@@ -90,7 +108,6 @@ class Sampler(StillPicture, PageWidget):
     def _check_seed(self, name: str, value: object) -> int:
         return _check_seed(name, value)
 
-    request: Any = Checked(_check_request).tag(sync=True)  # what the browser asks
     prefix: Any = Checked(_check_prefix)
     temperature: Any = Checked(_check_temperature)
     seed: Any = Checked(_check_seed)
@@ -100,7 +117,7 @@ class Sampler(StillPicture, PageWidget):
         model: CharLSTM | CharRNN,
         vocabulary: Vocabulary,
         *,
-        prefix: str = "to be",
+        prefix: str | None = None,
         temperature: float = 0.8,
         seed: int = 0,
     ) -> None:
@@ -108,6 +125,7 @@ class Sampler(StillPicture, PageWidget):
         check_network(model, vocabulary)
         self._model, self._vocabulary = model, vocabulary
         self._asked_by_python = 0
+        prefix = default_prefix(vocabulary) if prefix is None else prefix
         prefix = clean_prefix(prefix, vocabulary, longest=LONGEST_PREFIX)
         self._walk = Walk(model, vocabulary, prefix, seed)
         self._is_quiet = True
@@ -184,21 +202,12 @@ class Sampler(StillPicture, PageWidget):
         finally:
             self._is_quiet = False
 
-    @traitlets.observe("request")
-    def _answer(self, change: Any) -> None:
-        asked, refusal, kept = change["new"], "", 0
-        if not asked:
-            return
-        try:
-            kept = self._carry_out(asked)
-        except LSTMCoreError as error:
-            refusal = str(error)
-        except Exception as error:  # a callback's traceback would reach nobody
-            refusal = f"Something went wrong in Python: {type(error).__name__}: {error}"
-        self._publish(start=0 if asked.get("whole") else kept, refusal=refusal, number=asked["number"])
+    def _reply_to(self, asked: Request) -> None:
+        kept = self._carry_out(asked)
+        self._publish(start=0 if asked.get("whole") else kept, number=asked["number"])
 
-    def _hear_refused(self, came: dict[str, Any], error: traitlets.TraitError) -> None:
-        self._publish(refusal=str(error), number=number_of(came["request"]))
+    def _refuse(self, number: str, words: str) -> None:
+        self._publish(refusal=words, number=number)
 
     def _carry_out(self, asked: Request) -> int:
         """Do what the browser asks; return how many characters stayed as they were."""
@@ -263,24 +272,6 @@ def _bytes(numbers: Any) -> bytes:
     return np.asarray(numbers, dtype="<f4").tobytes()
 
 
-def _check_temperature(name: str, value: object) -> float:
-    temperature = check_real(name, value)
-    if temperature > HIGHEST_TEMPERATURE:
-        raise ArgumentError(
-            f"{name} must be a number of 0 to {HIGHEST_TEMPERATURE:g}, but got {temperature:g}. "
-            "lc.sample takes any."
-        )
-    return temperature
-
-
-def _check_seed(name: str, value: object) -> int:
-    return check_integer(name, value, minimum=0, maximum=LARGEST_SEED)
-
-
-def _check_count(name: str, value: object) -> int:
-    return check_place(name, value, size=MOST_CHARACTERS + 1)
-
-
 _LIMITS = {
     "temperature": HIGHEST_TEMPERATURE,
     "characters": MOST_CHARACTERS,
@@ -288,12 +279,3 @@ _LIMITS = {
     "seed": LARGEST_SEED,
     "levels": list(LEVELS),
 }
-_REQUEST = {
-    "prefix": check_short_text,
-    "temperature": _check_temperature,
-    "seed": _check_seed,
-    "keep": _check_count,
-    "draw": _check_count,
-    "number": check_number,
-}
-_MAY_REQUEST = {"reset": check_flag, "whole": check_flag}

@@ -1,7 +1,7 @@
 // What the sampler says. Plain functions from numbers to sentences.
 
-import { formatNumber } from "../shared/format.js";
-import { quoted, shownName, spokenName } from "../shared/naming.js";
+import { counted, formatCount, formatNumber } from "../shared/format.js";
+import { quoted, shownText, spokenName } from "../shared/naming.js";
 import { likeliest, probabilityWords } from "../shared/next_bars.js";
 
 /** A temperature in words. */
@@ -16,19 +16,19 @@ export function temperatureWords(temperature) {
 
 /** Where the cursor is: on a drawn character, or at the end of the text. */
 export function placeWords(count, cursor) {
-  if (cursor === null) return count === 1 ? "1 character drawn" : `${count} characters drawn`;
-  return `looking at character ${cursor + 1} of ${count}`;
+  if (cursor === null) return `${counted(count, "character")} drawn`;
+  return `looking at character ${formatCount(cursor + 1)} of ${formatCount(count)}`;
 }
 
 /** A drawn character in one sentence. */
 export function drawnWords(history, characters, cursor) {
   const k = cursor ?? history.letters.length - 1;
-  if (k < 0) return "Nothing is drawn yet: step, or run.";
-  const [best] = likeliest(history.distributions[k], 1).rows;
+  if (k < 0) return "Nothing is drawn yet: draw one, or run.";
+  const [best] = likeliest(characters, history.distributions[k], 1).rows;
   const letter = history.letters[k];
   const start = `Character ${k + 1}, ${quoted(letter)}, had the probability ${probabilityWords(history.probabilities[k])} when it was drawn`;
-  if (characters[best.index] === letter) return `${start}; it was the likeliest.`;
-  return `${start}; the likeliest was ${quoted(characters[best.index])} with ${probabilityWords(best.probability)}.`;
+  if (best.character === letter) return `${start}; it was the likeliest.`;
+  return `${start}; the likeliest was ${quoted(best.character)} with ${probabilityWords(best.probability)}.`;
 }
 
 /** What the bars show. */
@@ -55,14 +55,14 @@ export function pythonString(text) {
 export function spokenWords(prefix, history, characters, next, cursor, isRunning) {
   if (isRunning) return "Running.";
   if (cursor !== null) return `${drawnWords(history, characters, cursor)}`;
-  const [best] = likeliest(next, 1).rows;
-  const then = `Likeliest next: ${spokenName(characters[best.index])}, ${formatNumber(best.probability, 2)}.`;
+  const [best] = likeliest(characters, next, 1).rows;
+  const then = `Likeliest next: ${spokenName(best.character)}, ${formatNumber(best.probability, 2)}.`;
   if (history.letters.length === 0) return `The text is the prefix alone. ${then}`;
   const end = (prefix + history.letters.join("")).slice(-40);
-  return `${placeWords(history.letters.length, null)}. ${drawnWords(history, characters, null)} The text ends: ${end}. ${then}`;
+  return `${placeWords(history.letters.length, null)}. ${drawnWords(history, characters, null)} The text ends: ${shownText(end)}. ${then}`;
 }
 
 /** A character's probability, for the pointer. */
 export function letterTitle(letter, probability) {
-  return `‘${shownName(letter)}’ ${probabilityWords(probability)}`;
+  return `${quoted(letter)} ${probabilityWords(probability)}`;
 }

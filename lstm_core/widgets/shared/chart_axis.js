@@ -146,3 +146,10 @@ export function spreadPlaces(places, gap, low, high) {
   for (let n = 0; n < order.length; n += 1) result[order[n]] = spread[n];
   return result;
 }
+
+/** The number of a line at an x that it has; undefined elsewhere. */
+export function valueAt({ x, y, faintFrom = y.length }, at) {
+  if (!y.length) return undefined;
+  const k = nearestIndex(x, at);
+  return x[k] === at && k < Math.min(faintFrom, y.length) ? y[k] : undefined;
+}

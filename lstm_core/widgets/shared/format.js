@@ -51,7 +51,12 @@ export function formatPercent(share, digits = 0) {
   return `${formatNumber(100 * share, digits)}\u202f%`;
 }
 
-/** A whole number with thin spaces between thousands. */
+/** A whole number with commas between thousands, as the notebooks write it. */
 export function formatCount(integer) {
-  return String(integer).replace(/\B(?=(\d{3})+$)/g, "\u202f").replace("-", MINUS);
+  return String(integer).replace(/\B(?=(\d{3})+$)/g, ",").replace("-", MINUS);
+}
+
+/** "1 character", "2,000 characters". */
+export function counted(count, one, many = `${one}s`) {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

@@ -4,7 +4,7 @@ import { formatCompact, formatNumber, MINUS } from "./format.js";
 import { htmlElement } from "./svg.js";
 
 const FUNCTIONS = new Set(["tanh", "exp", "log", "softmax", "σ", "Σ"]);
-const PART = /([A-Za-zσΣ]+)(?:_(\{[^}]*\}|[A-Za-z0-9]))?(²|ᵀ)?|[^A-Za-zσΣ]+/gu;
+const PART = /(‘[^][^’]*’)|([A-Za-zσΣ]+)(?:_(\{[^}]*\}|[A-Za-z0-9]))?(²|ᵀ)?|[^A-Za-zσΣ‘]+/gu;
 
 /** A term of a formula: how it is written, and its number. */
 export function term(symbol, number) {
@@ -31,9 +31,10 @@ export function inside(text) {
   return text.startsWith(MINUS) || /[·]10/.test(text) ? `(${text})` : text;
 }
 
-/** The parts of a symbol: { text, kind: "variable" | "function" | "plain", below, above, gate }. */
+/** The parts of a symbol: { text, kind: "variable" | "function" | "character" | "plain", below, above, gate }. A quoted character is no symbol. */
 export function symbolParts(markup) {
-  return Array.from(markup.matchAll(PART), ([whole, word, below = "", above = ""]) => {
+  return Array.from(markup.matchAll(PART), ([whole, character, word, below = "", above = ""]) => {
+    if (character) return { text: whole, kind: "character", below: "", above: "", gate: null };
     if (!word) return { text: whole, kind: "plain", below: "", above: "", gate: null };
     const subscript = below.replace(/^\{|\}$/g, "");
     const kind = FUNCTIONS.has(word) ? "function" : "variable";

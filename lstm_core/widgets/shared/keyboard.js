@@ -26,19 +26,26 @@ export function needsKey(element, key) {
   return !/^(Control|Alt|Meta)\+/.test(key);
 }
 
+/** Give the focus to the cell that a widget stands in, or to nothing where there is none. */
+export function leaveWidget(root) {
+  const cell = root.parentElement?.closest("[tabindex]");
+  if (cell) cell.focus({ preventScroll: true });
+  else /** @type {HTMLElement} */ (document.activeElement).blur();
+}
+
 /**
  * Run actions by key name while the focus is inside `root`. Unknown keys without Control, Alt or Meta stop at
- * the root, so that no shortcut of the page acts on the notebook; Tab and Escape go on. Returns the cleanup.
+ * the root, so that no shortcut of the page acts on the notebook; Tab goes on. Returns the cleanup.
  */
 export function onKeys(root, actions) {
   const listener = (event) => {
     const key = keyName(event);
-    const action = needsKey(event.target, key) ? undefined : actions[key];
+    const action = key !== "Escape" && needsKey(event.target, key) ? undefined : actions[key];
     if (action) {
       action(event);
       event.preventDefault();
       event.stopPropagation();
-    } else if (!/^(Control|Alt|Meta)\+/.test(key) && !/(^|\+)(Tab|Escape)$/.test(key) && key !== "Shift+Enter") {
+    } else if (!/^(Control|Alt|Meta)\+/.test(key) && !/(^|\+)Tab$/.test(key) && key !== "Shift+Enter") {
       event.stopPropagation();
     }
   };

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from lstm_core.arguments import short_repr
+from lstm_core.character_names import quoted
 from lstm_core.errors import ArgumentError, TextError
 from lstm_core.text import Vocabulary
 
@@ -43,13 +44,22 @@ def clean_prefix(prefix: object, vocabulary: Vocabulary, *, longest: int) -> str
     first = {character: t for t, character in reversed(list(enumerate(text)))}
     unknown = sorted((t, c) for c, t in first.items() if c not in vocabulary)
     if unknown:
-        named = ", ".join(f"‘{character}’ (position {t})" for t, character in unknown[:MOST_NAMED])
+        named = ", ".join(
+            f"{quoted(character)} at position {t}" for t, character in unknown[:MOST_NAMED]
+        )
         more = f" and {len(unknown) - MOST_NAMED} more" if len(unknown) > MOST_NAMED else ""
         raise TextError(
             f"The network has never seen {named}{more}; positions count from 0. Use the "
             f"{len(vocabulary)} characters that it was trained on."
         )
     return text
+
+
+def default_prefix(vocabulary: Vocabulary) -> str:
+    """Return what a network reads where nobody has said: "to be", or else a letter that it knows."""
+    if all(character in vocabulary for character in "to be"):
+        return "to be"
+    return next(filter(str.isalpha, vocabulary), vocabulary.characters[0])
 
 
 @cache

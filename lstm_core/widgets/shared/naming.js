@@ -1,35 +1,32 @@
-// Names for any character that a learner may type, also for those that neither eye nor ear would notice.
+// Names for any character that a learner may type, as parts of a picture or a sentence.
 
-import { spoken, visible } from "./text.js";
+import { kindOf, spoken, visible } from "./text.js";
 
-const UNSEEN = /^[\p{C}\p{Z}\p{M}]$/u; // controls, spaces, marks that need a letter
-
-/** "U+200B" for a character. */
-export function codePointName(character) {
-  return `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-}
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /** The character as it can be seen: itself, a sign for space and line end, or its code point. */
-export function shownName(character) {
-  const seen = visible(character);
-  return seen === character && UNSEEN.test(character) ? codePointName(character) : seen;
-}
-
-/** The same in one column's width: a box stands for what has no shape. */
-export function shownSign(character) {
-  const name = shownName(character);
-  return name.startsWith("U+") && name.length > 2 ? "▯" : name;
-}
+export const shownName = visible;
 
 /** The character as it can be heard. */
-export function spokenName(character) {
-  const word = spoken(character);
-  return word === character && UNSEEN.test(character) ? codePointName(character) : word;
+export const spokenName = spoken;
+
+/** The same in one column's width: a box replaces what has no shape. */
+export function shownSign(character) {
+  return kindOf(character) && visible(character).startsWith("U+") ? "▯" : visible(character);
 }
 
-/** ‘e’, or ‘␣’ (space): seen and, where that is not enough, named. */
+/** ‘e’, ‘␣’ or ‘U+202E’, where there is little room; a letter from right to left turns nothing round. */
+export function inQuotes(character) {
+  return RIGHT_TO_LEFT.test(character) && !kindOf(character) ? `‘\u2068${character}\u2069’` : `‘${shownName(character)}’`;
+}
+
+/** ‘e’, ‘␣’ (space) or ‘U+202E’ (right-to-left override), as part of a sentence. */
 export function quoted(character) {
-  const name = shownName(character);
-  const isSign = name !== character && !(name.startsWith("U+") && name.length > 2);
-  return isSign ? `‘${name}’ (${spokenName(character)})` : `‘${name}’`;
+  const kind = kindOf(character);
+  return kind ? `${inQuotes(character)} (${kind})` : inQuotes(character);
+}
+
+/** A running text in which everything can be seen: spaces and line ends as they are, other unseen characters by code point. */
+export function shownText(text) {
+  return Array.from(text, (character) => (character === " " || character === "\n" ? character : shownName(character))).join("");
 }

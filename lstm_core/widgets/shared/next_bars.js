@@ -1,15 +1,25 @@
-// The likeliest next characters as bars with numbers, likeliest first; the rest of the alphabet in one line.
+// The next character's probabilities as bars with numbers, the likeliest first; the rest of the alphabet in one line.
 
 import { formatNumber } from "./format.js";
-import { shownName, spokenName } from "./naming.js";
+import { quoted, shownName, spokenName } from "./naming.js";
 import { htmlElement, setAttributes, setText } from "./svg.js";
 
-/** The `top` likeliest of V probabilities: { rows: [{ index, probability }], rest, others }; ties by index. */
-export function likeliest(probabilities, top) {
-  const order = Array.from(probabilities, (probability, index) => ({ index, probability }));
-  order.sort((a, b) => b.probability - a.probability || a.index - b.index);
-  const rest = order.slice(top);
-  return { rows: order.slice(0, top), others: rest.length, rest: rest.reduce((sum, { probability }) => sum + probability, 0) };
+const LONGEST_NAME = 8; // that stands beside its sign
+
+/**
+ * The likeliest next characters, as the bars take them.
+ *
+ * @typedef {object} Ranking
+ * @property {{ character: string, probability: number }[]} rows likeliest first
+ * @property {number} others how many characters are not among them
+ * @property {number} rest the probability of all those together
+ */
+
+/** The `top` likeliest of the characters; ties in the order of the vocabulary. @returns {Ranking} */
+export function likeliest(characters, probabilities, top) {
+  const order = Array.from(characters, (character, index) => ({ character, probability: probabilities[index] }));
+  order.sort((a, b) => b.probability - a.probability); // a stable sort keeps the order of ties
+  return { rows: order.slice(0, top), others: Math.max(0, order.length - top), rest: order.slice(top).reduce((sum, { probability }) => sum + probability, 0) };
 }
 
 /** A probability with three decimals; one that is not 0 is never written as 0, one that is not 1 never as 1. */
@@ -19,57 +29,48 @@ export function probabilityWords(probability) {
   return formatNumber(probability, 3);
 }
 
-/** What a character is called beside its bar: itself, or its sign and its name. */
+/** What a character is called beside its bar: itself, its code point, or its sign with a short name. */
 export function barName(character) {
-  const name = shownName(character);
-  return name === character || name.startsWith("U+") ? name : `${name} ${spokenName(character)}`;
-}
-
-/** The first `count` bars in one sentence, for readers who hear them. */
-export function barsWords(characters, probabilities, count = 3) {
-  const { rows } = likeliest(probabilities, Math.min(count, characters.length));
-  return `Likeliest next: ${rows.map(({ index, probability }) => `${spokenName(characters[index])} ${formatNumber(probability, 2)}`).join(", ")}.`;
+  const [name, words] = [shownName(character), spokenName(character)];
+  return name === character || name.startsWith("U+") || words.length > LONGEST_NAME ? name : `${name} ${words}`;
 }
 
 /**
- * Make the bars. Returns { element, show(probabilities, chosen) }: V probabilities, or null for none, and the index
- * of the character that was drawn, or null. A drawn character outside of the top has a row of its own at the end.
+ * Make the bars for a vocabulary of V characters. `mark` is what is said beside the character that came: "drawn", "came".
+ * With a mark, a character outside of the top has a row of its own at the end.
+ *
+ * Returns { element, show(ranking, marked) }: a `Ranking`, or null as long as it is not computed, and the marked
+ * { character, probability }, or null. Rows without a character keep their place, so the height never changes.
  */
-export function createNextBars(characters, { top = 8, label = "Next character" } = {}) {
-  const size = Math.min(top, characters.length);
-  const rows = Array.from({ length: size + 1 }, (_, k) => {
-    const name = htmlElement("span", { class: "lstm-bar-name" });
-    const fill = htmlElement("span", { class: "lstm-bar-fill" });
-    const number = htmlElement("span", { class: "lstm-bar-number" });
-    const mark = htmlElement("span", { class: "lstm-bar-mark" });
-    const element = htmlElement("li", { class: "lstm-bar", "data-testid": `bar-${k}`, hidden: true },
-      name, htmlElement("span", { class: "lstm-bar-track", "aria-hidden": "true" }, fill), number, mark);
-    return { element, name, fill, number, mark };
-  });
-  const rest = htmlElement("p", { class: "lstm-muted", "data-testid": "bar-rest" });
-  const list = htmlElement("ol", { class: "lstm-bars", "aria-label": label }, ...rows.map(({ element }) => element));
-
-  function showRow(row, entry, chosen) {
-    setAttributes(row.element, { hidden: !entry, "data-character": entry ? characters[entry.index] : null, "data-probability": entry?.probability });
-    if (!entry) return;
-    const isChosen = entry.index === chosen;
-    setText(row.name, barName(characters[entry.index]));
-    setText(row.number, probabilityWords(entry.probability));
-    setText(row.mark, isChosen ? "◂ drawn" : "");
-    setAttributes(row.element, { "data-chosen": isChosen });
-    row.fill.style.width = `${(100 * entry.probability).toFixed(2)}%`;
-  }
-
+export function createNextBars(V, { top = 8, label = "Likeliest next characters", mark = "" } = {}) {
+  const size = Math.min(top, V);
+  const rows = Array.from({ length: size + (mark && V > size ? 1 : 0) }, newRow);
+  const rest = htmlElement("p", { class: "lstm-muted lstm-bar-rest", "data-testid": "next-rest" });
+  const list = htmlElement("ol", { class: "lstm-bars", "aria-label": label, "data-testid": "next-bars" }, ...rows.map(({ element }) => element));
   return {
-    element: htmlElement("div", { class: "lstm-next" }, list, rest),
-    show(probabilities, chosen = null) {
-      const found = probabilities ? likeliest(probabilities, size) : { rows: [], others: 0, rest: 0 };
-      const isOutside = chosen !== null && !found.rows.some(({ index }) => index === chosen);
-      for (const [k, row] of rows.entries()) {
-        const last = k === size && isOutside ? { index: chosen, probability: probabilities[chosen] } : undefined;
-        showRow(row, found.rows[k] ?? last, chosen);
-      }
-      setText(rest, found.others ? `All ${found.others} others together: ${probabilityWords(found.rest)}` : "");
+    element: htmlElement("div", { class: "lstm-next-bars", "data-marks": mark !== "" }, list, ...(V > size ? [rest] : [])),
+    /** @param {Ranking | null} ranking @param {{ character: string, probability: number } | null} [marked] */
+    show(ranking, marked = null) {
+      const shown = ranking ? ranking.rows.slice(0, size) : [];
+      if (marked && !shown.some(({ character }) => character === marked.character)) shown[size] = marked;
+      for (const [k, row] of rows.entries()) showRow(row, shown[k], marked && shown[k]?.character === marked.character ? `◂ ${mark}` : "");
+      setText(rest, ranking ? `${ranking.others === 1 ? "1 other" : `All ${ranking.others} others together`}: ${probabilityWords(ranking.rest)}` : "");
     },
   };
+}
+
+function newRow() {
+  const [name, fill, number, said] = ["name", "fill", "number", "mark"].map((part) => htmlElement("span", { class: `lstm-bar-${part}` }));
+  const element = htmlElement("li", { class: "lstm-bar" }, name, htmlElement("span", { class: "lstm-bar-track", "aria-hidden": "true" }, fill), number, said);
+  return { element, name, fill, number, said };
+}
+
+function showRow({ element, name, fill, number, said }, entry, mark) {
+  setAttributes(element, {
+    "data-empty": !entry, "data-marked": mark !== "", "data-character": entry?.character, "data-probability": entry?.probability, title: entry && quoted(entry.character),
+  });
+  setText(name, entry ? barName(entry.character) : "");
+  setText(number, entry ? probabilityWords(entry.probability) : "");
+  setText(said, mark);
+  fill.style.width = entry ? `${(100 * entry.probability).toFixed(2)}%` : "0";
 }

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
+from lstm_core.widgets.shared import lifetime
 from lstm_core.widgets.shared.learner_text import without_halves
 
 
@@ -20,12 +21,23 @@ class PageWidget(anywidget.AnyWidget):
     """A widget whose page may write the traits in `page_writes`, and no others."""
 
     page_writes: ClassVar[tuple[str, ...]] = ()
+    # ipywidgets 7, which Colab has, would show the view alone, without the picture or text beside it.
+    _ipython_display_ = None
 
     def __init__(self, **values: Any) -> None:
         with self.hold_trait_notifications():
             for name, value in values.items():
                 self.set_trait(name, value)
         super().__init__()
+        lifetime.register(self)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        lifetime.register(self)
+        bundle: tuple[dict[str, Any], dict[str, Any]] | None = super()._repr_mimebundle_(**kwargs)
+        return bundle
+
+    def rest(self) -> None:
+        """Stop what goes on by itself, because the cell that showed the widget runs again."""
 
     def _hear_refused(self, came: dict[str, Any], error: traitlets.TraitError) -> None:
         """Say in the widget's own words what was refused; widgets that answer questions do."""

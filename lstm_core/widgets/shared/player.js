@@ -1,6 +1,7 @@
 // Previous, Play, Next and a slider: the same place, look and keys in every widget.
 
 import { clamp } from "./scale.js";
+import { signButton } from "./sign_button.js";
 import { htmlElement, setAttributes, setText } from "./svg.js";
 
 /**
@@ -70,7 +71,7 @@ export function createPlayer(options) {
 }
 
 function createPlayerParts(label, length) {
-  const [previous, play, next] = [playerButton("previous", "←", "Previous"), playerButton("play", "▶", "Play"), playerButton("next", "→", "Next")];
+  const [previous, play, next] = [signButton("previous", "←", "Previous"), signButton("play", "▶", "Play"), signButton("next", "→", "Next")];
   const slider = htmlElement("input", {
     type: "range", min: 0, max: Math.max(0, length - 1), step: 1, class: "lstm-slider", "aria-label": label, "data-testid": "slider",
   });
@@ -78,12 +79,6 @@ function createPlayerParts(label, length) {
   const buttons = htmlElement("div", { class: "lstm-buttons", role: "group", "aria-label": "Steps" }, previous, play, next);
   const track = htmlElement("div", { class: "lstm-track" }, slider, readout);
   return { previous, play, next, slider, readout, buttons, track, element: htmlElement("div", { class: "lstm-player" }, buttons, track) };
-}
-
-function playerButton(name, sign, words) {
-  return htmlElement("button", { type: "button", class: "lstm-button", "data-testid": name },
-    htmlElement("span", { class: "lstm-sign", "aria-hidden": "true" }, sign),
-    htmlElement("span", {}, words));
 }
 
 function showPlaying(button, isPlaying) {

@@ -32,17 +32,12 @@ export function niceTicks(low, high, count = 5) {
   return ticks;
 }
 
-/** Powers of ten from `low` to `high`, at most about `count` of them. */
-export function logTicks(low, high, count = 6) {
-  const first = Math.ceil(Math.log10(low) - 1e-9);
-  const last = Math.floor(Math.log10(high) + 1e-9);
-  const step = Math.max(1, Math.ceil((last - first + 1) / count));
-  const ticks = [];
-  for (let exponent = first; exponent <= last; exponent += step) ticks.push(10 ** exponent);
-  return ticks;
-}
-
 /** A number held between two bounds. */
 export function clamp(value, low, high) {
   return Math.min(high, Math.max(low, value));
+}
+
+/** The middle of the pixel at a place: a line of one pixel then falls on one row of pixels. */
+export function half(place) {
+  return Math.round(place - 0.5) + 0.5;
 }

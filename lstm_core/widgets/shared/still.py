@@ -1,21 +1,25 @@
 """A widget's still picture, shown wherever the widget itself cannot run.
 
 A notebook that is not trusted yet, one that is opened again, or a page that shows a notebook without
-running it, has no widget; the output then falls back to the picture and its text. The picture says
+running it, has no widget; the output then falls back to the picture and its text. So does a JupyterLab
+that runs in another environment than the kernel and lacks the widgets' packages there. The picture says
 how it becomes a widget.
 """
 
-import base64
-from io import BytesIO
 from typing import Any
 
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
-from matplotlib.transforms import Bbox
 
-HINT = "This is a picture of the widget. Run this cell to activate it."
-_HINT_WIDTH, _HINT_HEIGHT = 4.0, 0.3  # inches; the height is added below the figure
-_DOTS_PER_INCH = 100  # as many as the inline figures of a notebook
+from lstm_core.exercises.running_a_cell import RUN_THIS_CELL
+from lstm_core.plots.card import picture
+
+HINT = (
+    f"This is a picture of the widget. To activate it, {RUN_THIS_CELL}. If it stays a picture, install "
+    "ipywidgets and anywidget in the Python that runs JupyterLab, and reload the page."
+)
+_LINES = HINT.replace(" (Run", "\n(Run").replace(" If it", "\nIf it").replace(" in the", "\nin the")
+_HINT_WIDTH, _HINT_HEIGHT = 4.8, 0.8  # inches; it stands below the figure
 
 
 class StillPicture:
@@ -30,25 +34,17 @@ class StillPicture:
         if view is None:
             return None
         data, metadata = view if isinstance(view, tuple) else (view, {})
-        png, alternative = still_png(self.figure())
+        png, shown = still_png(self.figure())
         pictures = {"text/plain": repr(self), "image/png": png}
-        return {**data, **pictures}, {**metadata, "image/png": {"alt": alternative}}
+        return {**data, **pictures}, {**metadata, "image/png": shown}
 
 
-def still_png(figure: Figure) -> tuple[str, str]:
-    """Draw a figure with the hint below it, once, and close it; return the picture and its words."""
+def still_png(figure: Figure) -> tuple[str, dict[str, Any]]:
+    """Draw a figure with the hint below it, once, and close it; return the picture and its metadata."""
     # Left open, the figure would be shown by the notebook a second time.
     width, height = figure.get_size_inches()
     place = {"x": 0.1 / width, "y": -0.5 * _HINT_HEIGHT / height, "va": "center"}
-    figure.text(s=HINT, fontsize=9, color="#444444", **place)
-    buffer = BytesIO()
-    figure.savefig(
-        buffer,
-        format="png",
-        dpi=_DOTS_PER_INCH,
-        bbox_inches=Bbox([[0, -_HINT_HEIGHT], [max(width, _HINT_WIDTH), height]]),
-        metadata={"Software": None},
-    )
+    figure.text(s=_LINES, fontsize=9, color="#444444", **place).set_in_layout(False)
+    png, metadata = picture(figure, below=_HINT_HEIGHT, least_width=_HINT_WIDTH)
     plt.close(figure)
-    words = str(figure.get_label()).rstrip(".")
-    return base64.b64encode(buffer.getvalue()).decode("ascii"), f"{words}. {HINT}"
+    return png, {**metadata, "alt": f"{str(figure.get_label()).rstrip('.')}. {HINT}"}

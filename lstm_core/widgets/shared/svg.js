@@ -33,6 +33,12 @@ export function setText(element, text) {
   return element;
 }
 
+/** Let a group have `count` children; what is missing is made by `make(index)`. */
+export function keepCount(group, count, make) {
+  while (group.children.length > count) group.lastChild.remove();
+  while (group.children.length < count) group.append(make(group.children.length));
+}
+
 let lastId = 0;
 
 /** An id that no other element of the page has, for labels. */

@@ -21,7 +21,7 @@ import { createQuantityChoice, createTextPlayer, quantityKeys, readTraceText } f
  * @property {Element} element what is drawn, below the overview
  * @property {Element} target what the pointer points at; its label says what is shown
  * @property {(event: Event) => object | null} pointed the place under the pointer
- * @property {(view: any) => { key: string, make: () => any }} prepare what does not depend on the cursor, made anew with a new key
+ * @property {(view: any) => { key: string, make: () => any }} prepare what does not depend on the cursor, made again with a new key
  * @property {(view: any, cursor: any, derived: any, width: number) => { picture: any, value: number, mean: number }} draw
  * @property {() => { start: number, columns: number }} window which characters it shows
  * @property {(view: any, cursor: any, sentence: string) => { label: string, data: object }} describe

@@ -4,6 +4,7 @@ import { typedArray } from "./bytes.js";
 import { createChoice } from "./choice.js";
 import { createPlayer } from "./player.js";
 import { createSteps, QUANTITIES } from "./quantities.js";
+import { htmlElement } from "./svg.js";
 import { characterWords } from "./text_words.js";
 
 /** Read it from the traitlets: { T, H, steps, letters }, where `letters[t]` is the character that step t reads. */
@@ -26,7 +27,9 @@ export function createTextPlayer(letters, position, onSeek) {
 
 /** The choice of the gate or state that is shown: "f forget gate", and "tanh c" alone, as the symbol says it. */
 export function createQuantityChoice(onChoose) {
-  const choices = Object.entries(QUANTITIES).map(([name, { symbol, name: words }]) => [name, symbol.includes(" ") ? symbol : `${symbol} ${words}`]);
+  const choices = Object.entries(QUANTITIES).map(([name, { symbol, name: words }]) => [
+    name, symbol.includes(" ") ? symbol : [symbol, htmlElement("span", { class: "lstm-long" }, ` ${words}`)],
+  ]);
   return createChoice("What is shown", choices, onChoose);
 }
 

@@ -8,16 +8,20 @@ widget that is refused while it is made goes back to nothing.
 """
 
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import traitlets
 
 from lstm_core.widgets.shared.refusal import RefusedValue, refusing
 
+if TYPE_CHECKING:
+    AnyTrait = traitlets.TraitType[Any, Any]
+else:  # Colab's traitlets 5.7.1 has no type parameters
+    AnyTrait = traitlets.TraitType
 Check = Callable[[Any, str, Any], Any]  # (widget, name of the trait, value): the clean value
 
 
-class Checked(traitlets.TraitType[Any, Any]):
+class Checked(AnyTrait):
     """A trait whose check looks at every value at once."""
 
     def __init__(self, check: Check) -> None:
@@ -30,7 +34,7 @@ class Checked(traitlets.TraitType[Any, Any]):
             return self._check(obj, str(self.name), value)
 
 
-class Sent(traitlets.TraitType[Any, Any]):
+class Sent(AnyTrait):
     """What Python sends to the page; the widget alone writes it, with `set_trait`."""
 
     def __init__(self) -> None:

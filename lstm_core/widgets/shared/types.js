@@ -12,6 +12,7 @@
  * @property {(content: object, callbacks?: undefined, buffers?: (ArrayBuffer | ArrayBufferView)[]) => void} send
  * @property {(event: string, callback: Function) => void} on
  * @property {(event: string, callback: Function) => void} off
+ * @property {any} [widget_manager] Jupyter's, with its `kernel`; a static page's manager has none
  */
 
 /**

@@ -11,7 +11,7 @@ const NUDGES = [12, 24, 48];
  * Make the desk. `send(order, buffers)` sends; `onSilence(isSilent)` is called when answers stay away and when they come.
  *
  * Returns { ask(kind, details, buffers), answered(request), isOpen(kind), destroy() }. `answered` takes the request that a
- * frame echoes: commands are obeyed in the order in which they were sent, so all up to it are done.
+ * frame echoes: commands take effect in the order in which they were sent, so all up to it are done.
  */
 export function createCommands(viewName, send, onSilence, patience = PATIENCE) {
   const underWay = new Map(); // kind: the number of the request

@@ -24,7 +24,9 @@ COMMANDS = {
     "reset": Details((), ("text", "hidden_size", "seed", "learning_rate", "clip_value")),
     "set": Details((), ("learning_rate", "clip_value")),
     "look": Details((), ("gate", "start")),
+    "undo": Details(),
     "travel": Details(("index",)),
+    "select": Details(("branch", "epoch")),
     "view": Details(("view", "gone")),
     "file": Details(("kind",)),
     "load": Details((), ("part", "parts")),
@@ -36,11 +38,13 @@ BUTTONS: dict[str, Callable[..., None]] = {
     "reset": LabSession.reset,
     "set": LabSession.change,
     "look": LabSession.look,
+    "undo": LabSession.undo,
     "travel": LabSession.travel,
+    "select": LabSession.select,
     "present": LabSession.return_to_present,
     "branch": LabSession.branch,
 }
-CHANGING_SUMMARY = ("start", "reset", "set", "branch", "load")
+CHANGING_SUMMARY = ("start", "reset", "undo", "set", "branch", "load")
 _ENVELOPE = ("do", "buffers", "request")
 
 

@@ -2,7 +2,7 @@
 
 Messages from the browser may arrive on another thread, so commands are only queued; the loop handles
 them between two slices. A training run that fails does not end the loop: it can start again. A task
-that other code has cancelled is made anew for the next command.
+that other code has cancelled is made again for the next command.
 """
 
 import asyncio

@@ -2,10 +2,13 @@
 
 import { typedArray } from "../shared/bytes.js";
 import { nearestIndex } from "../shared/chart_axis.js";
-import { formatNumber } from "../shared/format.js";
-import { clippingLimit, withCommas } from "./words.js";
+import { formatCompact, formatNumber } from "../shared/format.js";
+import { clippingLimit } from "./words.js";
 
 const LONGEST_SHOWN = 1e9; // of gradients: one that explodes further would press all others into a flat line
+const HIGHEST_SHOWN = 2; // times the uniform baseline: a loss that explodes further would do the same
+const WIDEST_LINEAR = 30; // times that the uniform baseline may lie above the lowest loss on a linear axis
+const BESIDE = 88; // pixels for the names beside the axes
 
 /** A curve { x, loss, norm } from the bytes of its points. */
 export function readCurve(view) {
@@ -44,6 +47,27 @@ export function numbersAt(curves, branches, epoch, spacing) {
   });
 }
 
+/** The best point of all curves, { branch, epoch, loss }; null before the first step. */
+export function bestPoint(curves) {
+  let best = null;
+  for (const [branch, { x, loss }] of curves.entries()) {
+    for (let k = 0; k < x.length; k += 1) if (best === null || loss[k] < best.loss) best = { branch, epoch: x[k], loss: loss[k] };
+  }
+  return best;
+}
+
+/** Whether the axis of the loss has to be logarithmic: on a linear one the lowest losses would lie on its bottom. */
+export function needsLogAxis(curves, { baselines }) {
+  const [low] = rangeOf(curves.map(({ loss }) => loss), true) ?? [baselines.uniform];
+  return baselines.uniform / low > WIDEST_LINEAR;
+}
+
+/** On which branch's curve an epoch lies that leads to the end of a branch: a branch begins with a point of its parent. */
+export function branchAt(branches, branch, epoch) {
+  const { parent, first_epoch: first } = branches[branch];
+  return parent !== null && epoch <= first + 1e-9 ? branchAt(branches, parent, epoch) : branch;
+}
+
 function seriesOf(curves, branches, epochs, quantity) {
   const lines = curves.flatMap((curve, k) => (curve.x.length ? [{
     name: branches[k].name, endLabel: branches.length > 1 ? branches[k].name : "", look: k % 5, x: curve.x, y: curve[quantity],
@@ -52,34 +76,37 @@ function seriesOf(curves, branches, epochs, quantity) {
   return lines.length > 1 ? [guide, ...lines] : lines;
 }
 
+/** The curves with what lies above `high` at its height. */
+function heldBelow(curves, quantity, high) {
+  return curves.map((curve) => ({ ...curve, [quantity]: curve[quantity].map((value) => Math.min(value, high)) }));
+}
+
 function epochAxis(epochs) {
   return { label: "epoch", low: 0, high: Math.max(10, epochs.at(-1) ?? 0) };
 }
 
-/** What guessing scores, as lines with names; one name for both where they lie too close to be written apart. */
-export function baselineMarks({ baselines, V }, isLog, [low, high]) {
-  const names = { uniform: `even guess, ln ${V}:`, "letter frequencies": "letter frequencies" };
-  const marks = Object.entries(baselines).filter(([, at]) => at > 0 || !isLog)
-    .map(([name, at]) => ({ axis: "y", at, text: `${names[name] ?? name} ${formatNumber(at)}` }));
-  const [first, second] = marks;
-  if (!second) return marks;
-  const distance = isLog ? Math.abs(Math.log(first.at / second.at)) / Math.log(high / low) : Math.abs(first.at - second.at) / (high - low);
-  return distance > 0.09 ? marks : [{ ...first, text: `${first.text}, ${second.text}` }, { ...second, text: "" }];
-}
-
-/** The picture of the loss curves. `view` is { curves, epochs, summary, cursor, past, isLog }. */
+/** The picture of the loss curves. `view` is { curves, epochs, summary, cursor, past, isLog }; `past` is { line, epoch, loss } or null. */
 export function lossPicture({ curves, epochs, summary, cursor, past, isLog }) {
-  const levels = Object.values(summary.baselines);
-  const found = rangeOf([...curves.map(({ loss }) => loss), levels], isLog) ?? [1, 1];
-  /** @type {[number, number]} */
-  const bounds = isLog ? [found[0], found[1]] : [0, 1.04 * found[1]];
+  const { uniform, unigram } = summary.baselines;
+  const [low, highest] = rangeOf([...curves.map(({ loss }) => loss), [uniform, unigram]], isLog) ?? [1, 1];
+  const high = Math.min(highest, HIGHEST_SHOWN * uniform);
+  const shown = highest > high ? heldBelow(curves, "loss", high) : curves;
+  const best = bestPoint(curves);
+  const marks = [[uniform, "uniform"], [unigram, "unigram"]].filter(([at]) => at > 0 || !isLog);
   return {
     x: epochAxis(epochs),
-    y: { label: `loss (nats per character${isLog ? ", log axis" : ""})`, low: bounds[0], high: bounds[1], kind: isLog ? "log" : "linear" },
-    series: seriesOf(curves, summary.branches, epochs, "loss"),
-    marks: [...baselineMarks(summary, isLog, bounds), ...pastMark(past, "")],
-    cursor, labelRoom: summary.branches.length > 1 ? 16 : 0,
-    format: (value) => formatNumber(value, 4),
+    y: {
+      label: `loss (nats per character${isLog ? ", log axis" : ""}${highest > high ? ", higher ones at the top" : ""})`,
+      low: isLog ? low : 0, high: 1.04 * high, kind: isLog ? "log" : "linear",
+    },
+    series: seriesOf(shown, summary.branches, epochs, "loss"),
+    marks: [...marks.map(([at, name]) => ({ axis: "y", at, text: `${name} ${formatNumber(at)}`, isBeside: true })), ...pastMark(past)],
+    points: [
+      ...(best ? [{ x: best.epoch, y: best.loss, look: best.branch % 5, sign: "best" }] : []),
+      ...(past && past.loss !== null ? [{ x: past.epoch, y: Math.min(past.loss, high), look: past.line % 5, sign: "selected" }] : []),
+    ],
+    cursor, labelRoom: BESIDE,
+    format: () => "", // the numbers stand below the chart, where they cover no curve
   };
 }
 
@@ -88,16 +115,16 @@ export function normPicture({ curves, epochs, summary, cursor, past }) {
   const limit = clippingLimit(summary);
   const [low, highest] = rangeOf([...curves.map(({ norm }) => norm), limit === null ? [] : [limit]], true) ?? [1, 100];
   const high = Math.min(highest, Math.max(LONGEST_SHOWN, 10 * low));
-  const shown = highest > high ? curves.map((curve) => ({ ...curve, norm: curve.norm.map((value) => Math.min(value, high)) })) : curves;
+  const shown = highest > high ? heldBelow(curves, "norm", high) : curves;
   return {
     x: epochAxis(epochs),
-    y: { label: `length of the gradient (log axis${highest > high ? ", longer ones at its top" : ""})`, low, high: high > low ? high : 10 * low, kind: "log" },
+    y: { label: `gradient norm (log axis${highest > high ? ", larger ones at the top" : ""})`, low, high: high > low ? high : 10 * low, kind: "log" },
     series: seriesOf(shown, summary.branches, epochs, "norm"),
-    marks: [...(limit === null ? [] : [{ axis: "y", at: limit, text: `most that clipping leaves ${withCommas(limit)}` }]), ...pastMark(past, "looking back")],
-    cursor, labelRoom: summary.branches.length > 1 ? 16 : 0,
+    marks: [...(limit === null ? [] : [{ axis: "y", at: limit, text: `limit ${formatCompact(limit)}`, isBeside: true }]), ...pastMark(past)],
+    cursor, labelRoom: BESIDE, format: () => "",
   };
 }
 
-function pastMark(past, text) {
-  return past === null ? [] : [{ axis: "x", at: past, text }];
+function pastMark(past) {
+  return past === null ? [] : [{ axis: "x", at: past.epoch, text: "" }];
 }

@@ -7,6 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lstm_core.lab.session import LabSession
+from lstm_core.plots.card import WIDTH
+from lstm_core.plots.fitting import name_levels
 from lstm_core.plots.style import (
     BLACK,
     DIVERGING,
@@ -14,8 +16,8 @@ from lstm_core.plots.style import (
     SEQUENTIAL,
     describe,
     new_panels,
-    visible,
 )
+from lstm_core.plots.text_figures import label_with_text
 
 _WORDS = {
     "input": "input gate i",
@@ -29,7 +31,7 @@ _WORDS = {
 
 def lab_figure(session: LabSession) -> Figure:
     """Draw the loss curves of all branches, and a gate over a window of the text."""
-    figure, (curves, gates) = new_panels(10.0, 3.6, ncols=2)
+    figure, (curves, gates) = new_panels(WIDTH, 6.0, nrows=2)
     said = _draw_curves(curves, session)
     said += _draw_gate(gates, session)
     return describe(figure, said)
@@ -41,19 +43,11 @@ def _draw_curves(axes: Axes, session: LabSession) -> str:
         epochs, losses, _ = experiment.curve(k)
         colour, line = LINES[k % len(LINES)]
         axes.plot(epochs, losses, color=colour, linestyle=line, label=f"branch {branch.name}")
-    names = {"uniform": f"even guess, ln {len(experiment.vocabulary)}:"}
-    for name, level in experiment.baselines().items():
+    baselines = {f"{name} baseline": level for name, level in experiment.baselines().items()}
+    for level in baselines.values():
         axes.axhline(level, color=BLACK, linestyle=":", linewidth=1)
-        axes.annotate(
-            f"{names.get(name, name)} {level:.3f}",
-            (0.99, level),
-            xycoords=("axes fraction", "data"),
-            ha="right",
-            va="bottom",
-            fontsize=8,
-            bbox={"facecolor": axes.get_facecolor(), "edgecolor": "none", "alpha": 0.8, "pad": 0.5},
-        )
     axes.set(xlabel="epoch", ylabel="loss (nats per character)", ylim=(0, None))
+    name_levels(axes, baselines)
     if session.viewing is not None:
         axes.axvline(session.viewing.epoch, color=BLACK, linewidth=0.8)
     if len(experiment.branches) > 1:
@@ -83,11 +77,9 @@ def _draw_gate(axes: Axes, session: LabSession) -> str:
     )
     image = axes.imshow(heat.T, aspect="auto", interpolation="nearest", **scale)
     cast(Figure, axes.figure).colorbar(image, ax=axes, label=f"{_WORDS[session.gate]} (no unit)")
-    letters = [visible(character) for character in frame["window"]]
-    axes.set_xticks(range(len(letters)), letters, fontsize=6)
-    axes.tick_params(axis="x", length=0)
-    axes.set(xlabel="character read", ylabel="hidden unit", title=_WORDS[session.gate].capitalize())
+    label_with_text(axes, frame["window"])
+    axes.set(ylabel="hidden unit", title=_WORDS[session.gate].capitalize())
     return (
-        f"Heat map of the {_WORDS[session.gate]} over {len(letters)} characters of the text, "
+        f"Heat map of the {_WORDS[session.gate]} over {len(frame['window'])} characters of the text, "
         f"mean {heat.mean():.2f}."
     )

@@ -1,7 +1,7 @@
 // Files out of the lab and into it: they go through the browser, so they work wherever the notebook runs.
 
 import { htmlElement } from "../shared/svg.js";
-import { labButton } from "./controls.js";
+import { signButton } from "../shared/sign_button.js";
 
 const PART = 4_000_000; // bytes a message: servers refuse messages of more than 10 MB
 const MOST = 200_000_000;
@@ -52,12 +52,14 @@ export function createFileRow({ onFile, onLoad, onRefusal }) {
     }
   });
   const buttons = KINDS.map(([kind, words, title]) => {
-    const button = labButton(`file-${kind}`, "", words, () => onFile(kind));
+    const button = signButton(`file-${kind}`, "", words, () => onFile(kind));
     button.title = title;
     return button;
   });
-  const load = labButton("load", "", "Load…", () => input.click());
-  load.title = "Go on with a lab that was saved; the present training is given up";
+  const load = signButton("load", "", "Load…", () => input.click());
+  load.title = "Go on with a lab that was saved; Undo brings back the present run";
   buttons.splice(1, 0, load);
-  return htmlElement("div", { class: "lstm-files", role: "group", "aria-label": "Files" }, ...buttons, input);
+  return htmlElement("div", {},
+    htmlElement("div", { class: "lstm-files", "data-needs-python": true, role: "group", "aria-label": "Files" }, ...buttons, input),
+    htmlElement("p", { class: "lstm-muted" }, "A saved lab holds everything: the text, the settings, all curves and snapshots. Load continues it bit for bit, here or on another computer."));
 }

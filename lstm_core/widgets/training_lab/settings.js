@@ -59,7 +59,7 @@ export function createLabSettings(onChange) {
   return {
     element: htmlElement("div", { class: "lstm-settings" },
       htmlElement("label", { class: "lstm-setting-row" }, htmlElement("span", {}, "Learning rate"), rate.slider, rate.words),
-      htmlElement("div", { class: "lstm-setting-row" }, htmlElement("label", {}, isOn, " Clip gradients at ±"), clip.slider, clip.words)),
+      htmlElement("div", { class: "lstm-setting-row" }, htmlElement("label", {}, isOn, " Clip at ±"), clip.slider, clip.words)),
     show({ learning_rate: learningRate, clip_value: clipValue }, isMoving) {
       if (isMoving) return;
       rate.show(learningRate);
@@ -94,7 +94,7 @@ export function createResetSettings() {
   function write() {
     if (now === null) return;
     const differs = size.value() !== now.H || seed.value() !== now.seed;
-    setText(note, differs ? `act at Reset (now H = ${now.H}, seed ${now.seed})` : "act at Reset");
+    setText(note, differs ? `Both act at Reset; at present H = ${now.H}, seed ${now.seed}.` : "Both act at Reset.");
   }
 
   for (const field of [size, seed]) field.input.addEventListener("input", write);

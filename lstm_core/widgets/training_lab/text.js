@@ -1,11 +1,17 @@
 // The text that the network writes, and the text that the learner gives it to learn.
 
 import { createFileChoice } from "../shared/file_choice.js";
+import { shownText } from "../shared/naming.js";
 import { byteLength, cleanText, MOST_BYTES, tooLarge } from "../shared/reading.js";
 import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 import { createTextField } from "../shared/text_field.js";
-import { labButton } from "./controls.js";
+import { signButton } from "../shared/sign_button.js";
 import { epochText, textCount } from "./words.js";
+
+/** A text with its line ends, and with names for characters that would not be seen or would turn the line round. */
+function readable(text) {
+  return shownText(text).replaceAll("\n", "⏎\n");
+}
 
 /** Make the sample's place. Returns { element, show(frame, summary) }. */
 export function createSample() {
@@ -16,9 +22,9 @@ export function createSample() {
   return {
     element: htmlElement("div", {}, heading, text),
     show(frame, summary) {
-      setText(heading, `What it writes, after epoch ${epochText(frame.sample_epoch, summary.steps_per_epoch)}`);
-      setText(given, frame.prefix.replaceAll("\n", "⏎\n"));
-      setText(written, frame.sample.replaceAll("\n", "⏎\n"));
+      setText(heading, `Sample after epoch ${epochText(frame.sample_epoch, summary.steps_per_epoch)}`);
+      setText(given, readable(frame.prefix));
+      setText(written, readable(frame.sample));
       setAttributes(text, { "data-text": frame.prefix + frame.sample });
     },
   };
@@ -33,17 +39,17 @@ export function textRefusal(text) {
   return "";
 }
 
-/** Make the place for the learner's own text. Returns { element, close() }. */
+/** Make the place for the learner's own text. Returns { element }. */
 export function createOwnText({ onLearn, onRefusal, onNews }) {
-  const field = createTextField({
-    rows: 4, "aria-label": "Text to learn", placeholder: "Paste a text here, or open a file", "data-testid": "own-text",
+  const { field, element: fieldPlace } = createTextField({
+    rows: 3, "aria-label": "Text to learn", placeholder: "Paste a text here, or open a file", "data-testid": "own-text",
   });
   const isSmall = htmlElement("input", { type: "checkbox", checked: true, "data-testid": "small-letters" });
   const count = htmlElement("span", { class: "lstm-muted", "data-testid": "own-count" });
   const files = createFileChoice((text, name) => {
     field.value = text;
     write();
-    onNews(`‘${name}’ is open: ${textCount(text)}. “Reset and learn this text” begins with it.`);
+    onNews(`‘${name}’ is open: ${textCount(text)}. “Reset and learn this text” starts a run on it.`);
   }, onRefusal);
 
   function wanted() {
@@ -59,16 +65,14 @@ export function createOwnText({ onLearn, onRefusal, onNews }) {
   field.addEventListener("input", write);
   isSmall.addEventListener("change", write);
   files.acceptDrops(field);
-  const learn = labButton("learn", "↺", "Reset and learn this text", () => {
+  const learn = signButton("learn", "↺", "Reset and learn this text", () => {
     const text = wanted();
     const refusal = textRefusal(text);
     if (refusal) onRefusal(`${refusal} The training goes on with its present text.`);
     else onLearn(text);
   });
-  const element = htmlElement("details", { class: "lstm-own", "data-testid": "own" },
-    htmlElement("summary", {}, "Your own text"),
-    htmlElement("p", { class: "lstm-muted" }, "Learning another text begins anew: the present curves and snapshots are gone unless you save the lab first. A text over 2,000 characters is cut into 16 streams that are read side by side."),
-    field,
-    htmlElement("div", { class: "lstm-controls" }, files.element, htmlElement("label", {}, isSmall, " in small letters"), learn, count));
-  return { element, close: () => element.removeAttribute("open") };
+  return {
+    element: htmlElement("div", { class: "lstm-own", "data-testid": "own" }, fieldPlace,
+      htmlElement("div", { class: "lstm-own-row" }, files.element, htmlElement("label", {}, isSmall, " lower case"), learn, count)),
+  };
 }

@@ -13,6 +13,7 @@
  * @property {number | null} speed characters per second
  * @property {number} seconds
  * @property {number | null} viewing which snapshot is looked at; null for the present
+ * @property {number} line the branch to whose end the snapshots lead
  * @property {DataView} snapshots their epochs
  * @property {DataView} curve the active branch: epoch, loss, gradient norm of each point
  * @property {string} gate
@@ -56,6 +57,7 @@
  * @property {number} window
  * @property {string} beginning
  * @property {number} active
+ * @property {number | null} undo_epoch of the run that Undo brings back; null where there is none
  * @property {BranchSummary[]} branches
  */
 

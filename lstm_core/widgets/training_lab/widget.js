@@ -3,24 +3,22 @@
 import { announcePresence } from "./presence.js";
 import { createAnnouncer } from "./announcer.js";
 import { createCommands } from "./commands.js";
-import { createLabButtons, createTimeSlider } from "./controls.js";
-import { allEpochs, lossPicture, normPicture, numbersAt, readCurve } from "./curves.js";
+import { createLabButtons, createStatus } from "./controls.js";
+import { allEpochs, readCurve } from "./curves.js";
 import { createFileRow, saveAs } from "./files.js";
 import { createLabHeat } from "./heat.js";
-import { createCharts, createLabRoot, createMessages, createPlace, GATES, showLegend } from "./parts.js";
+import { createCharts, createLabRoot, createMessages, createPlace, GATES } from "./parts.js";
+import { paintLab } from "./painting.js";
 import { createLabSettings, createResetSettings } from "./settings.js";
 import { createOwnText, createSample } from "./text.js";
-import { clippingWords, cursorWords, readingWords } from "./words.js";
 import { typedArray } from "../shared/bytes.js";
-import { nearestIndex } from "../shared/chart_axis.js";
 import { createChoice } from "../shared/choice.js";
 import { mount } from "../shared/mount.js";
 import { clamp } from "../shared/scale.js";
-import { onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
-import { isDark } from "../shared/theme_watch.js";
+import { onceAFrame, setText, uniqueId } from "../shared/svg.js";
 
 const MOST_STEPS = 20; // that wait for each other
-const SILENT = "No answer from Python yet: the kernel is busy with another cell, or it is not running (then run this notebook’s cells again).";
+const SILENT = "No answer from Python yet: the kernel is busy with another cell.";
 
 /** One view of the lab: the last frame, what the learner looks at, and the commands that are under way. */
 class LabView {
@@ -35,6 +33,9 @@ class LabView {
     this.epochs = new Float32Array(0);
     this.moments = new Float32Array(0); // epochs of the snapshots
     this.cursor = null; // an epoch
+    this.isLogWanted = null; // whether the loss axis is logarithmic, once the learner has chosen
+    this.target = null; // the place among the snapshots that the arrow keys have asked for
+    this.wantedStart = 0; // of the heat map
     this.refusal = ""; // said by the page itself
     this.stepsWanted = 0;
     this.isStepping = false; // what runs is a single step
@@ -47,34 +48,37 @@ class LabView {
   }
 
   createParts() {
-    this.buttons = createLabButtons({ onToggle: () => this.toggle(), onStep: () => this.wantStep(1), onReset: () => this.reset() });
+    this.buttons = createLabButtons({
+      onToggle: () => this.toggle(), onStep: () => this.wantStep(1), onReset: () => this.reset(), onUndo: () => this.undo(),
+      onContinue: () => this.continueFromHere(), onPresent: () => this.toPresent(),
+    });
+    this.status = createStatus();
     this.settings = createLabSettings((changes) => this.command("set", changes));
     this.atReset = createResetSettings();
-    this.time = createTimeSlider({
-      onTravel: (index) => this.command("travel", { index }), onPresent: () => this.toPresent(), onContinue: () => this.continueFromHere(),
-    });
-    this.charts = createCharts((epoch) => this.pointAt(epoch));
+    this.charts = createCharts((epoch) => this.pointAt(epoch), (name, epoch) => this.select(name, epoch));
     this.gates = createChoice("What the heat map shows", Object.entries(GATES), (gate) => this.command("look", { gate }));
     this.place = createPlace();
     this.heat = createLabHeat(this.paintSoon);
     this.sample = createSample();
-    this.own = createOwnText({ onLearn: (text) => this.learn(text), onRefusal: (sentence) => this.refuse(sentence), onNews: (words) => this.report(words) });
+    this.own = createOwnText({ onLearn: (text) => this.reset(text), onRefusal: (sentence) => this.refuse(sentence), onNews: (words) => this.report(words) });
     this.files = createFileRow({ onFile: (kind) => this.command("file", { kind }), onLoad: (parts) => this.load(parts), onRefusal: (sentence) => this.refuse(sentence) });
-    const { root, stage } = createLabRoot(this);
+    for (const part of [this.settings, this.atReset, this.gates, this.own]) part.element.setAttribute("data-needs-python", "");
+    const { root, stage, tabs } = createLabRoot(this);
     this.root = root;
     this.stage = stage;
-    this.charts.logBox.addEventListener("change", this.paintSoon);
-    this.place.addEventListener("input", () => this.command("look", { start: Number(this.place.value) }));
+    this.tabs = tabs;
+    this.charts.logBox.addEventListener("change", () => {
+      this.isLogWanted = this.charts.logBox.checked;
+      this.paintSoon();
+    });
+    this.place.addEventListener("input", () => this.lookFrom(Number(this.place.value)));
+    this.tabs.element.addEventListener("click", this.paintSoon);
   }
 
   // Commands
 
   tell(content, buffers = []) {
-    try {
-      this.model.send(content, undefined, buffers);
-    } catch {
-      setText(this.messages.waiting, "This lab has lost its kernel. Run the cell again.");
-    }
+    if (this.frame.phase !== "lost") this.model.send(content, undefined, buffers);
   }
 
   command(kind, details, buffers) {
@@ -108,7 +112,7 @@ class LabView {
 
   takeStep() {
     if (this.stepsWanted === 0 || this.commands.isOpen("step") || (this.isStepping && this.frame.phase === "running")) return;
-    this.isStepping = true; // Step also ends a training that runs, after the step that is under way
+    this.isStepping = true; // Step also ends a training run, after the step that is under way
     this.stepsWanted -= 1;
     this.command("step");
   }
@@ -128,13 +132,39 @@ class LabView {
     this.command("reset", { ...this.atReset.wanted(), ...(text === undefined ? {} : { text }) });
   }
 
-  learn(text) {
-    this.own.close();
-    this.reset(text);
+  undo() {
+    this.forgetSteps();
+    if (this.summary.undo_epoch === null) this.refuse("There is nothing to undo: Reset has replaced no run that had trained.");
+    else this.command("undo");
+  }
+
+  lookFrom(start) {
+    this.wantedStart = start;
+    this.command("look", { start });
+  }
+
+  /** Look back at the snapshot nearest to a point of a branch's curve. */
+  select(name, epoch) {
+    const branch = this.summary.branches.findIndex((each) => each.name === name);
+    this.forgetSteps();
+    this.target = null;
+    if (branch >= 0 && this.frame.phase !== "lost") this.command("select", { branch, epoch });
+  }
+
+  /** Go along the snapshots, whose last place is the present. */
+  walk(by) {
+    const { frame, moments } = this;
+    const here = this.target ?? frame.viewing ?? moments.length;
+    const next = clamp(here + by, 0, moments.length);
+    if (next === here && frame.viewing === null) return;
+    this.forgetSteps();
+    this.target = next;
+    if (next === moments.length) this.toPresent();
+    else this.command("select", { branch: frame.line, epoch: moments[next] });
   }
 
   toPresent() {
-    if (this.frame.viewing !== null || this.commands.isOpen("travel")) this.command("present");
+    if (this.frame.viewing !== null || this.commands.isOpen("select")) this.command("present");
   }
 
   continueFromHere() {
@@ -167,6 +197,7 @@ class LabView {
     this.frame = this.model.get("frame");
     this.summary = this.model.get("summary");
     this.commands.answered(this.frame.answered);
+    if (!this.commands.isOpen("select") && !this.commands.isOpen("present")) this.target = null;
     if (news.textContent === "Loading…" && !this.commands.isOpen("load")) setText(news, "");
     if (this.frame.phase !== before.phase) this.paint(); // what a click has done is shown at once
     else if (this.frame.number !== before.number) this.paintSoon();
@@ -191,69 +222,40 @@ class LabView {
     this.paintSoon();
   }
 
-  walkCursor(by) {
-    const { epochs, cursor } = this;
-    if (epochs.length === 0) return;
-    const k = cursor === null ? epochs.length - 1 : clamp(nearestIndex(epochs, cursor) + by, 0, epochs.length - 1);
-    this.pointAt(epochs[k]);
-  }
-
   paint() {
     if (!this.root.isConnected) return;
     this.readCurves();
-    const { frame, summary } = this;
-    this.buttons.show(frame, summary);
-    setText(this.messages.error, this.refusal || frame.message);
-    this.settings.show(summary, this.commands.isOpen("set"));
-    this.atReset.show(summary);
-    this.time.show(frame, summary, this.moments, this.commands.isOpen("travel") || this.commands.isOpen("present"));
-    this.paintCharts();
-    this.paintHeat();
-    this.sample.show(frame, summary);
-    setText(this.messages.reading, readingWords(summary));
     this.painted += 1;
-    setAttributes(this.root, {
-      "data-phase": frame.phase, "data-epoch": frame.epoch, "data-loss": frame.loss, "data-norm": frame.gradient_norm, "data-viewing": frame.viewing ?? "present",
-      "data-learning-rate": summary.learning_rate, "data-clip": summary.clip_value ?? "off", "data-size": summary.H, "data-seed": summary.seed, "data-length": summary.T,
-      "data-branches": summary.branches.length, "data-cursor": this.cursor, "data-log": String(this.charts.logBox.checked), "data-painted": this.painted,
-      "data-frame": frame.number,
-    });
+    paintLab(this);
     this.announcer.speakSoon();
-  }
-
-  paintCharts() {
-    const { frame, summary, curves, epochs, cursor, charts } = this;
-    const view = { curves, epochs, summary, cursor, isLog: charts.logBox.checked, past: frame.viewing === null ? null : frame.epoch };
-    charts.loss.draw(lossPicture(view));
-    charts.norm.draw(normPicture(view));
-    showLegend(charts.legend, summary);
-    setText(charts.clipping, clippingWords(summary));
-    const found = cursor === null ? [] : numbersAt(curves, summary.branches, cursor, (epochs.at(-1) ?? 0) / 300);
-    setText(charts.numbers, found.length ? cursorWords(found, summary) : "Point at a curve, or press ← →, for its exact numbers.");
-  }
-
-  paintHeat() {
-    const { frame, summary, place } = this;
-    this.gates.show(frame.gate);
-    if (!this.commands.isOpen("look")) {
-      place.max = String(summary.characters - summary.window);
-      place.value = String(frame.start);
-      setAttributes(place, { "aria-valuetext": `from character ${frame.start}` });
-    }
-    this.heat.show(frame, summary, this.stage.clientWidth, isDark(this.root));
   }
 
   // The page
 
+  /** The training is gone with its kernel; curves and pictures can still be looked at. */
+  lose() {
+    this.commands.destroy();
+    this.forgetSteps();
+    this.frame = { ...this.frame, phase: "lost", message: "", speed: null };
+    this.refusal = "";
+    for (const name of ["news", "waiting"]) setText(this.messages[name], "");
+    this.paint();
+  }
+
   keys() {
+    return { l: () => this.charts.logBox.click() };
+  }
+
+  pythonKeys() {
     const once = (action) => (event) => event.repeat || action();
     return {
       Space: once(() => this.toggle()),
       s: (event) => this.wantStep(event.repeat && this.stepsWanted > 0 ? 0 : 1),
       r: once(() => this.reset()),
-      l: () => this.charts.logBox.click(),
-      ArrowLeft: () => this.walkCursor(-1),
-      ArrowRight: () => this.walkCursor(1),
+      u: once(() => this.undo()),
+      ArrowLeft: () => this.walk(-1), ArrowRight: () => this.walk(1),
+      "Shift+ArrowLeft": () => this.walk(-10), "Shift+ArrowRight": () => this.walk(10),
+      Home: () => this.walk(-Infinity), End: () => this.walk(Infinity),
       ...Object.fromEntries(Object.entries(GATES).map(([gate, key]) => [key, () => this.command("look", { gate })])),
     };
   }
@@ -264,11 +266,14 @@ class LabView {
     model.on("msg:custom", receiveFile);
     const observer = new ResizeObserver(paintSoon);
     observer.observe(this.stage);
+    observer.observe(root);
     const ends = [
       announcePresence(this.name, (content) => this.tell(content)), charts.loss.destroy, charts.norm.destroy, this.commands.destroy, this.announcer.destroy,
       () => observer.disconnect(), () => model.off("msg:custom", receiveFile),
     ];
-    const end = mount({ model, el, root, paintSoon }, { keys: this.keys(), traits: { frame: () => this.receive() }, theme: true, ends });
+    const end = mount({ model, el, root, paintSoon }, {
+      keys: this.keys(), pythonKeys: this.pythonKeys(), traits: { frame: () => this.receive() }, theme: true, lost: { act: () => this.lose(), over: true }, ends,
+    });
     paintSoon();
     return end;
   }

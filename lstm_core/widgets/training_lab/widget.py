@@ -12,14 +12,13 @@ from lstm_core.arguments import check_choice, check_flag
 from lstm_core.errors import ArgumentError
 from lstm_core.lab.experiment import Experiment
 from lstm_core.lab.files import load_experiment, save_experiment
-from lstm_core.lab.session import LabSession, told
+from lstm_core.lab.session import LabSession
 from lstm_core.lab.settings import DEFAULTS, LabSettings
 from lstm_core.widgets.shared.bundle import bundle
 from lstm_core.widgets.shared.page_widget import PageWidget
 from lstm_core.widgets.shared.requests import check_number
 from lstm_core.widgets.shared.still import StillPicture
 from lstm_core.widgets.shared.traits import Sent
-from lstm_core.widgets.training_lab import cell_rerun
 from lstm_core.widgets.training_lab.commands import (
     BUTTONS,
     CHANGING_SUMMARY,
@@ -29,6 +28,8 @@ from lstm_core.widgets.training_lab.commands import (
 from lstm_core.widgets.training_lab.cooperative_loop import WATCH, Command, CooperativeLoop
 from lstm_core.widgets.training_lab.figure import lab_figure
 from lstm_core.widgets.training_lab.files import FILES, FileInParts, file_bytes
+from lstm_core.widgets.training_lab.interrupts import InterruptWatch
+from lstm_core.widgets.training_lab.observed import set_observed
 from lstm_core.widgets.training_lab.viewers import Viewers
 
 FRAME = 0.05  # seconds between two pictures, at least
@@ -42,8 +43,8 @@ class TrainingLab(StillPicture, PageWidget):
 
     In a notebook the buttons do everything. The same lab works without a browser:
     ``lab.start(); await lab.finished()``. It draws at most 20 pictures a second; a step of training
-    is computed in pieces, so a pause need not wait for its end. A cell that runs again replaces the
-    labs it made before, and a lab whose views have gone pauses.
+    is computed in pieces, so a pause need not wait for its end. A cell that runs again pauses the
+    labs it made before and closes those that no variable holds. A lab whose views have gone pauses.
 
     Parameters
     ----------
@@ -55,9 +56,9 @@ class TrainingLab(StillPicture, PageWidget):
     seed : int
         0 … 2⁶³ - 1; the same seed and settings give the same training.
     learning_rate : float
-        Step size, greater than 0.
+        Step size, greater than 0, at most 10.
     clip_value : float or None
-        Gradients are clipped to ±clip_value, greater than 0; None leaves them.
+        Gradients are clipped to ±clip_value, greater than 0, at most 100; None leaves them.
     epochs : int
         Where training stops by itself, at most 10,000,000; Start goes on for as many again.
     dtype : {"float64", "float32"}
@@ -109,11 +110,11 @@ class TrainingLab(StillPicture, PageWidget):
         self._number = 0  # of the frame
         self._answered: str | None = None  # the request that the frame answers
         self._parts = FileInParts(backend)
+        self._interrupts = InterruptWatch(self._loop.wake)
         self.drawing_seconds = 0.0
         self.session.write()
         super().__init__(**self._state())
         self.on_msg(self._receive)
-        cell_rerun.register(self)
         with suppress(ArgumentError):  # no event loop yet: start() says so, and step() needs none
             self._loop.start()
 
@@ -171,7 +172,7 @@ class TrainingLab(StillPicture, PageWidget):
         self._show()
 
     def reset(self, **settings: Any) -> None:
-        """Begin again.
+        """Begin a new run; `undo` brings back the present one.
 
         Parameters
         ----------
@@ -180,6 +181,16 @@ class TrainingLab(StillPicture, PageWidget):
             differ.
         """
         self._command(do="reset", **settings)
+
+    def undo(self) -> None:
+        """Bring back the run that `reset` or `load` has replaced, bit for bit.
+
+        Raises
+        ------
+        ArgumentError
+            If no run that had trained was replaced.
+        """
+        self._command(do="undo")
 
     def travel(self, index: int) -> None:
         """Look at the network as it was.
@@ -255,8 +266,12 @@ class TrainingLab(StillPicture, PageWidget):
         if hasattr(self, "_loop"):
             self._loop.stop()
             self.session.pause()
-            cell_rerun.unregister(self)
+            self._interrupts.follow(False)
         super().close()
+
+    def rest(self) -> None:
+        """Pause: the cell that showed the lab runs again."""
+        self.session.pause()
 
     def __repr__(self) -> str:
         experiment = self.experiment
@@ -312,6 +327,8 @@ class TrainingLab(StillPicture, PageWidget):
     # What the loop does
 
     def _work(self) -> bool:
+        if self._interrupts.is_interrupted:
+            return False
         if self.session.phase == "running":
             self._was_running = True  # also if this piece is the last one
             self.session.work()
@@ -321,9 +338,12 @@ class TrainingLab(StillPicture, PageWidget):
         now = perf_counter()
         is_running = self.session.phase == "running"
         self._parts.forget_if_late(now)
-        if is_running and self._viewers.have_left(now):
+        if self._interrupts.take():
+            self.session.interrupt("the kernel was interrupted, for example by Jupyter’s stop button")
+        elif is_running and self._viewers.have_left(now):
             self.session.pause()
-            is_running = False
+        is_running = self.session.phase == "running"
+        self._interrupts.follow(is_running)
         if (is_running and now >= self._next_frame) or (self._was_running and not is_running):
             self._is_due = True
         self._was_running = is_running
@@ -346,7 +366,7 @@ class TrainingLab(StillPicture, PageWidget):
         if isinstance(error, Exception):
             self.session.fail(error)
         else:
-            self.session.interrupt()
+            self.session.interrupt("other code in this kernel cancelled its task")
         self._show()
 
     def _state(self, *, summary: bool = True) -> dict[str, Any]:
@@ -368,20 +388,6 @@ class TrainingLab(StillPicture, PageWidget):
             self.session.fail(error)
             answer = {"phase": self.phase, "message": self.session.message, "number": self._number}
             state = {"frame": {**self.frame, **answer, "answered": self._answered}}
-        self._tell(state)
+        set_observed(self, state)
         self._is_due, self._was_running = False, self.session.phase == "running"
         self.drawing_seconds += perf_counter() - begin
-
-    def _tell(self, state: dict[str, Any]) -> None:
-        """Send what is shown; a learner's function that observes it and fails stops nothing."""
-        with self.hold_sync():
-            failure = None
-            for name, value in state.items():
-                try:
-                    self.set_trait(name, value)
-                except Exception as error:
-                    failure = error
-            if failure is not None and not self.frame["message"]:
-                words = f"A function that observes this lab raised {told(failure)}. The lab goes on."
-                with suppress(Exception):  # it is called for this frame as well
-                    self.set_trait("frame", {**self.frame, "message": words})

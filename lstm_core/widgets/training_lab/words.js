@@ -1,14 +1,16 @@
 // What the training lab says.
 
-import { formatCompact, formatNumber } from "../shared/format.js";
+import { counted, formatCompact, formatCount, formatNumber } from "../shared/format.js";
 
+const HIGH_LOSS = 2; // times the uniform baseline
 const PHASE_WORDS = {
   ready: "not trained yet", running: "training", paused: "paused", finished: "finished", failed: "stopped by an error",
+  lost: "ended with the kernel",
 };
 
-/** A whole number with commas between thousands, as the notebooks write it. */
-export function withCommas(integer) {
-  return String(Math.round(integer)).replace(/\B(?=(\d{3})+$)/g, ",");
+/** A number, rounded, with commas between thousands. */
+export function withCommas(number) {
+  return formatCount(Math.round(number));
 }
 
 /** "1,250", or "12.50" where an epoch has several steps. */
@@ -22,13 +24,19 @@ export function settingText(value) {
   return value >= 1e-4 && value < 1e5 ? String(Number(value.toPrecision(3))) : formatCompact(value);
 }
 
+/** A loss: with decimals, and one that has exploded without them. */
+export function lossText(loss, digits = 3) {
+  if (loss < 1000) return formatNumber(loss, digits);
+  return loss < 1e6 ? withCommas(loss) : formatCompact(loss);
+}
+
 /** The status in four parts, each of which keeps its place. */
 export function statusParts(frame, summary) {
-  const loss = frame.loss === null ? "no loss yet" : `loss ${formatNumber(frame.loss)} nats per character`;
+  const loss = frame.loss === null ? "no loss yet" : `loss ${lossText(frame.loss)} nats per character`;
   return {
     epoch: `Epoch ${epochText(frame.epoch, summary.steps_per_epoch)} of ${withCommas(summary.epochs)}`,
     loss,
-    speed: frame.speed === null ? "" : `${withCommas(roundedSpeed(frame.speed))} characters a second`,
+    speed: frame.speed === null ? "" : `${withCommas(roundedSpeed(frame.speed))} characters per second`,
     phase: frame.viewing === null ? PHASE_WORDS[frame.phase] : "looking back",
   };
 }
@@ -43,22 +51,28 @@ export function roundedSpeed(speed) {
 /** The status for screen readers. */
 export function spokenStatus(frame, summary) {
   const { epoch, loss, phase } = statusParts(frame, summary);
-  const next = frame.phase === "finished" && frame.viewing === null ? ` Start goes on for as many epochs again.` : "";
-  return `${phase}: ${epoch}, ${loss}.${next}${frame.message ? ` ${frame.message}` : ""}`;
+  const next = frame.phase === "finished" && frame.viewing === null ? ` Start continues for as many epochs again.` : "";
+  const more = [explosionWords(frame, summary), frame.message].filter(Boolean).map((words) => ` ${words}`).join("");
+  return `${phase}: ${epoch}, ${loss}.${next}${more}`;
 }
 
-/** Where the look-back slider stands. */
+/** A place among the snapshots. */
 export function momentWords(place, epochs, summary) {
   if (place >= epochs.length) return "the present";
   return `epoch ${epochText(epochs[place], summary.steps_per_epoch)}`;
 }
 
-/** What the gradient chart compares. */
+/** What the chart of the gradient norm compares. */
 export function clippingWords({ clip_value: clip, parameters }) {
-  if (clip === null) return "The length of the whole gradient. Clipping is off: every step uses it as it is.";
-  const most = clip * Math.sqrt(parameters);
-  return `The length of the whole gradient before clipping. Clipping at ±${settingText(clip)} acts on each of the ${withCommas(parameters)} entries by itself, so it leaves a length of at most `
-    + `${settingText(clip)}·√${withCommas(parameters)} = ${formatCompact(most)}, the dotted line. A curve above it has been clipped for certain; below it, single entries may still have been.`;
+  if (clip === null) return "Clipping is off: every step uses the gradient as it is.";
+  return `The dotted line is the largest norm that clipping at ±${settingText(clip)} leaves, ${settingText(clip)}·√${withCommas(parameters)} = ${formatCompact(clip * Math.sqrt(parameters))}.`;
+}
+
+/** Why the loss is so high, with advice; "" where it is not. */
+export function explosionWords({ loss }, { baselines, clip_value: clip }) {
+  if (loss === null || loss <= HIGH_LOSS * baselines.uniform) return "";
+  const advice = clip === null ? "lower the learning rate or switch clipping on" : "lower the learning rate";
+  return `The loss, ${lossText(loss)}, is far above the uniform baseline of ${formatNumber(baselines.uniform)}, because the steps are too long: ${advice}, select an earlier point of the curve and press “Continue from here”.`;
 }
 
 /** The longest gradient that clipping by value leaves; null without clipping. */
@@ -67,29 +81,36 @@ export function clippingLimit({ clip_value: clip, parameters }) {
 }
 
 /** A branch in the legend. */
-export function branchWords(branch, branches, summary, isActive) {
-  const where = branch.parent === null
-    ? "from the beginning"
-    : `from ${branches[branch.parent].name} at epoch ${epochText(branch.first_epoch, summary.steps_per_epoch)}`;
-  return `${branch.name}: ${where}${isActive ? ", goes on now" : ""}`;
+export function branchWords({ name, parent, first_epoch: first }, branches, summary) {
+  if (parent === null) return `${name} from epoch 0`;
+  return `${name} from ${branches[parent].name}, epoch ${epochText(first, summary.steps_per_epoch)}`;
 }
 
 /** The exact numbers at the cursor: `found` is [{ name, epoch, loss, norm }]. */
 export function cursorWords(found, summary) {
   const several = found.length > 1;
   return found.map(({ name, epoch, loss, norm }) => (
-    `${several ? `${name}, epoch` : "Epoch"} ${epochText(epoch, summary.steps_per_epoch)}: loss ${formatNumber(loss, 4)}, gradient ${formatCompact(norm)}`)).join(" · ");
+    `${several ? `${name}, epoch` : "Epoch"} ${epochText(epoch, summary.steps_per_epoch)}: loss ${lossText(loss, 4)}, gradient norm ${formatCompact(norm)}`)).join(" · ");
+}
+
+/** The best loss so far. */
+export function bestWords(best, summary) {
+  if (best === null) return "";
+  const branch = summary.branches.length > 1 ? ` on ${summary.branches[best.branch].name}` : "";
+  return `best: loss ${formatNumber(best.loss)} at epoch ${epochText(best.epoch, summary.steps_per_epoch)}${branch}`;
 }
 
 /** A text that was opened or pasted, in numbers. */
 export function textCount(text) {
   const letters = Array.from(text);
-  return `${withCommas(letters.length)} characters, ${withCommas(new Set(letters).size)} different`;
+  return `${counted(letters.length, "character")}, ${withCommas(new Set(letters).size)} different`;
 }
 
 /** How the text is read. */
 export function readingWords(summary) {
-  return summary.streams > 1
-    ? `${withCommas(summary.T)} characters, ${summary.V} different, read as ${summary.streams} streams side by side, ${summary.sequence_length} characters a step: ${withCommas(summary.steps_per_epoch)} steps an epoch`
-    : `${withCommas(summary.T)} characters, ${summary.V} different, read as one sequence: one step an epoch`;
+  const { T, V, streams, sequence_length: length, steps_per_epoch: steps } = summary;
+  const way = streams > 1
+    ? `read as ${streams} parallel sequences, ${counted(length, "character")} per step: ${counted(steps, "step")} per epoch`
+    : "read as one sequence: 1 step per epoch";
+  return `The network learns ${counted(T, "character")}, ${withCommas(V)} different, ${way}.`;
 }
