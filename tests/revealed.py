@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
 import nbformat
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -23,7 +25,23 @@ def guess_cells(path: Path) -> list[int]:
 
 @cache
 def revealed(path: Path) -> dict[str, dict]:
-    """Return, by the guess's name, its question, its cell's id, and what opens."""
+    """Return, by the guess's name, its question, its cell's id, and what opens.
+
+    A notebook runs once in a test run, also when several processes of pytest ask for it.
+    """
+    run_id = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run_id is None:
+        return _run_in_a_process(path)
+    kept = Path(tempfile.gettempdir()) / f"revealed_{run_id}"
+    kept.mkdir(exist_ok=True)
+    with FileLock(kept / f"{path.stem}.lock"):
+        result = kept / f"{path.stem}.json"
+        if not result.exists():
+            result.write_text(json.dumps(_run_in_a_process(path)), encoding="utf-8")
+        return json.loads(result.read_text(encoding="utf-8"))
+
+
+def _run_in_a_process(path: Path) -> dict[str, dict]:
     answer = subprocess.run(
         [sys.executable, __file__, path.name],
         cwd=path.parent,
@@ -38,10 +56,11 @@ def revealed(path: Path) -> dict[str, dict]:
 
 
 def words_of(path: Path) -> str:
-    """Return all numbers and sentences that open in a notebook."""
+    """Return all that a notebook's guesses ask, and all that opens."""
     entries = revealed(path).values() if guess_cells(path) else ()
     return "\n".join(
-        "\n".join([e["answer"], e["table"], *e["text"], e["alternative"]]) for e in entries
+        "\n".join([e["question"], *e["choices"], e["answer"], e["table"], *e["text"], e["alternative"]])
+        for e in entries
     )
 
 
@@ -59,7 +78,7 @@ def run(name: str) -> None:
     def noting(self, guess, *values):
         first(self, guess, *values)
         shown = asdict(self._filled(guess="", first="", comparison=""))
-        entry = {"name": guess.name, "question": guess.question, "is_choice": bool(guess.choices)}
+        entry = {"name": guess.name, "question": guess.question, "choices": guess.choices}
         entry["titles"] = titles(self._result.figure)
         print(f"\n{MARK}{json.dumps(shown | entry | {'cell': cell.id, 'picture': ''})}")
 

@@ -1,4 +1,4 @@
-"""Strange arguments for the fuzz test: each is made anew for every call."""
+"""Strange arguments for the fuzz test: each is made again for every call."""
 
 import datetime
 import decimal
@@ -95,7 +95,7 @@ MAKERS = (
         for value in (bytearray(b"abc"), memoryview(b"abc"), range(3), "f4,f4")
     ]
     + [lambda value=value: value for value in (np.timedelta64(3, "s"), np.datetime64("2020"))]
-    + [lambda value=value: value for value in (np.datetime64("NaT"), datetime.date(2020, 1, 1))]
+    + [lambda value=value: value for value in (np.datetime64("NaT", "s"), datetime.date(2020, 1, 1))]
     + [lambda value=value: value for value in (decimal.Decimal("0.5"), fractions.Fraction(1, 2))]
     + [lambda value=value: value for value in ([], (), {}, set(), [0, True], (1.0, np.True_), [[]])]
     + [lambda value=value: value for value in ([[0], [0, 1]], [None], ["a", 1], {"a": 1}, {1: []})]
@@ -175,6 +175,11 @@ def equals(value):
         return [lambda kind=kind: kind(value) for kind in (np.int64, np.uint8, np.int16, Whole)]
     if isinstance(value, float):
         return [lambda: Float(value), lambda: np.float64(value), lambda: np.longdouble(value)]
+    if _is_list_of_arrays(value):
+        return [
+            lambda: tuple(value),
+            *(lambda make=make: [make(), *value[1:]] for make in equals(value[0])),
+        ]
     if isinstance(value, np.ndarray) or (isinstance(value, list) and value and _is_number(value)):
         array = np.asarray(value)
         return [
@@ -191,12 +196,21 @@ def equals(value):
     return []
 
 
+def _is_list_of_arrays(value):
+    return isinstance(value, list) and bool(value) and isinstance(value[0], np.ndarray)
+
+
 def _is_number(value):
     return np.asarray(value).dtype.kind in "iuf"
 
 
 def near(value):
     """Return makers of what is almost a good value."""
+    if _is_list_of_arrays(value):
+        return [
+            lambda: value[::-1],
+            *(lambda make=make: [make(), *value[1:]] for make in near(value[0])),
+        ]
     if isinstance(value, list | np.ndarray) and np.asarray(value).dtype.kind in "iuf":
         array = np.asarray(value)
         return [

@@ -10,6 +10,8 @@ import lstm_core as lc
 
 MODEL = lc.CharLSTM(4, 3)
 RNN = lc.CharRNN(4, 3)
+GRU = lc.CharGRU(4, 3, reset_after=True)
+STACK = lc.StackedCharLSTM(4, 3, dropout=0.5)
 OTHER = lc.CharLSTM(5, 2)
 TRACE = MODEL.forward([0, 1])
 STEP = lc.lstm_step(np.ones(4), np.ones(3), np.ones(3), np.ones((4, 12)), np.ones((3, 12)), np.ones(12))
@@ -38,6 +40,10 @@ NO_PARAMETERS = [None, "abc", np.ones(3), {}, OTHER.parameters]
 NO_VOCABULARY = [None, "abcd", lc.Vocabulary("ab")]
 NO_PATH = [None, 5, b"abc", "", "a\0b", ["a"]]
 
+TORCH, KERAS = MODEL.to_torch(), MODEL.to_keras()
+NO_TORCH = [None, "abc", 5, {}, {"a": 1}, list(TORCH.items()), GRU.to_torch(), KERAS]
+NO_TORCH += [{**TORCH, name: np.ones((2, 2, 2))} for name in TORCH]
+NO_KERAS = [None, "abc", 5, [], KERAS[:4], KERAS * 2, TORCH, GRU.to_keras(), [*KERAS[:4], np.ones(9)]]
 WEIGHTS = {"W_x": np.ones((4, 12)), "W_h": np.ones((3, 12))}
 NO_WEIGHTS = [*NO_ARRAY, np.ones((4, 11)), np.ones(12)]
 ARRAYS = {**WEIGHTS, "b": np.ones(12), "W_y": np.ones((3, 4)), "b_y": np.ones(4)}
@@ -131,6 +137,10 @@ TABLE = {
         {"trace": TRACE, "dlogits": np.ones((2, 4))},
         {"trace": NO_TRACE, "dlogits": [*NO_ARRAY, np.ones((2, 5))], "dfinal_state": NO_STATE},
     ),
+    "CharLSTM.to_torch": case(MODEL.to_torch, {}, {}),
+    "CharLSTM.to_keras": case(MODEL.to_keras, {}, {}),
+    "CharLSTM.from_torch": case(lc.CharLSTM.from_torch, {"arrays": TORCH}, {"arrays": NO_TORCH}),
+    "CharLSTM.from_keras": case(lc.CharLSTM.from_keras, {"arrays": KERAS}, {"arrays": NO_KERAS}),
     "CharLSTM.save": case(
         MODEL.save,
         None,
@@ -194,6 +204,116 @@ TABLE = {
             "dfinal_state": ["abc", (1, 2)],
         },
     ),
+    "CharGRU": case(
+        lc.CharGRU,
+        {"vocab_size": 4, "hidden_size": 3},
+        {**SIZES, "reset_after": [None, 0, 1, "after", [True]]},
+    ),
+    "CharGRU.forward": case(
+        GRU.forward,
+        {"inputs": [0, 1]},
+        {"inputs": [*NO_INDICES, 0, [[[0]]]], "state": ["abc", 5, (1, 2)]},
+    ),
+    "CharGRU.backward": case(
+        GRU.backward,
+        {"trace": GRU.forward([0, 1]), "targets": [1, 2]},
+        {"trace": NO_RNN_TRACE[:-1], "targets": NO_TARGETS, "reduction": [*NO_CHOICE, "none"]},
+    ),
+    "CharGRU.backpropagate": case(
+        GRU.backpropagate,
+        {"trace": GRU.forward([0, 1]), "dlogits": np.ones((2, 4))},
+        {
+            "trace": [*NO_RNN_TRACE, lc.CharGRU(4, 2).forward([0])],
+            "dlogits": [*NO_ARRAY, np.ones((2, 5))],
+            "dfinal_state": ["abc", (1, 2)],
+        },
+    ),
+    "CharGRU.to_torch": case(GRU.to_torch, {}, {}),
+    "CharGRU.to_keras": case(GRU.to_keras, {}, {}),
+    "CharGRU.from_torch": case(
+        lc.CharGRU.from_torch,
+        {"arrays": GRU.to_torch()},
+        {"arrays": [*NO_TORCH[:6], TORCH, {**GRU.to_torch(), "linear.bias": np.ones(9)}]},
+    ),
+    "CharGRU.from_keras": case(
+        lc.CharGRU.from_keras,
+        {"arrays": GRU.to_keras()},
+        {"arrays": [*NO_KERAS[:7], KERAS, [*GRU.to_keras()[:2], np.ones((3, 9)), *KERAS[3:]]]},
+    ),
+    "CharGRU.from_parameters": case(
+        lc.CharGRU.from_parameters,
+        {"parameters": GRU.parameters},
+        {"parameters": [*NO_PARAMETERS, RNN.parameters, MODEL.parameters]},
+    ),
+    "CharGRU.load": case(
+        lc.CharGRU.load,
+        None,
+        {"path": [*NO_PATH, "nowhere.npz", ".", __file__], "vocabulary": NO_VOCABULARY[1:]},
+    ),
+    "GRUTrace.gate": case(GRU.forward([0]).gate, {"name": "reset"}, {"name": [*NO_CHOICE, "input"]}),
+    "StackedCharLSTM": case(
+        lc.StackedCharLSTM,
+        {"vocab_size": 4, "hidden_size": 3},
+        {
+            **SIZES,
+            "num_layers": [*NO_COUNT, 10**6],
+            "dropout": [*NO_TEMPERATURE, 1.0],
+            "backend": NO_CHOICE,
+            "forget_bias": NO_FORGET_BIAS,
+        },
+    ),
+    "StackedCharLSTM.forward": case(
+        STACK.forward,
+        {"inputs": [0, 1]},
+        {
+            "inputs": [*NO_INDICES, 0, [[[0]]]],
+            "state": [*NO_STATE, (np.ones(3), np.ones(3))],
+            "training": [None, 0, "yes"],
+            "step": [None, -1, 0.5, "0"],
+            "place": [None, -1, 0.5, "0"],
+        },
+    ),
+    "StackedCharLSTM.backward": case(
+        STACK.backward,
+        {"trace": STACK.forward([0, 1]), "targets": [1, 2]},
+        {"trace": [*NO_RNN_TRACE, TRACE], "targets": NO_TARGETS, "reduction": [*NO_CHOICE, "none"]},
+    ),
+    "StackedCharLSTM.backpropagate": case(
+        STACK.backpropagate,
+        {"trace": STACK.forward([0, 1]), "dlogits": np.ones((2, 4))},
+        {
+            "trace": [*NO_RNN_TRACE, lc.StackedCharLSTM(4, 3, num_layers=3).forward([0])],
+            "dlogits": [*NO_ARRAY, np.ones((2, 5))],
+            "dfinal_state": [*NO_STATE, (np.ones(3), np.ones(3))],
+        },
+    ),
+    "StackedCharLSTM.to_torch": case(STACK.to_torch, {}, {}),
+    "StackedCharLSTM.to_keras": case(STACK.to_keras, {}, {}),
+    "StackedCharLSTM.from_torch": case(
+        lc.StackedCharLSTM.from_torch, {"arrays": STACK.to_torch()}, {"arrays": NO_TORCH}
+    ),
+    "StackedCharLSTM.from_keras": case(
+        lc.StackedCharLSTM.from_keras, {"arrays": STACK.to_keras()}, {"arrays": NO_KERAS}
+    ),
+    "StackedCharLSTM.from_parameters": case(
+        lc.StackedCharLSTM.from_parameters,
+        {"parameters": STACK.parameters},
+        {
+            "parameters": [*NO_PARAMETERS, RNN.parameters, MODEL.parameters],
+            "dropout": [*NO_TEMPERATURE, 1.0],
+            "seed": NO_SEED,
+            "backend": NO_CHOICE,
+        },
+    ),
+    "StackedCharLSTM.load": case(
+        lc.StackedCharLSTM.load,
+        None,
+        {
+            "path": [*NO_PATH, "nowhere.npz", ".", __file__],
+            "vocabulary": NO_VOCABULARY[1:],
+            "backend": NO_CHOICE,
+        },
+    ),
     "clip_by_value": case(
         lc.clip_by_value,
         {"gradients": GRADIENTS, "limit": 1.0},
@@ -247,6 +367,15 @@ TABLE = {
     "Trainer.run": case(TRAINER.run, {"epochs": 1}, {"epochs": NO_COUNT}),
     "Trainer.restore": case(
         TRAINER.restore, {"state": TRAINER.state()}, {"state": [None, "abc", {}, [1]]}
+    ),
+    "validation_loss": case(
+        lc.validation_loss,
+        {"model": MODEL, "indices": [0, 1, 2, 3]},
+        {
+            "model": NO_MODEL,
+            "indices": [*NO_INDICES, 0, [1], [[0, 1]]],
+            "batch_size": [*NO_COUNT, 4],
+        },
     ),
     "save_checkpoint": case(
         lc.save_checkpoint,
@@ -313,6 +442,8 @@ RESULTS = {
 GOOD = {
     "CharLSTM.save": lambda folder: {"path": folder / "model.npz"},
     "CharLSTM.load": lambda folder: {"path": saved(folder, MODEL.save)},
+    "StackedCharLSTM.load": lambda folder: {"path": saved(folder, STACK.save)},
+    "CharGRU.load": lambda folder: {"path": saved(folder, GRU.save)},
     "save_checkpoint": lambda folder: {"trainer": TRAINER, "path": folder / "training.npz"},
     "load_checkpoint": lambda folder: {
         "path": saved(folder, lambda path: lc.save_checkpoint(TRAINER, path))

@@ -67,7 +67,7 @@ def test_one_thread_is_left_as_it_is(monkeypatch):
     assert single.settings == []
 
 
-@pytest.mark.parametrize("make", [lc.CharLSTM, lc.CharRNN])
+@pytest.mark.parametrize("make", [lc.CharLSTM, lc.CharRNN, lc.CharGRU, lc.StackedCharLSTM])
 @pytest.mark.parametrize("call", ["forward", "backward", "step"])
 def test_networks_and_trainers_compute_with_one_thread(library, make, call):
     model = make(5, 3)

@@ -16,7 +16,7 @@ seeds = st.integers(0, 1000)
 
 
 def random_step(B, D, H, seed):
-    """Random arguments of lstm_step; B = 0 stands for one sequence without a batch axis."""
+    """Random arguments of lstm_step; B = 0 means one sequence without a batch axis."""
     random = np.random.default_rng(seed)
     rows = (B,) if B else ()
     shapes = [(*rows, D), (*rows, H), (*rows, H), (D, 4 * H), (H, 4 * H), (4 * H,)]
@@ -24,7 +24,7 @@ def random_step(B, D, H, seed):
 
 
 def step_by_hand(x, h_prev, c_prev, W_x, W_h, b):
-    """One step for one sequence, number by number, in plain Python."""
+    """One step for one sequence, one number at a time, in plain Python."""
     H, D = len(h_prev), len(x)
 
     def z(gate, unit):
@@ -59,7 +59,7 @@ def assert_backward_is_the_derivative(cell, B, D, H, seed):
     random = np.random.default_rng(seed + 1)
     dh, dc = random.normal(size=step.h.shape), random.normal(size=step.c.shape)
 
-    def loss():  # its derivative by h is dh, and by c, besides the path through h, dc
+    def loss():  # its derivative with respect to h is dh, and to c, besides the path through h, dc
         again = cell.lstm_step(*arguments)
         return (again.h * dh).sum() + (again.c * dc).sum()
 

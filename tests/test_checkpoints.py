@@ -1,4 +1,4 @@
-"""A training in a file: resumed, it is the training that never stopped."""
+"""A training run in a file: resumed, it is the training that never stopped."""
 
 import json
 import os
@@ -54,7 +54,7 @@ def test_resumed_is_uninterrupted_bit_for_bit(path, optimizer, way, cut):
     assert ours == theirs
 
 
-@pytest.mark.parametrize("kind", [lc.CharLSTM, lc.CharRNN])
+@pytest.mark.parametrize("kind", [lc.CharLSTM, lc.CharRNN, lc.CharGRU, lc.StackedCharLSTM])
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_both_networks_and_types_can_be_resumed(path, kind, dtype):
     uninterrupted = make_trainer("Adam", "truncated", kind, dtype)
@@ -180,7 +180,7 @@ lc.save_checkpoint(trainer, sys.argv[1])
 
 
 @pytest.mark.parametrize("hash_seed", ["0", "123"])
-@pytest.mark.parametrize("kind", [lc.CharLSTM, lc.CharRNN])
+@pytest.mark.parametrize("kind", [lc.CharLSTM, lc.CharRNN, lc.CharGRU, lc.StackedCharLSTM])
 def test_from_the_middle_of_an_epoch_another_process_continues_bit_for_bit(path, hash_seed, kind):
     uninterrupted, training = (make_trainer("Adam", "truncated", kind) for _ in range(2))
     take(uninterrupted, 9)

@@ -11,7 +11,7 @@ from lstm_core.parameters import ARRAY_NAMES
 from lstm_core.rnn import RNNParameters
 
 INPUTS, TARGETS = np.array([0, 3, 1, 2]), np.array([3, 1, 2, 4])
-networks = pytest.mark.parametrize("kind", [lc.CharLSTM, lc.CharRNN])
+networks = pytest.mark.parametrize("kind", [lc.CharLSTM, lc.CharRNN, lc.CharGRU])
 
 
 def right_gradients(model):
@@ -132,7 +132,7 @@ def test_the_flow_is_the_slope_of_the_last_loss_by_each_state(kind, T, seed):
         dh = slopes(loss, state[0])
         assert flow.hidden[lag] == pytest.approx(np.linalg.norm(dh), rel=1e-5, abs=1e-9)
         if kind is lc.CharLSTM:
-            # The total derivative by c has a path through h of the same step as well.
+            # The total derivative with respect to c has a path through h of the same step as well.
             output_gate = model.forward(inputs[: t + 1]).output_gate[-1]
             dc = slopes(loss, state[1]) + dh * output_gate * (1 - np.tanh(state[1]) ** 2)
             assert flow.cell[lag] == pytest.approx(np.linalg.norm(dc), rel=1e-5, abs=1e-9)
@@ -170,5 +170,5 @@ def test_a_flow_needs_one_text_and_one_target(inputs, target):
 @pytest.mark.parametrize("model", [None, "model", lc.Parameters.zeros(5, 3)])
 def test_both_need_a_network(model):
     for call in (lambda: lc.gradient_check(model, [0], [1]), lambda: lc.gradient_flow(model, [0], 1)):
-        with pytest.raises(lc.ArgumentError, match="model must be a CharLSTM or CharRNN"):
+        with pytest.raises(lc.ArgumentError, match="model must be a CharLSTM or a network"):
             call()

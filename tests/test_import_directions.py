@@ -13,12 +13,33 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lstm_core"
 # From the ground up. A module may import from its own row and from the rows above it in this list.
 LAYERS = (
     {"errors"},
-    {"all_or_nothing", "arguments", "blas_threads", "environment_check", "file_access", "memory"},
-    {"activations", "cell", "file_description", "parameters", "storage", "text", "text_streams"},
-    {"kernels", "trace"},
+    {
+        "all_or_nothing",
+        "environment_setup",
+        "arguments",
+        "blas_threads",
+        "character_names",
+        "environment_check",
+        "extras",
+        "file_access",
+        "memory",
+    },
+    {
+        "activations",
+        "cell",
+        "dropout",
+        "file_description",
+        "parameters",
+        "storage",
+        "tasks",
+        "text",
+        "text_streams",
+    },
+    {"interchange", "kernels", "trace"},
     {"character_network"},
-    {"model", "rnn"},
-    {"clipping", "gradients", "optimizers", "sampling", "training"},
+    {"kernel_network"},
+    {"gru", "model", "rnn", "stacked"},
+    {"clipping", "gradients", "optimizers", "sampling", "training", "validation"},
     {"checkpoints"},
     {"exercises", "lab", "plots"},
     {"widgets"},
@@ -27,7 +48,7 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
 # What a part may import beside NumPy, the standard library and the layers below it.
 EXTRAS = {
-    "plots": {"matplotlib"},
+    "plots": {"matplotlib", "PIL"},  # Matplotlib itself needs PIL
     "exercises": {"matplotlib", "IPython"},
     "widgets": {"matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"},
     "blas_threads": {"threadpoolctl"},

@@ -10,8 +10,9 @@ from revealed import words_of
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "instructor-guide.md").read_text(encoding="utf-8")
-PATHS = {path.name[:2]: path for path in (ROOT / "notebooks").glob("0*.ipynb")}
+PATHS = {path.name[:2]: path for path in (ROOT / "notebooks").glob("[0-9]*.ipynb")}
 NOTEBOOKS = {number: nbformat.read(path, 4) for number, path in PATHS.items()}
+ASKED = re.findall(r"^### Notebook (\d\d)$", GUIDE, re.M)  # the notebooks with questions
 SELECTION = re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")  # in the guide, a section's name is set like this
 NUMBER = re.compile(r"(?<![\w.])\d+(?:[.:,]\d+)*(?:e[-−]\d+)?")
 
@@ -43,7 +44,7 @@ def named_sections() -> list[tuple[str, str]]:
     for line in GUIDE.splitlines():
         for cell in line.split("|") if line.startswith("|") else []:
             for part in cell.split(";"):
-                found = re.match(r"\s*(0\d)\b", part)
+                found = re.match(r"\s*(\d\d)\b(?!:)", part)
                 if found:
                     named += [(found[1], name) for name in SELECTION.findall(part)]
     return named
@@ -52,9 +53,9 @@ def named_sections() -> list[tuple[str, str]]:
 def questions() -> list[tuple[str, str]]:
     """Return (notebook, row) for every question."""
     return [
-        (row[0][0].zfill(2), " ".join(row[1:2] + row[3:]))
-        for n in range(7)
-        for row in rows_of(f"### Notebook 0{n}")
+        (row[0].split(".")[0].zfill(2), " ".join(row[1:2] + row[3:]))
+        for number in ASKED
+        for row in rows_of(f"### Notebook {number}")
     ]
 
 
@@ -77,10 +78,22 @@ def test_the_numbers_of_an_answer_are_those_of_the_notebook(number, row):
     assert [found for found in asked if found not in there] == []
 
 
-def test_the_minutes_of_the_workshop_follow_each_other():
-    spans = [re.findall(r"\d+", row[0]) for row in rows_of("## A workshop of 90 minutes")]
-    assert spans[0][0] == "0" and spans[-1][1] == "90"
+@pytest.mark.parametrize(("plan", "minutes"), [("A lesson of 50", "50"), ("A workshop of 90", "90")])
+def test_the_minutes_of_a_plan_follow_each_other(plan, minutes):
+    spans = [re.findall(r"\d+", row[0]) for row in rows_of(f"## {plan} minutes")]
+    assert spans[0][0] == "0" and spans[-1][1] == minutes
     assert all(one[1] == two[0] for one, two in pairwise(spans))
+
+
+def test_two_weeks_ask_every_question_once_and_in_order():
+    sessions = rows_of("## Two weeks")
+    assert [row[0] for row in sessions] == [str(number) for number in range(1, 11)]
+    asked = []
+    for row in sessions:
+        for first, last in re.findall(r"(\d\.\d)(?: to (\d\.\d))?", row[2]):
+            notebook, end = first[0], int((last or first)[2])
+            asked += [f"{notebook}.{number}" for number in range(int(first[2]), end + 1)]
+    assert asked == [row[0] for number in ASKED for row in rows_of(f"### Notebook {number}")]
 
 
 def test_the_half_day_has_no_hole():
@@ -91,8 +104,8 @@ def test_the_half_day_has_no_hole():
 
 def test_every_question_that_a_plan_names_is_asked():
     plans = GUIDE.split("## What to ask")[0]
-    known = {row[0] for n in range(7) for row in rows_of(f"### Notebook 0{n}")}
-    named = set(re.findall(r"\b[0-6]\.[1-9]\b", plans))
+    known = {row[0] for number in ASKED for row in rows_of(f"### Notebook {number}")}
+    named = set(re.findall(r"(?<![\d.])\d\d?\.[1-9]\b(?! ?%)", plans))
     assert named and named <= known
 
 
@@ -101,7 +114,7 @@ def test_every_exercise_that_the_guide_names_is_in_the_notebook():
     rows = [row for row in rows_of("## What people confuse, and what mends it") if row[2]]
     assert len(rows) > 15
     for _, section, exercise in rows:
-        other = re.match(r"(0\d): ", exercise)
+        other = re.match(r"(\d\d): ", exercise)
         number = other[1] if other else section[:2]
         name = re.search(r"`(\w+)`", exercise)[1]
         assert f"check.{name}(" in words(number), (number, name)

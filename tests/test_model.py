@@ -26,7 +26,7 @@ def random_network(V, H, seed, kind=lc.CharLSTM):
 
 
 def random_text(T, B, V, H, seed):
-    """Inputs, targets and a state; B = 0 stands for one sequence without a batch axis."""
+    """Inputs, targets and a state; B = 0 means one sequence without a batch axis."""
     random = np.random.default_rng(seed)
     columns = (B,) if B else ()
     inputs, targets = random.integers(0, V, (2, T, *columns))
@@ -266,7 +266,7 @@ def test_a_network_shows_how_it_was_made():
 # A text in pieces
 
 
-@pytest.mark.parametrize("make", [lc.CharLSTM, lc.CharRNN])
+@pytest.mark.parametrize("make", [lc.CharLSTM, lc.CharRNN, lc.CharGRU, lc.StackedCharLSTM])
 @pytest.mark.parametrize("batch", [(), (3,)])
 def test_the_way_back_through_two_pieces_is_the_way_back_through_the_whole(make, batch):
     random = np.random.default_rng(0)
@@ -289,7 +289,7 @@ def test_the_way_back_through_two_pieces_is_the_way_back_through_the_whole(make,
         np.testing.assert_allclose(ours, theirs, rtol=1e-10, atol=1e-13)
 
 
-@pytest.mark.parametrize("make", [lc.CharLSTM, lc.CharRNN])
+@pytest.mark.parametrize("make", [lc.CharLSTM, lc.CharRNN, lc.CharGRU])
 def test_the_derivative_by_the_initial_state_is_the_slope_of_the_loss(make):
     model = make(5, 3, seed=1)
     inputs, targets = [0, 3, 1, 4], [3, 1, 4, 2]

@@ -1,4 +1,4 @@
-"""SGD and Adam against their formulas, number by number."""
+"""SGD and Adam against their formulas, element by element."""
 
 import math
 

@@ -28,6 +28,10 @@ TEXTS = {
         (1115394, 1115394, 65, 39, 40000),
     ),
 }
+# Series of numbers: checksum, lines.
+SERIES = {
+    "mauna_loa_co2.txt": ("ad672e42a231f5cdbeda00a13fba9c16720e0be2dd4cf1a15023ed3032dd2ab0", 608),
+}
 LONGEST_CELL = 25
 LONGEST_MODULE = 250
 
@@ -61,9 +65,21 @@ def test_a_training_text_is_the_one_that_was_measured_and_described(name):
     assert row in (ROOT / "data" / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", SERIES)
+def test_a_series_is_the_one_that_was_described(name):
+    checksum, lines = SERIES[name]
+    data = (ROOT / "data" / name).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == checksum
+    months = [line.split()[0] for line in data.decode().splitlines()]
+    assert len(months) == lines and months == sorted(set(months))
+    described = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    assert f"`{name}` holds" in described and f"{lines} lines" in described
+
+
 def test_every_training_text_is_described_tested_and_kept_to_the_byte():
     assert {path.name for path in tracked_files() if path.parent == ROOT / "data"} == {
         *TEXTS,
+        *SERIES,
         "README.md",
     }
     assert "\ndata/*.txt -text\n" in (ROOT / ".gitattributes").read_text(encoding="utf-8")

@@ -122,7 +122,7 @@ def test_greedy_takes_the_likeliest_every_time_whatever_the_seed(model):
         assert lc.sample(model, VOCABULARY, "ab", 15, temperature=0, seed=seed) == text
 
 
-@pytest.mark.parametrize("kind", [lc.CharLSTM, lc.CharRNN])
+@pytest.mark.parametrize("kind", [lc.CharLSTM, lc.CharRNN, lc.CharGRU, lc.StackedCharLSTM])
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_every_character_is_drawn_from_what_the_whole_text_so_far_predicts(kind, dtype):
     model = kind(4, 6, seed=1, dtype=dtype)

@@ -1,6 +1,6 @@
 """Whatever the public names are given, they end in a correct result or in an error of our own.
 
-Good arguments are exchanged, one or several at a time, for strange ones. What has the same value in
+Good arguments are replaced, one or several at a time, for strange ones. What has the same value in
 another form must give the same result. Warnings count as failures.
 """
 

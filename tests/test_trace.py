@@ -35,7 +35,7 @@ def test_a_trace_cannot_be_changed_by_accident():
         trace.gates = None
 
 
-@pytest.mark.parametrize("kind", [lc.CharLSTM, lc.CharRNN])
+@pytest.mark.parametrize("kind", [lc.CharLSTM, lc.CharRNN, lc.CharGRU, lc.StackedCharLSTM])
 @pytest.mark.parametrize("inputs", [[1, 2, 3], [[1, 2], [3, 4], [0, 0]]])
 def test_every_derivative_is_shaped_like_what_it_belongs_to(kind, inputs):
     model = kind(5, 4, seed=1)
@@ -45,11 +45,10 @@ def test_every_derivative_is_shaped_like_what_it_belongs_to(kind, inputs):
     assert back.dhidden_state.shape == trace.hidden_state.shape
     assert back.dz.shape[:-1] == trace.hidden_state.shape[:-1]
     assert [a.shape for a in back.dinitial_state] == [a.shape for a in trace.initial_state]
-    if kind is lc.CharLSTM:
-        assert back.dz.shape == trace.gates.shape
+    assert back.dz.shape == getattr(trace, "gates", trace.hidden_state).shape
+    if kind in (lc.CharLSTM, lc.StackedCharLSTM):
         assert back.dcell_state.shape == trace.cell_state.shape
     else:
-        assert back.dz.shape == trace.hidden_state.shape
         assert back.dcell_state is None
 
 

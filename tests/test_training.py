@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import lstm_core as lc
 
 TEXT = np.random.default_rng(0).integers(0, 5, 61)
-networks = pytest.mark.parametrize("kind", [lc.CharLSTM, lc.CharRNN])
+networks = pytest.mark.parametrize("kind", [lc.CharLSTM, lc.CharRNN, lc.CharGRU, lc.StackedCharLSTM])
 ways = pytest.mark.parametrize(
     "way", [{}, {"sequence_length": 8}, {"batch_size": 4}, {"sequence_length": 4, "batch_size": 3}]
 )

@@ -12,7 +12,7 @@ def trainer(make=lc.CharLSTM, **settings):
     return lc.Trainer(make(6, 4, seed=1), TEXT, **settings)
 
 
-@pytest.mark.parametrize("make", [lc.CharLSTM, lc.CharRNN])
+@pytest.mark.parametrize("make", [lc.CharLSTM, lc.CharRNN, lc.CharGRU, lc.StackedCharLSTM])
 @pytest.mark.parametrize("reduction", ["sum", "mean"])
 @pytest.mark.parametrize("streams", [{}, {"sequence_length": 13, "batch_size": 2}])
 @pytest.mark.parametrize("piece_length", [1, 7, 58, 1000])

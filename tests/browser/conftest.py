@@ -60,7 +60,7 @@ def open_notebook(browser, lab, tabs):
         except Exception:  # a page that a failed test left behind serves no other
             notebook.page.close()
         else:
-            tabs.append(notebook.page)
+            tabs.append(notebook.page) if notebook.may_be_used_again else notebook.page.close()
 
 
 _numbers = itertools.count()

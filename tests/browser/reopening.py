@@ -5,7 +5,10 @@ import re
 import nbformat
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-HINT = re.compile(r"Run this cell to (activate|answer|enter)")
+HINT = re.compile(
+    r"To (activate it|answer|enter your guess), run the cells above "
+    r"\(Run ▸ Run All Above Selected Cell\), then this cell\."
+)
 PROGRESS = re.compile(r"\d+%\|")
 SHOWN = """() => window.jupyterapp.shell.currentWidget.content.widgets.map((cell) =>
     Array.from(cell.outputArea?.widgets ?? []).map(({ node }) => ({
@@ -47,6 +50,15 @@ def assert_it_can_be_opened_again(notebook, path) -> None:
         assert has_hint(output, shown[cell][place]), message
     assert notebook.page.get_by_text("Error displaying widget").count() == 0
     assert widgets.count() == 0
+
+
+def follow_the_hint(page, cell) -> None:
+    """Select the cell, Run ▸ Run All Above Selected Cell, then run the cell: by mouse and keyboard."""
+    cell.locator(".jp-InputArea-editor").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Above Selected Cell").click()
+    page.keyboard.press("Shift+Enter")
 
 
 def has_hint(output, shown: dict) -> bool:

@@ -2,6 +2,8 @@
 
 import pytest
 from accessibility import serious_violations
+from fits import PHONE, faults
+from one_screen import WALK
 
 import lstm_core as lc
 
@@ -80,9 +82,9 @@ def test_the_numbers_on_the_wires_are_those_of_the_trace(show, numbers):
         }.items():
             assert chip(widget, name) == pytest.approx(values[last, unit], rel=1e-6, abs=1e-7)
             assert written(widget, name) == pytest.approx(values[last, unit], abs=0.0006)
-        notebook.page.keyboard.press("ArrowUp")
+        notebook.page.keyboard.press("ArrowDown")
 
-    notebook.page.keyboard.press("r")
+    notebook.page.keyboard.press("b")
     wait_for(notebook, "direction", "backward")
     notebook.page.keyboard.press("End")
     wait_for(notebook, "t", 0)
@@ -120,11 +122,14 @@ def test_every_control_can_be_reached_with_the_tab_key(show):
     widget = notebook.widget("lstm-stepper")
     widget.focus()
     reached = set()
-    for _ in range(12):
+    widget.get_by_test_id("keys").click()
+    widget.focus()
+    for _ in range(17):
         notebook.page.keyboard.press("Tab")
         reached.add(notebook.page.evaluate("document.activeElement.dataset.testid ?? ''"))
-    expected = {"previous", "play", "next", "forward", "backward", "substep", "character", "unit"}
-    assert expected | {"slider", "send"} <= reached
+    # Of each group of choices the Tab key reaches the chosen one.
+    expected = {"previous", "play", "next", "forward", "substep", "unit", "slider", "send", "keys"}
+    assert expected <= reached
 
 
 def test_keys_in_the_widget_do_not_reach_the_notebook(show):
@@ -152,7 +157,7 @@ def test_looking_around_sends_nothing_to_the_kernel(show):
     notebook.drag(widget.get_by_test_id("slider"), 0.01, 0.98)
     assert at(widget)[0] > 700
     widget.focus()
-    for key in ("ArrowRight", "ArrowUp", "r", "Home", "End"):
+    for key in ("ArrowRight", "ArrowDown", "b", "Home", "End"):
         notebook.page.keyboard.press(key)
     wait_for(notebook, "direction", "backward")
     notebook.page.wait_for_timeout(600)  # longer than the view takes to settle
@@ -160,6 +165,7 @@ def test_looking_around_sends_nothing_to_the_kernel(show):
 
     t, substep, unit = at(widget)
     assert (t, substep, unit) != (0, "x", 0)
+    widget.get_by_test_id("keys").click()
     widget.get_by_test_id("send").click()
     assert widget.get_by_test_id("sent").text_content() == "Sent: position, substep and unit."
     wait_for(notebook, "direction", "backward")
@@ -167,6 +173,244 @@ def test_looking_around_sends_nothing_to_the_kernel(show):
     assert at(widget) == (t, substep, unit)
     sent = notebook.run("print(stepper.position, stepper.substep, stepper.unit)").split()
     assert sent == [str(t), substep, str(unit)]
+
+
+# One screen
+
+SIZES = {"beside": (1110, 650), "below": (694, 647)}  # a laptop of 1366 × 768 shows 650 pixels
+HOW_WIDE = "(root) => [root.getBoundingClientRect().width, root.scrollWidth]"
+# Letters that are symbols too, characters without a shape, one that turns the writing direction.
+ODD = r"""
+text = "oifghc o\u202e i\u200b\tf\n\u2067g\u2019h\u2018W \u05d0\u05d1\u0301\U0001f600 a\ufeffb"
+vocabulary = lc.Vocabulary.from_text(text)
+indices = vocabulary.encode(text)
+model = lc.CharLSTM(len(vocabulary), 25, seed=1)
+model.parameters.vector *= 4.0
+trace = model.forward(indices[:-1])
+stepper = CellStepper(trace, vocabulary, model=model, targets=indices[1:], unit=24)
+stepper
+"""
+NOTEBOOK_02 = """
+vocabulary = lc.Vocabulary("()a")
+model = lc.CharLSTM(3, 2, seed=0)
+stepper = CellStepper(model.forward([0, 2, 1]), vocabulary, model=model)
+stepper
+"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("cell", [STEPPER, ODD, NOTEBOOK_02], ids=["plain", "odd", "forward only"])
+def test_in_every_state_it_fits_one_screen_and_keeps_its_height(show, size, cell):
+    width, height = SIZES[size]
+    notebook = show(SETUP, cell, width=1500)
+    widget = notebook.widget("lstm-stepper")
+    widget.focus()
+    seen = widget.evaluate(WALK, [width, 55])
+    has_backward = cell != NOTEBOOK_02
+    if has_backward:
+        notebook.page.keyboard.press("b")
+        notebook.page.keyboard.press("Home")
+        seen += widget.evaluate(WALK, [width, 55])
+    if size != "beside":
+        for tab in ("likely", "keys", "formula"):
+            widget.get_by_test_id(tab).click()
+            seen += widget.evaluate(WALK, [width, 3])
+    assert widget.evaluate(HOW_WIDE) == [width, width - 2]
+    assert len({each["place"]["substep"] for each in seen}) == (20 if has_backward else 10)
+    heights = {each["height"] for each in seen}
+    assert len(heights) == 1
+    assert heights.pop() <= height
+    assert [(each["place"], fault) for each in seen for fault in each["faults"]] == []
+
+
+INSIDE = """(svg) => {
+    const names = [];
+    for (const chip of svg.querySelectorAll("[data-chip]")) {
+        const { left, right, top, bottom } = chip.querySelector(".lstm-outline").getBoundingClientRect();
+        for (const text of chip.querySelectorAll("text")) {
+            const box = text.getBoundingClientRect();
+            const isIn = box.left >= left - 1 && box.right <= right + 1 && box.top >= top - 3 && box.bottom <= bottom + 3;
+            if (box.width > 0 && !isIn) names.push(`${chip.dataset.chip}: ${text.textContent}`);
+        }
+    }
+    return names;
+}"""  # noqa: E501  # a script's lines
+
+
+@pytest.mark.parametrize("cell", [STEPPER, ODD], ids=["plain", "odd"])
+def test_on_a_phone_all_content_can_be_read_and_stands_in_its_box(show, cell):
+    notebook = show(SETUP, cell, width=1500)
+    widget = notebook.widget("lstm-stepper")
+    heights = set()
+    with PHONE.given_to(widget):
+        for direction in ("forward", "backward"):
+            wait_for(notebook, "direction", direction)
+            widget.focus()
+            notebook.page.keyboard.press("Home")
+            for key in 10 * ["ArrowRight"] + ["End"]:
+                notebook.page.keyboard.press(key)
+                assert faults(widget, PHONE) == [], at(widget)
+                assert widget.get_by_test_id("diagram").evaluate(INSIDE) == [], at(widget)
+                heights.add(widget.bounding_box()["height"])
+            widget.focus()
+            notebook.page.keyboard.press("b")
+    assert len(heights) == 1
+
+
+# Pointing and selecting
+
+
+def test_pointing_at_a_box_explains_it_and_a_click_leads_to_its_sub_step(show, numbers):
+    trace, _ = numbers
+    notebook = show(SETUP, STEPPER)
+    widget = notebook.widget("lstm-stepper")
+    card = widget.get_by_test_id("card")
+    widget.locator('[data-chip="f"] .lstm-outline').hover()
+    assert card.text_content().startswith("forget gate, f: not computed yet")
+    assert card.get_attribute("data-substep") == "f"
+    widget.locator('[data-chip="f"]').click(position={"x": 4, "y": 4})
+    wait_for(notebook, "substep", "f")
+    assert f"{trace.forget_gate[0, 0]:.3f}" in card.text_content()
+    assert card.locator(".lstm-formula").get_attribute("aria-label").startswith("f = σ( z_f ); ")
+    notebook.page.keyboard.press("ArrowRight")  # the focus is in the widget, not on the box
+    wait_for(notebook, "substep", "g")
+    notebook.page.mouse.move(0, 0)
+    assert not card.is_visible()
+
+
+def test_pointing_at_a_wire_says_what_runs_along_it(show, numbers):
+    _, back = numbers
+    notebook = show(SETUP, STEPPER)
+    widget = notebook.widget("lstm-stepper")
+    notebook.run("stepper.position, stepper.substep, stepper.unit = 7, 'dprev', 2")
+    wait_for(notebook, "substep", "dprev")
+    wire = widget.locator('[data-wire="h_prev_join"] .lstm-reach')
+    wire.hover(force=True)
+    card = widget.get_by_test_id("card")
+    title = card.locator(".lstm-card-title").text_content()
+    assert title.startswith("from [ ; ] to h_t−1: gradient for the hidden state of step t−1, dh_prev: ")
+    written = float(title.rsplit(" ", 1)[1].replace("\N{MINUS SIGN}", "-"))
+    expected = (back.dz[7] @ lc_model().parameters.W_h.T)[2]
+    assert written == pytest.approx(expected, rel=0.006)
+
+
+def lc_model():
+    model = lc.CharLSTM(len(lc.Vocabulary.from_text(TEXT)), 4, seed=1)
+    model.parameters.vector *= 2.0
+    return model
+
+
+def test_the_diagram_is_one_tab_stop_in_which_arrows_move_and_enter_selects(show):
+    notebook = show(SETUP, STEPPER)
+    widget = notebook.widget("lstm-stepper")
+    assert widget.locator('.lstm-diagram [tabindex="0"]').count() == 1
+    widget.locator('.lstm-diagram [tabindex="0"]').focus()
+    card = widget.get_by_test_id("card")
+    assert card.is_visible()
+    seen = [card.get_attribute("data-thing")]
+    for _ in range(100):
+        notebook.page.keyboard.press("ArrowRight")
+        seen.append(card.get_attribute("data-thing"))
+    for _ in range(100):
+        notebook.page.keyboard.press("ArrowLeft")
+        seen.append(card.get_attribute("data-thing"))
+    assert len(set(seen)) == widget.locator(".lstm-diagram [role=button]").count() > 60
+    assert at(widget) == (0, "x", 0)  # moving the focus is no step
+    while card.get_attribute("data-thing") != "c":
+        notebook.page.keyboard.press("ArrowDown")
+    assert "not computed yet" in card.text_content()
+    notebook.page.keyboard.press("Enter")
+    wait_for(notebook, "substep", "c")
+    focused = notebook.page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert focused.startswith("cell state, c_t: ") and "c_t = f ⊙ c_t−1 + i ⊙ g; " in focused
+    notebook.page.keyboard.press("Escape")
+    assert notebook.page.evaluate("document.activeElement.closest('.lstm-widget')") is None
+
+
+def test_what_is_not_computed_yet_is_nowhere(show, numbers):
+    trace, _ = numbers
+    probabilities = lc.softmax(trace.logits[0])
+    best = f"{probabilities.max():.3f}"
+    notebook = show(SETUP, STEPPER)
+    widget = notebook.widget("lstm-stepper")
+    widget.get_by_test_id("likely").click()
+    for _ in range(9):
+        assert best not in widget.evaluate("(root) => root.textContent")
+        assert widget.locator("[data-probability]").count() == 0
+        assert (
+            widget.get_by_test_id("next-characters")
+            .text_content()
+            .endswith("Not computed yet: sub-step 10 of 10 computes the probabilities.")
+        )
+        widget.get_by_test_id("next").click()
+    wait_for(notebook, "substep", "p")
+    assert best in widget.locator("[data-probability]").first.text_content()
+    notebook.page.keyboard.press("b")
+    wait_for(notebook, "direction", "backward")
+    assert widget.locator("[data-chip][data-slope]").count() == 1  # dy alone
+
+
+def test_numbers_travel_along_the_wires_unless_motion_is_reduced(show):
+    notebook = show(SETUP, STEPPER)
+    widget = notebook.widget("lstm-stepper")
+    widget.focus()
+    count = "() => document.querySelectorAll('.lstm-traveller').length"
+    for motion, expected in (("reduce", 0), ("no-preference", 4)):
+        notebook.page.emulate_media(reduced_motion=motion)
+        notebook.page.keyboard.press("Home")
+        notebook.page.keyboard.press("ArrowRight")
+        wait_for(notebook, "substep", "z")
+        assert notebook.page.evaluate(count) == expected
+    notebook.page.wait_for_function("() => !document.querySelector('.lstm-traveller')")
+
+
+# What a screen reader tells: the lines of the tree that belong to the sub-step, in their order
+
+FORWARD_TRANSCRIPT = """
+heading "Forward 7 of 10 The new cell state"
+paragraph: "The cell keeps a part of its old state and adds a part of the candidate.
+img "c_t = f ⊙ c_t−1 + i ⊙ g;
+heading "Next character"
+paragraph: "Not computed yet: sub-step 10 of 10 computes the probabilities."
+group "Wiring of the LSTM cell at t = 0, unit 0"
+button "forget gate, f: 0.
+button "from f to ⊙: forget gate, f: 0.
+button "multiply: keep a part of c_t−1"
+button "from ⊙ to +: part of the old cell state that is kept, f ⊙ c_t−1: 0.000"
+button "add what is kept and what is written"
+button "cell state, c_t:
+button "hidden state, h_t: not computed yet"
+text: "Step 0, character t, sub-step 7 of 10, unit 0. The new cell state: c_t = f ⊙ c_t−1 + i ⊙ g;
+"""
+BACKWARD_TRANSCRIPT = """
+heading "Backward 4 of 10 Gradient with respect to the cell state"
+img "dc_t = dc_next + dh_t ⊙ o ⊙ (1 − tanh²(c_t));
+group "Wiring of the LSTM cell at t = 0, unit 0"
+button "forget gate, f: 0.
+button "gradient with respect to the output gate, do:
+button "gradient with respect to the cell state, dc_t:
+button "from h_t to ⊙: gradient with respect to the hidden state, dh_t:
+button "from step t+1 to c_t: gradient that comes back along c from step t+1, dc_next:
+text: "Step 0, character t, sub-step 4 of 10, unit 0. Gradient with respect to the cell state: dc_t =
+"""
+
+
+def test_the_accessibility_tree_tells_a_forward_and_a_backward_step(show):
+    notebook = show(SETUP, STEPPER, width=1500)
+    widget = notebook.widget("lstm-stepper")
+    widget.evaluate("(root) => { root.parentElement.style.width = '1110px'; }")
+    widget.focus()
+    for steps, transcript in ((6, FORWARD_TRANSCRIPT), (3, BACKWARD_TRANSCRIPT)):
+        for _ in range(steps):
+            notebook.page.keyboard.press("ArrowRight")
+        notebook.page.wait_for_timeout(600)  # longer than the view takes to settle
+        tree = widget.aria_snapshot()
+        position = 0
+        for line in transcript.strip().splitlines():
+            found = tree.find(line, position)
+            assert found >= 0, f"{line!r} is missing or out of order in:\n{tree}"
+            position = found + len(line)
+        notebook.page.keyboard.press("b")
 
 
 def test_a_view_set_from_python_is_shown(show):
@@ -193,6 +437,6 @@ def test_axe_finds_no_serious_fault(show, theme):
     notebook.set_theme(theme)
     widget.focus()
     assert serious_violations(notebook.page) == []
-    notebook.page.keyboard.press("r")
+    notebook.page.keyboard.press("b")
     wait_for(notebook, "direction", "backward")
     assert serious_violations(notebook.page) == []

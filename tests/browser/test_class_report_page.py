@@ -62,6 +62,6 @@ def test_the_report_can_be_read_in_both_themes_and_at_every_width(page, theme, w
     assert serious_violations(page, "main") == []
 
 
-def test_the_report_prints_on_one_or_two_pages(page):
+def test_the_report_prints_on_three_pages_at_most(page):
     paper = page.pdf(prefer_css_page_size=True)
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= 3  # fourteen notebooks at 7 points

@@ -85,3 +85,39 @@ def test_answers_can_be_read_in_both_themes(show, theme):
     notebook.set_theme(theme)
     assert len(replies(notebook)) == 4
     assert serious_violations(notebook.page, REPLY) == []
+
+
+# What a screen reader tells: the lines of the tree in their order, from a wrong answer to the progress
+
+TRANSCRIPT = """
+status
+strong: ✗ A mistake that others have made
+text: ": sigmoid_slope"
+paragraph: You use z instead of s. Compute s = σ(z) first.
+status
+strong: ✓ Right
+text: ": sigmoid_slope"
+paragraph: Your slope is right in the middle and for large |z|, up to ±1000.
+status
+paragraph: "Hint 1 of 2: The slope of σ can be had from its output alone.
+status
+strong: 1 of 4 exercises done
+text: ✓ done · warm-up ·
+code: sigmoid_slope
+text: ": the slope of σ at z, for any z"
+text: ○ to do · core ·
+code: step
+"""
+
+
+def test_the_accessibility_tree_tells_the_story_of_an_exercise(show, lab):
+    (lab[1] / "notebooks" / "progress_of_a_test.json").unlink(missing_ok=True)
+    right = WRONG.replace("z * (1 - z)", "s * (1 - s)")
+    hint = "check.hint('sigmoid_slope')"
+    notebook = show(SETUP, "import numpy as np", WRONG, right, hint, "check.progress()")
+    tree = "\n".join(reply.aria_snapshot() for reply in notebook.page.locator(REPLY).all())
+    position = 0
+    for line in TRANSCRIPT.strip().splitlines():
+        found = tree.find(line, position)
+        assert found >= 0, f"{line!r} is missing or out of order in:\n{tree}"
+        position = found + len(line)

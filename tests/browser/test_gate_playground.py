@@ -50,7 +50,7 @@ def test_looking_around_sends_nothing_to_the_kernel(show):
     for k in range(20):
         notebook.page.mouse.move(chart["x"] + 60 + 15 * k, chart["y"] + 100)
     widget.focus()
-    for key in ("1", "ArrowRight", "End", "Home", "0"):
+    for key in ("1", "ArrowRight", "End", "Home", "r"):
         notebook.page.keyboard.press(key)
     wait_for(notebook, "t", 0)
     notebook.page.wait_for_timeout(700)  # longer than the view takes to settle
@@ -77,13 +77,33 @@ def test_mouse_and_keyboard_lead_to_the_same_places(show):
     notebook.page.wait_for_selector('[data-testid="preset-5"][aria-pressed="false"]')
 
 
+def test_a_reset_can_be_undone(show):
+    notebook = show(SETUP, PLAYGROUND)
+    widget = notebook.widget("lstm-playground")
+    undo, field = widget.get_by_test_id("undo"), widget.get_by_test_id("z_f-field")
+    assert undo.get_attribute("aria-disabled") == "true"
+    field.fill("-0.35")
+    widget.focus()
+    for keys in (("r", "u"), ("r", "r", "u")):  # a second Reset replaces nothing
+        for key in keys:
+            if key == "u":
+                notebook.page.wait_for_function("(f) => f.value === '1.5'", arg=field.element_handle())
+                assert undo.get_attribute("aria-disabled") is None
+            notebook.page.keyboard.press(key)
+        notebook.page.wait_for_function("(f) => f.value === '-0.35'", arg=field.element_handle())
+        assert undo.get_attribute("aria-disabled") == "true"
+    widget.get_by_test_id("reset").click()
+    undo.click()
+    notebook.page.wait_for_function("(f) => f.value === '-0.35'", arg=field.element_handle())
+
+
 def test_the_pointer_finds_a_step(show):
     notebook = show(SETUP, PLAYGROUND)
     widget = notebook.widget("lstm-playground")
     chart = widget.get_by_test_id("chart-h").bounding_box()
     notebook.page.mouse.move(chart["x"] + chart["width"] - 15, chart["y"] + 80)
-    wait_for(notebook, "t", 40)
-    assert "t = 40 of 40" in widget.get_by_test_id("readout").text_content()
+    wait_for(notebook, "t", 39)
+    assert "t = 39 of 0…39" in widget.get_by_test_id("readout").text_content()
 
 
 def test_play_walks_and_stops(show):
@@ -108,14 +128,15 @@ def test_every_control_can_be_reached_with_the_tab_key(show):
     notebook = show(SETUP, PLAYGROUND)
     notebook.widget("lstm-playground").focus()
     reached = set()
-    for _ in range(26):
+    for _ in range(28):
         notebook.page.keyboard.press("Tab")
         reached.add(notebook.page.evaluate("document.activeElement.dataset.testid ?? ''"))
-    settings = ("z_i", "z_f", "z_g", "z_o", "c_0")
+    settings = ("z_i", "z_f", "z_g", "z_o", "c_start")
     expected = {f"{name}-{kind}" for name in settings for kind in ("slider", "field")}
     expected |= {f"preset-{k}" for k in range(1, 9)}
+    # Of a group of choices the Tab key reaches the chosen one.
     assert (
-        expected | {"reset", "previous", "play", "next", "first", "every", "slider", "send"} <= reached
+        expected | {"reset", "undo", "previous", "play", "next", "every", "slider", "send"} <= reached
     )
 
 

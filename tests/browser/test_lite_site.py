@@ -69,6 +69,16 @@ def test_a_notebook_opens_with_its_outputs_and_only_pyodide_is_asked_for(page, a
     assert [request for request in elsewhere if not request.startswith(PYODIDE)] == []
 
 
+def test_without_pyodide_the_page_says_within_ten_seconds_why_no_cell_runs(page, address):
+    page, _ = page
+    page.goto(f"{address}lab/index.html?path=notebooks/00_start_here.ipynb")
+    notice = page.get_by_role("alert").filter(has_text="Python cannot start in this page")
+    notice.wait_for(timeout=10_000)
+    assert "cdn.jsdelivr.net does not answer" in notice.text_content()
+    page.get_by_role("button", name="Hide this message").click()
+    assert notice.count() == 0
+
+
 def test_the_index_that_the_browser_installs_from_has_our_wheel(page, address):
     page, _ = page
     page.goto(f"{address}lab/index.html")

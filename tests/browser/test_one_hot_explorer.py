@@ -44,8 +44,24 @@ def test_the_rows_hold_the_indices_of_what_was_typed(show):
     wait_for(notebook, "length", 8)
     assert indices(widget) == vocabulary.encode("to sleep").tolist()
     widget.get_by_test_id("own").click()
-    notebook.page.wait_for_selector(f'{WIDGET} [data-testid="own"][aria-pressed="true"]')
+    notebook.page.wait_for_selector(f'{WIDGET} [data-testid="own"][aria-checked="true"]')
     assert indices(widget) == lc.Vocabulary.from_text("to sleep").encode("to sleep").tolist()
+
+
+def test_the_field_names_a_character_that_turns_its_line_round_and_stays_as_high(show):
+    notebook, widget = explorer(show)
+    unseen = widget.get_by_test_id("unseen")
+    before = widget.bounding_box()["height"]
+    assert not unseen.is_visible()
+    widget.get_by_test_id("text").fill("to \u202ebe")
+    assert unseen.inner_text() == "Holds ‘U+202E’ (right-to-left override)."
+    assert unseen.evaluate("(e) => e.scrollWidth <= e.clientWidth")
+    assert widget.get_by_test_id("text").input_value() == "to \u202ebe"
+    widget.get_by_test_id("text").fill("to be")
+    assert not unseen.is_visible()
+    assert widget.bounding_box()["height"] == before
+    notebook.run("explorer.text = 'a\\u200bb'")
+    unseen.get_by_text("U+200B").wait_for()
 
 
 def test_typing_and_looking_around_ask_nothing_of_the_kernel_until_the_text_settles(show):
@@ -117,7 +133,8 @@ def test_the_keyboard_alone_leads_everywhere(show):
     for _ in range(14):
         notebook.page.keyboard.press("Tab")
         reached.add(notebook.page.evaluate("document.activeElement.dataset.testid ?? ''"))
-    expected = {"tutorial", "own", "lowercase", "open-file", "text", "previous", "play", "next"}
+    # Of a group of choices the Tab key reaches the chosen one.
+    expected = {"tutorial", "lowercase", "open-file", "text", "previous", "play", "next"}
     assert expected | {"slider", "send"} <= reached
 
 

@@ -42,8 +42,10 @@ def wait_for_prefix(notebook, prefix: str) -> None:
 
 
 def bars(widget) -> dict[str, float]:
-    found = widget.get_by_test_id("bars").locator("li").all()
-    return {b.get_attribute("data-character"): float(b.get_attribute("data-value")) for b in found}
+    found = widget.get_by_test_id("next-bars").locator("li").all()
+    return {
+        b.get_attribute("data-character"): float(b.get_attribute("data-probability")) for b in found
+    }
 
 
 def expected_bars(network, prefix: str, temperature: float = 1.0) -> dict[str, float]:
@@ -112,7 +114,7 @@ def test_what_the_network_cannot_read_is_told_and_typing_goes_on(show, network):
     field, notice = widget.get_by_test_id("prefix"), widget.get_by_test_id("notice")
     field.fill("to <b>#")
     notice.wait_for(state="visible")
-    assert "never seen ‘<’ (position 3)" in notice.text_content()
+    assert "never seen ‘<’ at position 3" in notice.text_content()
     check_bars(widget, network, "to be")
     field.fill("")
     notebook.page.wait_for_function(
@@ -134,7 +136,7 @@ def test_the_likeliest_is_appended_by_key_and_by_button(show, network):
         prefix += next(iter(expected_bars(network, prefix)))
     widget.focus()
     for _ in range(2):  # the second while the first is under way
-        notebook.page.keyboard.press("l")
+        notebook.page.keyboard.press("n")
     wait_for_prefix(notebook, prefix[:-1])
     widget.get_by_test_id("append").click()
     wait_for_prefix(notebook, prefix)
@@ -157,7 +159,7 @@ def test_the_temperature_acts_at_once(show, network):
         notebook.page.keyboard.press("ArrowLeft")
     hottest = next(iter(expected_bars(network, "to be", 0.5).values()))
     notebook.page.wait_for_function(
-        "(p) => Math.abs(document.querySelector('[data-testid=bars] li').dataset.value - p) < 1e-4",
+        "(p) => Math.abs(document.querySelector('.lstm-bar').dataset.probability - p) < 1e-4",
         arg=hottest,
     )
     check_bars(widget, network, "to be", 0.5)
@@ -177,10 +179,8 @@ def test_walking_back_shows_what_was_expected_there_without_the_kernel(show, net
 def test_without_a_kernel_the_last_state_stays_and_says_why(show, network):
     notebook, widget = explorer(show)
     notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    widget.get_by_test_id("prefix").fill("not")
-    notebook.page.wait_for_function(
-        "() => document.querySelector('[data-testid=waiting]').textContent.includes('not running')"
-    )
+    widget.get_by_test_id("lost").get_by_text("The kernel has ended").wait_for()
+    assert widget.get_by_test_id("prefix").is_disabled()
     check_bars(widget, network, "to be")
 
 

@@ -22,8 +22,19 @@ def asked(show, lab, **size):
     return notebook, notebook.widget("lstm-quiz")
 
 
+QUESTIONS = ("count_letters", "in_the_cell_state", "half_life_20", "shut_output")
+
+
 def part(widget, name: str):
+    """Open the page of a question, and return the question."""
+    widget.get_by_test_id(f"question-{QUESTIONS.index(name) + 1}").click()
     return widget.locator(f"[data-name={name}]")
+
+
+def shown(widget) -> list[str]:
+    """Return the names of the questions that can be seen."""
+    parts = widget.locator("[data-name]").all()
+    return [part.get_attribute("data-name") for part in parts if part.is_visible()]
 
 
 def kept(notebook, lab, count: int) -> dict:
@@ -71,11 +82,64 @@ def test_each_kind_of_question_is_answered_with_the_keyboard(show, lab):
 
 def test_questions_are_groups_with_names_and_answers_are_announced(show, lab):
     _, widget = asked(show, lab)
-    assert widget.get_by_role("group", name="4. The output gate of a unit has been 0").count() == 1
-    assert widget.get_by_label("3. Which forget gate f has a half-life of 20 steps?").count() == 1
     for told in widget.get_by_test_id("feedback").all():
         assert told.get_attribute("aria-live") == "polite"
-    assert widget.get_by_role("button", name="Check question 2").count() == 1
+    part(widget, "shut_output")
+    assert widget.get_by_role("group", name="4. The output gate of a unit has been 0").count() == 1
+    part(widget, "half_life_20")
+    assert widget.get_by_label("3. Which forget gate f has a half-life of 20 steps?").count() == 1
+    assert widget.get_by_role("button", name="Check question").count() == 1
+    tabs = widget.get_by_role("radiogroup", name="Question").get_by_role("radio").all()
+    assert [tab.get_attribute("aria-checked") for tab in tabs].index("true") == 2
+
+
+def test_one_question_shows_and_keys_and_buttons_lead_to_the_others(show, lab):
+    notebook, widget = asked(show, lab)
+    keyboard = notebook.page.keyboard
+    readout = widget.get_by_test_id("readout")
+    assert (shown(widget), readout.inner_text()) == ([QUESTIONS[0]], "Question 1 of 4")
+    widget.focus()
+    keys = ("ArrowRight", "PageDown", "ArrowLeft", "Home", "End", "PageUp")
+    places = (1, 2, 1, 0, 4, 3)
+    for key, place in zip(keys, places, strict=True):
+        keyboard.press(key)
+        assert shown(widget) == list(QUESTIONS[place : place + 1]), key
+    widget.get_by_test_id("speech").get_by_text("Question 4 of 4. The output gate").wait_for(
+        state="attached"
+    )
+    next_one = widget.get_by_test_id("next")
+    next_one.focus()
+    keyboard.press("Enter")
+    assert readout.inner_text() == "Result" and next_one.is_disabled()
+    keyboard.press("Enter")  # the focus is on Previous, which is not disabled
+    assert readout.inner_text() == "Question 4 of 4"
+    assert widget.get_by_role("radio", name="Question 4, not answered").count() == 1
+    assert notebook.console_errors == []
+
+
+def test_a_page_key_inside_a_question_leads_into_the_next_one(show, lab):
+    notebook, widget = asked(show, lab)
+    part(widget, "count_letters").get_by_role("radio").first.focus()
+    notebook.page.keyboard.press("PageDown")
+    notebook.page.keyboard.press("Space")
+    assert part(widget, "in_the_cell_state").get_by_role("checkbox").first.is_checked()
+
+
+def test_the_result_counts_the_marks_and_names_the_questions_that_are_left(show, lab):
+    notebook, widget = asked(show, lab)
+    part(widget, "shut_output").get_by_role("radio").nth(1).check()
+    notebook.page.keyboard.press("Enter")
+    part(widget, "half_life_20").get_by_role("textbox").fill("0.5")
+    notebook.page.keyboard.press("Enter")
+    assert widget.get_by_test_id("question-3").locator(".lstm-mark").inner_text() == "○"
+    assert widget.get_by_role("radio", name="Question 3, not yet right").count() == 1
+    assert widget.get_by_role("radio", name="Question 4, right").count() == 1
+    widget.get_by_test_id("result").click()
+    result = widget.get_by_test_id("result-page").inner_text()
+    assert result.startswith("1 of 4 right\n\nLook again at question 3")
+    assert "No answer yet: questions 1 and 2." in result
+    assert "Is its memory lost? ✓ right" in result
+    assert shown(widget) == []
 
 
 def test_an_empty_answer_is_told_and_not_kept(show, lab):
@@ -96,7 +160,8 @@ def test_it_marks_without_a_kernel_and_shows_kept_answers_after_a_new_run(show, 
     kept(notebook, lab, 1)
     assert notebook.run_all() == []
     widget = notebook.widget("lstm-quiz")
-    widget.get_by_text("Your first answer, which is kept: yes, since h = 0").wait_for()
+    earlier = part(widget, "shut_output").get_by_test_id("earlier")
+    earlier.get_by_text("Your first answer, which is kept: yes, since h = 0").wait_for()
     notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
     part(widget, "shut_output").get_by_role("radio").nth(1).check()
     part(widget, "shut_output").get_by_test_id("check").click()

@@ -1,41 +1,12 @@
 """A notebook that is saved, closed and opened again shows each widget's picture, and no error."""
 
 import pytest
-from reopening import assert_it_can_be_opened_again
+from every_widget import CELLS, SETUP
+from reopening import assert_it_can_be_opened_again, follow_the_hint
 
 from lstm_core import widgets
 
 pytestmark = pytest.mark.browser
-SETUP = """
-import ipywidgets
-import numpy as np
-from tqdm.auto import tqdm
-
-import lstm_core as lc
-from lstm_core import widgets
-from lstm_core.exercises.gates import quiz
-from lstm_core.exercises.guesses.guess import NumberGuess, Result
-
-text = "to be, or not to be"
-vocabulary = lc.Vocabulary.from_text(text)
-indices = vocabulary.encode(text)
-model = lc.CharLSTM(len(vocabulary), 4)
-trace = model.forward(indices)
-steps = NumberGuess("steps", "02_gates", "How many?", lambda v: Result(v, ("So.",), ""), unit="steps")
-"""
-CELLS = {
-    "CellStepper": "widgets.CellStepper(trace, vocabulary, model=model, targets=indices)",
-    "CellText": "widgets.CellText(trace, vocabulary)",
-    "GateHeatmap": "widgets.GateHeatmap(trace, vocabulary)",
-    "GatePlayground": "widgets.GatePlayground()",
-    "GradientFlow": "widgets.GradientFlow(np.resize(indices, 900), vocab_size=len(vocabulary))",
-    "Guess": "widgets.Guess(steps, 69.0)",
-    "OneHotExplorer": "widgets.OneHotExplorer(vocabulary)",
-    "PrefixExplorer": "widgets.PrefixExplorer(model, vocabulary, prefix='to')",
-    "Quiz": "widgets.Quiz(quiz.questions)",
-    "Sampler": "widgets.Sampler(model, vocabulary, prefix='to')",
-    "TrainingLab": "widgets.TrainingLab(text)",
-}
 OTHERS = ("for _ in tqdm(range(3)): pass", "for _ in tqdm(range(2)): pass\nwidgets.GatePlayground()")
 
 
@@ -43,3 +14,16 @@ def test_every_widget_leaves_a_picture_or_a_text_with_the_hint(show, lab):
     assert set(CELLS) == set(widgets.__all__)
     notebook = show(SETUP, *CELLS.values(), *OTHERS)
     assert_it_can_be_opened_again(notebook, lab[1] / notebook.path)
+
+
+def test_the_hint_helps_when_it_is_followed_to_the_letter(show, lab):
+    """The kernel is new, so this cell alone would end in a NameError."""
+    notebook = show(SETUP, *CELLS.values())
+    assert_it_can_be_opened_again(notebook, lab[1] / notebook.path)
+    page = notebook.page
+    follow_the_hint(page, page.locator(".jp-Notebook .jp-Cell").last)
+    page.wait_for_function(
+        "([widgets, count]) => document.querySelectorAll(widgets).length === count",
+        arg=[".jp-OutputArea-output .lstm-widget", len(CELLS)],
+    )
+    assert [output for cell in notebook.outputs() for output in cell if "ename" in output] == []

@@ -98,6 +98,10 @@ def _clip_by_norm(random):
     ]
 
 
+def _factor_per_step(random):
+    return [(np.exp(random.normal(size=T)),) for T in (3, 12, 60)] + [(np.array([1e-12, 1e-3, 1e6]),)]
+
+
 def _step_backward(random):
     cases = []
     for V, H in ((3, 4), (6, 5), (4, 4)):
@@ -238,6 +242,70 @@ def _controls(random):
         cells, feature = random.normal(size=(T, H)) * 5 + 2, random.normal(size=T)
         cases.append((cells, feature, np.array([random.permutation(T) for _ in range(N)])))
     return cases
+
+
+def _masked_mean(random):
+    cases = []
+    for lengths in ([7, 2, 3, 3], [1, 1], [5, 4, 1]):
+        losses = random.uniform(-2.0, 9.0, (max(lengths) + 1, len(lengths)))
+        mask = np.arange(len(losses))[:, None] < np.array(lengths)
+        losses[~mask] = np.inf
+        cases.append((losses, mask))
+    return [*cases, (random.normal(size=(1, 1)), np.ones((1, 1), dtype=bool))]
+
+
+def _reversed_within(random):
+    return [
+        (random.normal(size=(T, len(lengths), D)), np.array(lengths))
+        for T, lengths, D in ((9, [1, 9, 5, 5], 2), (3, [1], 1), (6, [2, 3], 4))
+    ]
+
+
+def _gru_backward(random):
+    cases = []
+    for B, H in ((5, 3), (1, 1), (2, 6)):
+        r, u = random.uniform(0, 1, (2, B, H))
+        dh, h_prev = random.normal(size=(2, B, H))
+        cases.append((dh, r, u, random.uniform(-1, 1, (B, H)), h_prev, random.normal(size=(H, 3 * H))))
+    return cases
+
+
+def _causal_weights(random):
+    far = 30 * random.normal(size=(6, 6))
+    far[2] += 1000.0
+    far[3] -= 2000.0
+    return [(random.normal(size=(9, 9)),), (far,), (np.zeros((3, 3)),)]
+
+
+def _stabilised_gates(random):
+    small = tuple(5 * random.normal(size=(3, 7)) for _ in range(3))
+    far = tuple(900.0 * random.normal(size=5) for _ in range(3))
+    equal = (np.array([2.0, -3.0]), np.array([1.0, -1.0]), np.array([1.0, -2.0]))
+    return [small, far, equal]
+
+
+def _recurrence_backward(random):
+    return [
+        (random.normal(size=(T, H)), random.uniform(0, 1.5, (T, H)), random.normal(size=(T, H)))
+        for T, H in ((9, 5), (2, 7), (1, 1))
+    ]
+
+
+def _learning_rates(random):
+    return [(100, 0.01, 10, 0.1), (8, 2.0, 7, 0.5), (33, 0.3, 2, 0.9)]
+
+
+def _smoothed(random):
+    counts = random.integers(0, 3, (9, 12)) * random.integers(0, 2, (9, 12))
+    counts[4], counts[5] = 0, 10_000
+    return [(counts, random.dirichlet(np.ones(12), 9)), (np.array([[0, 0]]), np.array([[0.1, 0.9]]))]
+
+
+def _from_onnx(random):
+    return [
+        tuple(random.normal(size=shape) for shape in ((4 * H, D), (4 * H, H), 8 * H))
+        for D, H in ((1, 5), (8, 2), (7, 7))
+    ]
 
 
 MAKERS = {

@@ -10,6 +10,7 @@ from lstm_core.exercises.bptt import tasks as bptt
 from lstm_core.exercises.checking.answers import Answer, Verdict, as_html
 from lstm_core.exercises.checking.limited_call import is_unwritten
 from lstm_core.exercises.encoding import tasks as encoding
+from lstm_core.exercises.forward import tasks as forward
 from lstm_core.exercises.gates import tasks as gates
 from lstm_core.exercises.sampling import tasks as sampling
 
@@ -369,3 +370,33 @@ def test_an_answer_is_the_same_in_every_run():
 def test_a_check_shows_its_answer_and_returns_nothing(capsys):
     assert gates.sigmoid_slope(slope) is None
     assert capsys.readouterr().out.startswith("✓ sigmoid_slope: Right.")
+
+
+def softmax_with(extra):
+    """Return a softmax that adds what `extra(e)` makes to the exponentials."""
+
+    def softmax(y):
+        e = np.exp(y - y.max(axis=-1, keepdims=True))
+        e = e + extra(e)
+        return e / e.sum(axis=-1, keepdims=True)
+
+    return softmax
+
+
+def test_a_size_or_an_axis_that_fits_by_chance_is_pointed_at():
+    answer = text_of(forward.softmax.answer(softmax_with(lambda e: np.zeros((len(e), 3)))))
+    assert "your function is right" in answer
+    assert "size that is written as a number" in answer
+    assert "axis that fits there by chance" in answer
+
+
+def test_several_numbers_in_one_place_are_no_wrong_size():
+    def one_row_in_one_place(e):
+        out = np.zeros_like(e)
+        if len(e) > 2:
+            out[0, 0] = e[0]
+        return out
+
+    answer = text_of(forward.softmax.answer(softmax_with(one_row_in_one_place)))
+    assert "room for one" in answer
+    assert "written as a number" not in answer

@@ -161,12 +161,17 @@ def test_a_progress_file_that_cannot_be_read_is_told_and_left_alone(progress):
 # What is hidden, and what fails
 
 
-def test_an_assertion_of_the_result_fails_whether_or_not_anybody_guesses():
+def test_where_an_assertion_of_the_result_fails_nothing_can_be_opened():
     def reveal(value):
         assert value > 70, "the memory lasts too short"
+        return Result(value, TEXT)
 
-    with pytest.raises(AssertionError, match="too short"):
-        OpenGuess(number_guess(reveal=reveal), 69.0)
+    assert OpenGuess(number_guess(reveal=reveal), 71.0).commit(12).answer == "71 steps"
+    opened = OpenGuess(number_guess(reveal=reveal), 69.0)
+    assert "belongs to the tutorial's page" in opened.question_text()
+    for ask in (lambda: opened.commit(12), opened.again):
+        with pytest.raises(lc.ArgumentError, match="belongs to the tutorial's page"):
+            ask()
 
 
 def test_the_result_of_a_choice_has_to_be_one_of_its_choices():

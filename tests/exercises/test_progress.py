@@ -27,9 +27,13 @@ from lstm_core.exercises.checking.progress_format import FirstAnswer, FirstGuess
 from lstm_core.exercises.encoding import tasks as encoding
 from lstm_core.exercises.forward import tasks as forward
 from lstm_core.exercises.gates import tasks as gates
+from lstm_core.exercises.gradient_reach import tasks as gradient_reach
 from lstm_core.exercises.inside import tasks as inside
+from lstm_core.exercises.real_text import tasks as real_text
+from lstm_core.exercises.relatives import tasks as relatives
 from lstm_core.exercises.sampling import tasks as sampling
 from lstm_core.exercises.training import tasks as training
+from lstm_core.exercises.what_came_after import tasks as what_came_after
 
 
 @pytest.fixture
@@ -111,7 +115,19 @@ def solution_lines(notebook):
 
 
 def test_the_last_hint_is_no_line_of_the_solution():
-    for tasks in (bptt, encoding, forward, gates, inside, sampling, training):
+    for tasks in (
+        bptt,
+        encoding,
+        forward,
+        gates,
+        gradient_reach,
+        inside,
+        relatives,
+        sampling,
+        training,
+        real_text,
+        what_came_after,
+    ):
         lines = set(solution_lines(tasks.collection.notebook))
         assert len(lines) > 10
         for exercise in tasks.collection.exercises.values():
@@ -185,7 +201,7 @@ def test_a_damaged_file_starts_anew_with_a_word(file, damage):
     assert read_progress() == Progress(done={"02_gates": ["step"]})
 
 
-@pytest.mark.parametrize("content", ['{"version": 3, "done": {"02_gates": [5]}}', " " * 1_000_001])
+@pytest.mark.parametrize("content", ['{"version": 4, "done": {"02_gates": [5]}}', " " * 1_000_001])
 def test_a_file_that_cannot_be_read_is_told_and_not_written_over(file, capsys, content):
     file.write_text(content)
     right()
@@ -403,7 +419,7 @@ def test_a_file_of_version_1_loses_nothing(file):
     assert stored(file)["version"] == 1  # reading changes nothing
     remember_guess("02_gates", "half_life", 5)
     assert stored(file) == {
-        "version": 2,
+        "version": 3,
         "done": {"02_gates": ["step"], "99_gone": ["x"]},
         "guesses": {"02_gates": {"half_life": {"guess": 5}}},
         "quizzes": {},
@@ -411,9 +427,59 @@ def test_a_file_of_version_1_loses_nothing(file):
     }
 
 
+EARLIER = {  # what is done, guessed and answered under the names that notebooks had up to format 2
+    "done": {
+        "04_bptt": ["clip_by_norm", "step_backward", "rnn_backward"],
+        "05_training_lab": ["sgd_step"],
+        "06_sampling": ["draw", "write"],
+        "07_inside_the_cells": ["counts"],
+    },
+    "guesses": {"06_sampling": {"hot": {"guess": 2, "again": 1}}},
+    "quizzes": {"08_speed": {"limit": {"answer": "memory", "right": False}}},
+}
+
+
+@pytest.mark.parametrize("version", [{"version": 1}, {"version": 2}, {}])
+def test_earlier_names_of_notebooks_are_read_as_the_present_ones(file, version):
+    file.write_text(json.dumps({**version, **EARLIER}))
+    before = file.read_bytes()
+    read = read_progress()
+    assert read.done == {
+        "04_bptt": ["step_backward"],
+        "05_gradient_reach": ["clip_by_norm", "rnn_backward"],
+        "06_training_lab": ["sgd_step"],
+        "07_sampling": ["draw", "write"],
+        "08_inside_the_cells": ["counts"],
+    }
+    assert read.guesses == {"07_sampling": {"hot": FirstGuess(2, again=1)}}
+    assert read.quizzes == {"09_speed": {"limit": FirstAnswer("memory", right=False)}}
+    assert file.read_bytes() == before  # reading changes nothing
+    remember("06_training_lab", "descend")
+    assert stored(file)["version"] == 3
+    assert stored(file)["done"]["06_training_lab"] == ["sgd_step", "descend"]
+    assert not {"05_training_lab", "06_sampling", "07_inside_the_cells"} & set(stored(file)["done"])
+    assert read_progress().guesses == read.guesses and read_progress().quizzes == read.quizzes
+
+
+def test_of_an_earlier_and_a_present_name_the_present_ones_entries_stay(file):
+    guesses = {"06_sampling": {"hot": {"guess": 2}, "cold": {"guess": 3}}}
+    guesses["07_sampling"] = {"hot": {"guess": 5}}
+    done = {"06_sampling": ["draw", "write"], "07_sampling": ["write", "accuracy"]}
+    file.write_text(json.dumps({"version": 2, "done": done, "guesses": guesses}))
+    assert read_progress().done == {"07_sampling": ["write", "accuracy", "draw"]}
+    assert read_progress().guesses == {"07_sampling": {"hot": FirstGuess(5), "cold": FirstGuess(3)}}
+
+
+def test_a_reset_of_an_earlier_file_can_be_undone(file):
+    file.write_text(json.dumps({"version": 2, **EARLIER}))
+    before = read_progress()
+    assert forget("07_sampling").exercises == 2 and "07_sampling" not in read_progress().done
+    assert restore("07_sampling").exercises == 2 and read_progress() == before
+
+
 def test_what_this_version_does_not_know_stays(file):
     content = {
-        "version": 2,
+        "version": 3,
         "done": {},
         "guesses": {"02_gates": {"half_life": {"guess": 5, "unit": "steps"}}},
         "quizzes": {"02_gates": {"keeps": {"answer": 1, "right": True, "seconds": None}}},

@@ -170,7 +170,7 @@ def test_of_two_first_guesses_the_one_beside_the_notebooks_stays(tutorial, monke
     assert stored(first)["mine"] == 5
 
 
-@pytest.mark.parametrize("content", ["{", '{"version": 3, "done": {}}'])
+@pytest.mark.parametrize("content", ["{", '{"version": 4, "done": {}}'])
 def test_a_second_file_that_cannot_be_read_stays_where_it_is(tutorial, monkeypatch, content):
     write(tutorial / "notebooks" / FILE, "step")
     (tutorial / FILE).write_text(content)

@@ -9,7 +9,19 @@ import pytest
 import strange
 
 pytestmark = pytest.mark.slow
-NOTEBOOKS = ("encoding", "gates", "forward", "bptt", "training", "sampling", "inside")
+NOTEBOOKS = (
+    "encoding",
+    "gates",
+    "forward",
+    "bptt",
+    "gradient_reach",
+    "training",
+    "sampling",
+    "inside",
+    "relatives",
+    "real_text",
+    "what_came_after",
+)
 COLLECTIONS = {
     name: importlib.import_module(f"lstm_core.exercises.{name}").collection for name in NOTEBOOKS
 }

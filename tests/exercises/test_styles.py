@@ -9,6 +9,7 @@ from lstm_core.exercises.checking.answers import Verdict
 from lstm_core.exercises.encoding import tasks as encoding
 from lstm_core.exercises.forward import tasks as forward
 from lstm_core.exercises.gates import tasks as gates
+from lstm_core.exercises.gradient_reach import tasks as gradient_reach
 from lstm_core.exercises.inside import tasks as inside
 from lstm_core.exercises.sampling import tasks as sampling
 from lstm_core.exercises.training import tasks as training
@@ -195,12 +196,13 @@ STYLES = [
     (forward.to_row_form, row_form_by_loop),
     (forward.forward, forward_with_products),
     (bptt.logit_gradient, lambda y, k: lc.softmax(y) - np.eye(len(y))[k]),
-    (bptt.clip_by_norm, clip_by_branch),
+    (gradient_reach.clip_by_norm, clip_by_branch),
     (bptt.step_backward, backward_by_einsum),
     (bptt.step_backward, backward_in_columns),
     (bptt.three_bugs, backward_by_einsum),
     (bptt.sequence_backward, sequence_fused),
-    (bptt.rnn_backward, rnn_by_recursion),
+    (gradient_reach.rnn_backward, rnn_by_recursion),
+    (gradient_reach.factor_per_step, lambda norms: np.array(np.exp(np.diff(np.log(norms)).mean()))),
     (training.sgd_step, lambda t, d, r, m: t - r * np.minimum(np.maximum(d, -m), m)),
     (training.descend, descend_with_lists),
     (training.best_epoch, lambda known, unknown: list(unknown).index(min(unknown)) + 1),
@@ -251,7 +253,7 @@ def test_a_known_mistake_beside_an_unknown_one_is_told_with_the_values_that_it_e
 
 
 def test_a_mistake_that_shows_on_one_input_alone_is_told_with_that_input():
-    answer = bptt.clip_by_norm.answer(
+    answer = gradient_reach.clip_by_norm.answer(
         lambda d, limit: d / np.linalg.norm(d) * min(np.linalg.norm(d), limit)
     )
     assert answer.explanations == (("zero.nan",),)

@@ -204,7 +204,7 @@ def test_arrays_may_lie_in_memory_in_any_order_and_only_dh_is_overwritten(B):
 
 @pytest.mark.slow
 def test_it_works_where_no_folder_may_be_written(tmp_path):
-    """A package in a folder that cannot be written, and no home: each process compiles anew."""
+    """A package in a folder that cannot be written, and no home: each process compiles again."""
     code = """
 import numba.core.caching as caching
 def refuse(*arguments): raise RuntimeError("cannot cache function: no locator available")

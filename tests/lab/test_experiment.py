@@ -1,4 +1,4 @@
-"""A training with its history: going back, branching, comparing."""
+"""A training run with its history: going back, branching, comparing."""
 
 import math
 
@@ -127,11 +127,11 @@ def test_the_baselines_are_those_of_guessing():
     ours = experiment("baab")  # of which aab is to be predicted
     assert ours.baselines()["uniform"] == pytest.approx(math.log(2))
     expected = -(2 / 3) * math.log(2 / 3) - (1 / 3) * math.log(1 / 3)
-    assert ours.baselines()["letter frequencies"] == pytest.approx(expected)
+    assert ours.baselines()["unigram"] == pytest.approx(expected)
 
 
 def test_a_character_that_only_begins_the_text_is_never_guessed():
-    assert experiment("baa").baselines()["letter frequencies"] == 0.0
+    assert experiment("baa").baselines()["unigram"] == 0.0
 
 
 def test_a_branch_from_the_first_moment_of_another_leaves_where_that_one_did():

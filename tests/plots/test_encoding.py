@@ -39,7 +39,7 @@ def test_character_counts_come_most_frequent_first():
 def test_character_counts_name_the_share_of_the_five_commonest():
     vocabulary = lc.Vocabulary("abcdef")
     figure = plots.character_counts([50, 20, 10, 5, 5, 10], vocabulary)
-    assert "95%" in figure.axes[0].get_title()
+    assert "95 %" in figure.axes[0].get_title()
 
 
 def test_the_pair_heatmap_shows_the_shares_of_each_row_and_leaves_pairs_that_never_occur_empty():
@@ -91,8 +91,8 @@ def test_context_curves_draw_both_losses_and_name_the_best_on_new_text():
     figure = plots.context_curves([3.0, 2.0, 1.0], [3.1, 2.7, 3.0], uniform=3.5)
     even, unseen, seen = (list(line.get_ydata()) for line in figure.axes[0].lines)
     assert seen == [3.0, 2.0, 1.0] and unseen == [3.1, 2.7, 3.0] and set(even) == {3.5}
-    assert "looking 1 back is best" in figure.axes[0].get_title()
-    assert "1 back 2.000 and 2.700" in described(figure)
+    assert "lowest with 1 character of context" in figure.axes[0].get_title().replace("\n", " ")
+    assert "1: 2.000 and 2.700" in described(figure)
     assert len({line.get_linestyle() for line in figure.axes[0].lines}) == 3  # not by colour alone
 
 

@@ -57,7 +57,7 @@ def test_step_graph_shows_every_value_derivative_and_slope():
     for k in range(1, 7):
         assert f"= {0.1 * k:.3f}" in drawn and f"◀ −{0.2 * k:.3f}" in drawn
     assert "×−0.020" in drawn and "×0.070" in drawn
-    assert "◀ +1.000" in drawn  # by the loss itself, where the way back begins
+    assert "◀ +1.000" in drawn  # by the loss itself, where the backward pass begins
     assert "o: 0.400, derivative -0.800" in described(figure)
     assert "h to loss: -0.080" in figure.get_label()
     with pytest.raises(lc.ArgumentError, match="c_prev, f, i"):

@@ -15,6 +15,10 @@ def heights(axes):
     return [bar.get_height() for bar in axes.patches]
 
 
+def widths(axes):
+    return [bar.get_width() for bar in axes.patches]
+
+
 def test_levels_count_the_bounds_below_which_a_probability_lies():
     assert levels([1.0, 0.9, 0.89, 0.5, 0.3, 0.1, 0.01, 0]).tolist() == [0, 0, 1, 1, 2, 3, 4, 4]
     assert level_words() == ["0.9 to 1", "0.5 to 0.9", "0.2 to 0.5", "0.05 to 0.2", "below 0.05"]
@@ -58,18 +62,18 @@ def test_panels_show_one_set_of_characters_on_one_scale():
     cold, warm = [0.0, 0.0, 1.0, 0.0], [0.4, 0.1, 0.3, 0.2]
     figure = plots.distribution_panels({"cold": cold, "warm": warm}, VOCABULARY, top=3)
     first, second = figure.axes
-    labels = [[tick.get_text() for tick in axes.get_xticklabels()] for axes in (first, second)]
-    assert labels == [["␣", "b", "c"]] * 2
-    assert heights(first) == [0, 1, 0] and heights(second) == [0.4, 0.3, 0.2]
-    assert first.get_ylim() == second.get_ylim()
-    assert "cold: ␣ 0.00, b 1.00, c 0.00; warm: ␣ 0.40" in described(figure)
+    labels = [[tick.get_text() for tick in axes.get_yticklabels()] for axes in (first, second)]
+    assert labels == [["␣ space", "b", "c"], []], "the panels share their characters"
+    assert widths(first) == [0, 1, 0] and widths(second) == [0.4, 0.3, 0.2]
+    assert first.get_xlim() == second.get_xlim()
+    assert "cold: ␣ space 0.00, b 1.00, c 0.00; warm: ␣ space 0.40" in described(figure)
 
 
 def test_panels_may_each_show_their_own_likeliest():
     figure = plots.distribution_panels(
         {"x": [0.7, 0.1, 0.1, 0.1], "y": [0.0, 0.1, 0.2, 0.7]}, VOCABULARY, top=2, same_order=False
     )
-    assert [heights(axes) for axes in figure.axes] == [[0.7, 0.1], [0.7, 0.2]]
+    assert [widths(axes) for axes in figure.axes] == [[0.7, 0.1], [0.7, 0.2]]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,19 @@ PARTS = dict.fromkeys(["c_prev", "f", "i", "g", "o", "c", "h"], 0.5)
 ARROWS = ["c_prev c", "f c", "i c", "g c", "c h", "o h", "c loss", "h loss"]
 SIZE = (25, 1, 900)
 GOOD = {
+    "recall_map": {
+        "successes": np.ones((2, 3)),
+        "lags": ["5", "10"],
+        "networks": ["a", "b", "c"],
+        "runs": 5,
+        "title": "t",
+    },
+    "attention_and_gates": {
+        "weights": np.eye(2),
+        "gates": np.full((2, 3), 0.5),
+        "text": "ab",
+        "title": "t",
+    },
     "ablation_map": {"rises": np.ones((3, 2)), "kinds": ["a", "b"], "title": "t", "marked": 1},
     "baseline_bars": {"losses": {"uniform": 3.5, "pairs": 2.0}},
     "cell_text": {"text": "ab", "values": CURVE, "limits": (-1.0, 1.0), "marked": 0},
@@ -63,6 +76,7 @@ GOOD = {
     "held_out_curves": {"training": CURVE, "held_out": CURVE, "baselines": {"a": 3.0}},
     "label_with_text": {"axes": plt.figure().add_subplot(), "text": "ab"},
     "logit_gradient_bars": {"characters": ["a", "b"], "probabilities": CURVE, "target": 1},
+    "losses_by_update": {"updates": CURVE, "losses": {"a": np.ones((3, 2))}, "title": "t"},
     "loss_curves": {"losses": {"a": CURVE}, "baselines": {"b": 3.0}, "log": False},
     "memory_curves": {"memories": {"a": CURVE}, "ylabel": "y", "title": "t", "level": 0.5},
     "new_figure": {"width": 4.0, "height": 3.0},
@@ -70,6 +84,7 @@ GOOD = {
     "one_hot_matrix": {"indices": np.array([0, 1]), "vocabulary": VOCABULARY},
     "pair_heatmap": {"counts": np.ones((4, 4)), "vocabulary": VOCABULARY},
     "probability_along_text": {"curves": {"a": CURVE}, "text": "ab"},
+    "run_dots": {"values": {"a": CURVE}, "xlabel": "x", "title": "t"},
     "shaded_text": {"prefix": "a", "drawn": "ab", "probabilities": CURVE},
     "shifted_pairs": {"text": "ab"},
     "speed_bars": {"microseconds": {"a": 2.0, "b": 1.0}, "limit": 0.5},
@@ -91,6 +106,7 @@ GOOD = {
     "unrolled_network": {"text": "ab", "vocab_size": 4, "hidden_size": 3},
     "value_histograms": {"groups": {"a": CURVE}, "xlabel": "x", "title": "t"},
     "visible": {"character": "a"},
+    "weight_layouts": {"vocab_size": 6, "hidden_size": 5},
 }
 FIGURES = 1  # drawn for each function; the other arguments are refused at once
 

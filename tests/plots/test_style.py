@@ -1,5 +1,6 @@
 """What all figures share: colours that can be told apart, visible characters, text alternatives."""
 
+import warnings
 from itertools import combinations
 
 import matplotlib.pyplot as plt
@@ -48,7 +49,17 @@ def test_the_scales_exist_and_the_diverging_one_is_pale_in_the_middle():
 
 
 @pytest.mark.parametrize(
-    ("character", "sign"), [(" ", "␣"), ("\n", "⏎"), ("\t", "⇥"), ("\r", "⇤"), ("a", "a"), ("🧠", "▯")]
+    ("character", "sign"),
+    [
+        (" ", "␣"),
+        ("\n", "⏎"),
+        ("\t", "⇥"),
+        ("\r", "⇤"),
+        ("a", "a"),
+        ("🧠", "▯"),
+        ("\u202e", "▯"),
+        ("א", "▯"),
+    ],
 )
 def test_characters_that_cannot_be_seen_have_a_sign(character, sign):
     assert style.visible(character) == sign
@@ -66,3 +77,23 @@ def test_every_sign_can_be_drawn_without_a_warning():
     figure, axes = style.new_figure(3.0, 2.0)
     axes.set_title("".join(map(style.visible, " \n\t\r🧠中a")))
     figure.canvas.draw()
+
+
+def warned_figure(category):
+    """Draw a figure while something below it warns."""
+
+    @style.drawing
+    def draw() -> plt.Figure:
+        warnings.warn("of something", category, stacklevel=1)
+        return plt.figure()
+
+    return draw()
+
+
+def test_what_a_library_calls_deprecated_stops_no_figure():
+    assert isinstance(warned_figure(DeprecationWarning), plt.Figure)
+
+
+def test_any_other_warning_does():
+    with pytest.raises(lc.ArgumentError, match="cannot draw what it was given"):
+        warned_figure(UserWarning)

@@ -6,6 +6,7 @@ import pytest
 
 import lstm_core as lc
 from lstm_core import plots
+from lstm_core.plots.next_bars import probability_words
 
 VOCABULARY = lc.Vocabulary("to be,\n")
 
@@ -82,10 +83,11 @@ def test_next_character_bars_stand_in_order_of_likelihood():
     figure = plots.next_character_bars(p, VOCABULARY, top=4)
     alternative = drawn(figure)
     axes = figure.axes[0]
-    assert [bar.get_height() for bar in axes.patches] == [0.4, 0.3, 0.2, 0.05]
-    assert ticks(axes.xaxis) == ["␣", "b", "e", "⏎"]
-    assert axes.patches[0].get_hatch(), "the likeliest must be marked by more than its colour"
-    assert "␣ 0.40, b 0.30, e 0.20, ⏎ 0.05" in alternative
+    assert [bar.get_width() for bar in axes.patches] == [0.4, 0.3, 0.2, 0.05]
+    assert ticks(axes.yaxis) == ["␣ space", "b", "e", "⏎ line end"]
+    assert axes.get_ylim()[0] > axes.get_ylim()[1], "the likeliest is on top"
+    assert [text.get_text() for text in axes.texts] == [" 0.400", " 0.300", " 0.200", " 0.050"]
+    assert "␣ space 0.40, b 0.30, e 0.20, ⏎ line end 0.05" in alternative
     assert "␣" in axes.get_title()
 
 
@@ -98,7 +100,12 @@ def test_more_bars_than_characters_are_all_characters():
 def test_a_certain_character_fits_into_the_figure():
     figure = plots.next_character_bars(np.eye(7)[2], VOCABULARY)
     drawn(figure)
-    assert figure.axes[0].get_ylim()[1] > 1.0
+    assert figure.axes[0].get_xlim()[1] > 1.0
+
+
+def test_a_probability_is_never_written_as_what_it_is_not():
+    written = [probability_words(p) for p in (0.0, 1e-9, 0.0005, 0.5, 0.9996, 1.0)]
+    assert written == ["0.000", "<0.001", "0.001", "0.500", ">0.999", "1.000"]
 
 
 TRACE = lc.CharLSTM(7, 3).forward([0, 1])

@@ -1,4 +1,4 @@
-"""Figures of a training: what they draw, what they say, what they refuse."""
+"""Figures of a training run: what they draw, what they say, what they refuse."""
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ def test_loss_curves_start_at_epoch_1_and_differ_in_more_than_colour():
     assert slow.get_xydata().tolist() == [[1, 3.0], [2, 2.0], [3, 1.5]]
     assert fast.get_xydata().tolist() == [[1, 3.0], [2, 0.5]]
     assert slow.get_linestyle() != fast.get_linestyle()
-    assert [text.get_text() for text in figure.axes[0].get_legend().get_texts()] == ["slow", "fast"]
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["slow", "fast"]
     assert "slow from 3.000 to 1.500 in 3 epochs; fast from 3.000 to 0.500 in 2" in described(figure)
 
 
@@ -92,7 +92,7 @@ def test_held_out_curves_mark_the_lowest_point_of_the_text_held_out():
     assert list(held_out.get_ydata()) == [3.5, 2.5, 4.0]
     assert list(baseline.get_ydata()) == [3.555, 3.555]
     assert best.get_xydata().tolist() == [[2, 2.5]]
-    assert "best in epoch 2, with 2.500" in described(figure)
+    assert "lowest in epoch 2, with 2.500" in described(figure)
 
 
 @pytest.mark.parametrize(("training", "held_out"), [([], []), ([1.0, 2.0], [1.0]), ([[1.0]], [[1.0]])])

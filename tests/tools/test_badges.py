@@ -1,6 +1,7 @@
 """The repository's address goes everywhere, and comes out again, on copies of the project's files."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -103,7 +104,7 @@ def test_the_cell_does_nothing_outside_colab(project, monkeypatch):
 
 @pytest.mark.parametrize("here", [False, True])
 def test_on_colab_the_cell_fetches_the_tutorial_once_and_switches_widgets_on(
-    project, monkeypatch, here
+    project, monkeypatch, here, capsys
 ):
     write(project, REPO)
     done = []
@@ -112,14 +113,19 @@ def test_on_colab_the_cell_fetches_the_tutorial_once_and_switches_widgets_on(
     google.colab = colab
     monkeypatch.setitem(sys.modules, "google", google)
     monkeypatch.setitem(sys.modules, "google.colab", colab)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
     monkeypatch.setattr("os.path.isdir", lambda _: here)
     monkeypatch.setattr("os.chdir", lambda to: done.append(f"cd {to}"))
     monkeypatch.setattr("subprocess.run", lambda command, check: done.append(" ".join(command)))
     exec(setup_cell(project), {})
+    exec(setup_cell(project), {})
     folder = "/content/lstm-tutorial"
     clone = [f"git clone --quiet --depth=1 https://github.com/{REPO} {folder}"]
-    pip = f"{sys.executable} -m pip install --quiet {folder}[widgets] tqdm"
-    assert done == [*([] if here else clone), pip, f"cd {folder}/notebooks", "widgets"]
+    assert done == [*([] if here else clone), f"cd {folder}/notebooks", "widgets"] * 2
+    assert sys.path.count(folder) == 1 and sys.path[0] == folder
+    assert os.environ["PYTHONPATH"] == folder
+    assert "Everything that the notebooks need is here." in capsys.readouterr().out
 
 
 def test_the_project_and_its_documents_agree_on_the_address():

@@ -1,9 +1,10 @@
-"""What becomes of links, widgets and first cells on a page of the static site."""
+"""What the book makes of links, widgets and first cells on a page of the static site."""
 
 from pathlib import Path, PurePosixPath
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 
 import badges
 import book
@@ -97,3 +98,30 @@ def test_the_result_of_a_guess_is_a_folded_block_of_the_site(tmp_path, monkeypat
     question, folded = output.data["text/html"].split("<details>")
     assert "How many?" in question and "69" not in question
     assert "Result: 69" in folded and "It lasts." in folded
+
+
+def figures(notebook):
+    """Return the stored text alternatives of what a page shows as pictures, in order."""
+    shown = book_pages.without_python(notebook)
+    outputs = [out for cell in shown.cells for out in cell.get("outputs", [])]
+    pictures = [out for out in outputs if "image/png" in out.get("data", {})]
+    seen = [out for out in pictures if VIEW not in out.data and "text/html" not in out.data]
+    return [out.metadata["image/png"]["alt"] for out in seen]
+
+
+@pytest.mark.parametrize("name", ["03_forward_pass", "05_gradient_reach"])
+def test_every_picture_of_a_page_has_the_words_of_its_figure_and_the_page_its_description(name):
+    path = book_pages.environment.ROOT / "notebooks" / f"{name}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    page = book_pages.describe_page(path, notebook)
+    text = book_pages.export(book_pages.make_exporter(), notebook, 0, [page], "The <book>", None)
+    soup = BeautifulSoup(text, "html.parser")
+    found = [picture["alt"] for picture in soup.select(".jp-RenderedImage img")]
+    expected = figures(notebook)
+    assert len(expected) > 5 and found == expected
+    assert "No description" not in text
+    about = {
+        tag.get("name") or tag.get("property"): tag["content"] for tag in soup.select("meta[content]")
+    }
+    assert about["description"] == about["og:description"] == page.promise != ""
+    assert (about["og:title"], about["og:site_name"]) == (page.title, "The <book>")

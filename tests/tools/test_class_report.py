@@ -52,6 +52,12 @@ def gates_of(folder):
     return next(notebook for notebook in counted if notebook.name == "02_gates")
 
 
+def test_files_of_earlier_formats_count_for_the_notebooks_of_today(tmp_path):
+    learner(tmp_path, "ada", done=["draw"], notebook="06_sampling")
+    counted = count_class(read_class(tmp_path).learners, outlines(NOTEBOOKS))
+    assert [notebook.name for notebook in counted if notebook.begun] == ["07_sampling"]
+
+
 def report(folder):
     """The page and what the terminal says."""
     output = folder / "class_report.html"
@@ -121,7 +127,7 @@ def test_copies_and_checkpoints_and_solutions_are_nobodys(tmp_path):
 
 def test_files_that_cannot_be_read_are_listed_and_stop_nothing(tmp_path, monkeypatch):
     learner(tmp_path, "anna", done=["step"])
-    write(tmp_path / "my_progress_later.json", version=3)
+    write(tmp_path / "my_progress_later.json", version=4)
     (tmp_path / "my_progress_half.json").write_text("{")
     (tmp_path / "my_progress_list.json").write_text("[[]]")
     (tmp_path / "my_progress_deep.json").write_text("[" * 100_000)
@@ -194,8 +200,10 @@ def test_exercises_are_counted_in_the_order_of_the_notebooks(tmp_path):
 def test_every_notebook_with_exercises_is_known():
     known = outlines(NOTEBOOKS)
     assert list(known["04_bptt"].exercises) == list(bptt.exercises)
-    assert sum(len(outline.exercises) for outline in known.values()) == 32
-    assert list(known) == sorted(known) == [path.stem for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
+    assert sum(len(outline.exercises) for outline in known.values()) == 47
+    shipped = [path.stem for path in environment.shipped_notebooks() if path.parent == NOTEBOOKS]
+    assert list(known) == shipped
+    assert known["capstone"].title == "Capstone Write an LSTM without help"
 
 
 def test_a_question_shows_the_share_of_right_first_answers_and_the_most_frequent_wrong_one(tmp_path):

@@ -1,8 +1,10 @@
+import asyncio
 import json
 import os
 import re
 import stat
 import subprocess
+import time
 from urllib.parse import parse_qs
 
 import pytest
@@ -11,6 +13,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 import classroom
 import classroom_load
+import classroom_login
 import classroom_report
 import environment
 
@@ -48,32 +51,95 @@ def programs(tmp_path, monkeypatch):
 # Who may come in
 
 
+class SharedPasswordAuthenticator:
+    """Stands in for JupyterHub's, which the tests do not install."""
+
+    def __init__(self, config=None):
+        self.tried = []
+
+    async def get_authenticated_user(self, handler, data):
+        self.tried.append(data["username"])
+        return {"name": data["username"]} if data["password"] == "long enough" else None
+
+
+class Knowing:
+    """Knows one learner; in `elsewhere` others are asked, who want a page to answer to."""
+
+    elsewhere = False
+
+    def __init__(self, config=None):
+        pass
+
+    async def get_authenticated_user(self, handler, data):
+        if self.elsewhere:
+            return await handler.redirect()
+        return {"name": "ann"} if data == {"username": "ann", "password": "ann's own"} else None
+
+
+class Open(Knowing):
+    """Its name says nothing."""
+
+    async def get_authenticated_user(self, handler, data):
+        return {"name": data["username"]}
+
+
+class OneForAll(SharedPasswordAuthenticator):
+    """Derived from the shared password, under another name."""
+
+
 @pytest.mark.parametrize("ip", ["127.0.0.1", "127.3.2.1", "::1", "localhost"])
 def test_this_machine_alone_may_do_with_one_password(ip):
-    classroom.check_address(ip, "shared-password")
+    classroom.check_address(ip, True)
 
 
 @pytest.mark.parametrize(
     "ip", ["0.0.0.0", "::", "", "*", "192.168.1.20", "10.0.0.1", "no.such.host.invalid"]
 )
-@pytest.mark.parametrize(
-    "authenticator", ["shared-password", "dummy", "null", "jupyterhub.auth.DummyAuthenticator"]
-)
-def test_a_password_for_all_is_refused_wherever_others_can_reach_it(ip, authenticator):
+def test_a_password_for_all_is_refused_wherever_others_can_reach_it(ip):
     with pytest.raises(environment.SetupError, match="runs programs as"):
-        classroom.check_address(ip, authenticator)
+        classroom.check_address(ip, True)
+    classroom.check_address(ip, False)
 
 
-def test_an_authenticator_that_knows_people_may_listen_anywhere():
-    classroom.check_address("0.0.0.0", "pam")
+@pytest.mark.parametrize(
+    ("kind", "one_password"),
+    [(SharedPasswordAuthenticator, True), (OneForAll, True), (Open, True), (Knowing, False)],
+)
+def test_an_authenticator_is_judged_by_what_it_does_with_a_wrong_password(kind, one_password):
+    assert classroom.asks_for_one_password(kind()) is one_password
 
 
-def test_a_class_is_judged_by_its_name():
-    class DummyAuthenticator:
-        pass
+def test_an_authenticator_that_asks_elsewhere_lets_no_stranger_in(monkeypatch):
+    monkeypatch.setattr(Knowing, "elsewhere", True)
+    assert not classroom.asks_for_one_password(Knowing())
 
-    with pytest.raises(environment.SetupError):
-        classroom.check_address("0.0.0.0", DummyAuthenticator)
+
+def test_wrong_passwords_are_tried_one_after_the_other_and_wait(monkeypatch):
+    monkeypatch.setattr(classroom_login, "DELAY", 0.05)
+    slowed = classroom_login.slow_down(SharedPasswordAuthenticator)()
+
+    async def attempts(passwords):
+        data = [{"username": f"u{n}", "password": word} for n, word in enumerate(passwords)]
+        begin = time.perf_counter()
+        found = await asyncio.gather(*(slowed.get_authenticated_user(None, each) for each in data))
+        return found, time.perf_counter() - begin
+
+    found, seconds = asyncio.run(attempts(["a", "b", "c", "long enough"]))
+    assert found[:3] == [None] * 3 and found[3] == {"name": "u3"}
+    assert seconds >= 0.15  # the right one waited for its turn
+
+
+def test_root_cannot_open_a_classroom(monkeypatch):
+    monkeypatch.setattr(classroom, "is_root", lambda: True)
+    with pytest.raises(environment.SetupError, match="started by root"):
+        classroom.refuse_root()
+    monkeypatch.setattr(classroom, "is_root", lambda: False)
+    classroom.refuse_root()
+
+
+def test_an_authenticator_that_does_not_exist_is_named():
+    with pytest.raises(environment.SetupError, match=r"no authenticator 'no\.such\.Thing'"):
+        classroom_login.authenticator_class("no.such.Thing")
 
 
 def test_the_command_refuses_before_anything_is_installed():
@@ -181,6 +247,8 @@ def configuration(tmp_path, monkeypatch, **changes):
         setattr(chosen, name, value)
     settings = classroom.write_settings(chosen)
     monkeypatch.setenv("LSTM_CLASSROOM", str(settings))
+    kinds = {"shared-password": SharedPasswordAuthenticator, "my.Open": Open, "my.Knowing": Knowing}
+    monkeypatch.setattr(classroom_login, "authenticator_class", kinds.__getitem__)
     return settings, PyFileConfigLoader(classroom.CONFIG.name, path=str(classroom.CONFIG.parent))
 
 
@@ -220,6 +288,21 @@ def test_no_configuration_of_ones_own_gets_round_the_refusal(tmp_path, monkeypat
     _, loader = configuration(tmp_path, monkeypatch, config=str(own))
     with pytest.raises(environment.SetupError):
         loader.load_config()
+
+
+def test_an_open_authenticator_is_refused_on_a_network_and_one_that_knows_people_is_not(
+    tmp_path, monkeypatch
+):
+    others = {"ip": "0.0.0.0", "authenticator": "my.Open"}
+    with pytest.raises(environment.SetupError, match=r"Open"):
+        configuration(tmp_path, monkeypatch, **others)[1].load_config()
+    others["authenticator"] = "my.Knowing"
+    c = configuration(tmp_path, monkeypatch, **others)[1].load_config()
+    assert issubclass(c.JupyterHub.authenticator_class, Knowing)
+
+
+def test_nobody_is_called_root(tmp_path, monkeypatch):
+    assert configuration(tmp_path, monkeypatch)[1].load_config().Authenticator.blocked_users == {"root"}
 
 
 @pytest.mark.parametrize("name", ["../ann", "a/b", "", ".ssh", "ann\n", "Ann", "a" * 40])

@@ -29,7 +29,7 @@ def read(name: str) -> str:
 
 
 def requirements(name: str) -> list[Requirement]:
-    lines = (line.split("#")[0].strip() for line in read(name).splitlines())
+    lines = (line.split("#")[0].strip(" \\") for line in read(name).splitlines())
     return [Requirement(line) for line in lines if line and not line.startswith("-")]
 
 
@@ -54,6 +54,16 @@ def test_binder_fixes_every_version_and_each_is_one_that_a_learner_may_have():
         assert requirement.specifier.contains(version), f"{requirement} and {version}"
     assert {"notebook", "numba", "hatchling", "editables"} <= set(lock)
     assert not re.search(r"://|^-", read(".binder/requirements.txt"), re.MULTILINE), "no index is named"
+    entries = re.split(r"\n(?=\w)", read(".binder/requirements.txt").split("\n", 2)[2])
+    without = [one for one in entries if not re.search(r"--hash=sha256:[0-9a-f]{64}\b", one)]
+    assert len(entries) == len(lock) and without == [], "a digest for each file that pip may install"
+
+
+def test_every_action_is_fixed_by_its_commit_with_the_version_beside_it():
+    used = [line for path in WORKFLOWS for line in read(path).splitlines() if "uses:" in line]
+    assert len(used) > 10
+    for line in used:
+        assert re.search(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
 
 
 def test_binder_uses_a_python_that_is_tested():

@@ -7,6 +7,8 @@ import {
   axisScale, decimalsFor, linePath, makeAxis, markerIndices, nearestIndex, powerText, roundBounds, spreadPlaces, thinned,
 } from "../../lstm_core/widgets/shared/chart_axis.js";
 
+import { crosses, freePlace, notePlace } from "../../lstm_core/widgets/shared/chart_labels.js";
+
 const texts = (axis) => axis.ticks.map(({ text }) => text);
 const identity = (value) => value;
 
@@ -93,4 +95,32 @@ test("labels are moved apart in their order and stay inside", () => {
   assert.deepEqual(spreadPlaces([20, 22, 21], 10, 0, 100), [20, 40, 30]);
   assert.deepEqual(spreadPlaces([99, 98], 10, 0, 100), [100, 90]);
   assert.deepEqual(spreadPlaces([], 10, 0, 100), []);
+});
+
+test("a name stands near the end of its line where it covers no line, or nowhere", () => {
+  const box = { left: 0, right: 400, top: 0, bottom: 200 };
+  const own = { x: [0, 100], y: [100, 100] };
+  assert.deepEqual(freePlace({ x: 100, y: 100 }, "A", [own], box), { x: 106, y: 104 });
+  const across = { x: [0, 400], y: [100, 100] };
+  const place = freePlace({ x: 100, y: 100 }, "A", [own, across], box);
+  assert.ok(place.y < 98 || place.y > 110);
+  const covering = Array.from({ length: 21 }, (_, k) => ({ x: [0, 400], y: [10 * k, 10 * k] }));
+  assert.equal(freePlace({ x: 100, y: 100 }, "A", covering, box), null);
+  assert.ok(crosses({ x: [0, 400], y: [0, 200] }, { left: 190, right: 210, top: 90, bottom: 110 }), "a long piece of a line without points inside");
+  assert.ok(crosses({ x: [200, 200], y: [0, 200] }, { left: 190, right: 210, top: 90, bottom: 110 }), "a vertical one");
+  assert.ok(!crosses({ x: [0, 400], y: [0, 0] }, { left: 190, right: 210, top: 90, bottom: 110 }));
+  assert.ok(!crosses({ x: [0, 400], y: [Number.NaN, Number.NaN] }, { left: 190, right: 210, top: 90, bottom: 110 }));
+});
+
+test("the text of a dotted line stands where neither a curve nor the cursor runs", () => {
+  const box = { left: 48, right: 500, top: 26, bottom: 120 };
+  const upright = (x) => ({ x: [x, x], y: [box.top, box.bottom] });
+  const low = { x: [48, 500], y: [112, 112] };
+  const place = (at, lines = [], cursor = null) => notePlace("x", at, 60, { lines, cursor }, box);
+  assert.deepEqual(place(200), { x: 205, y: 113, "text-anchor": "start" });
+  assert.deepEqual(place(200, [low]), { x: 205, y: 38, "text-anchor": "start" }, "above the curve");
+  assert.deepEqual(place(200, [low], upright(230)), { x: 195, y: 38, "text-anchor": "end" }, "left of the cursor");
+  assert.deepEqual(place(60, [low], upright(90)), { x: 65, y: 38, "text-anchor": "start" }, "no room at the left: rather the cursor than the curve");
+  assert.deepEqual(place(400, [low]), { x: 395, y: 38, "text-anchor": "end" });
+  assert.deepEqual(notePlace("y", 80, 60, { lines: [{ x: [48, 500], y: [70, 70] }], cursor: null }, box), { x: 496, y: 94, "text-anchor": "end" });
 });

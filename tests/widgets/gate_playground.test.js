@@ -11,23 +11,22 @@ import { cellNumber, halfMarks, memoryStory, positionText, spokenTerms, stepStor
 const near = (found, expected, tolerance = 1e-12) => assert.ok(Math.abs(found - expected) <= tolerance, `${found} is not ${expected}`);
 const run = ({ settings }, steps = 40) => {
   const values = gateValues(settings);
-  return { values, ...unrollCell(values, settings.c_0, settings.input_at, steps) };
+  return { values, ...unrollCell(values, settings.c_start, settings.input_at, steps) };
 };
 const preset = (name) => PRESETS.find((candidate) => candidate.name === name);
 
-test("the sigmoid is stable far out", () => {
+test("the sigmoid is stable for large |z|", () => {
   assert.deepEqual([-1000, 0, 1000].map(sigmoid), [0, 0.5, 1]);
   near(sigmoid(2) + sigmoid(-2), 1);
 });
 
 test("two steps by hand", () => {
   const { c, h } = unrollCell({ i: 0.5, f: 0.5, g: 0.8, o: 0.5 }, 1, "every", 2);
-  near(c[1], 0.9);
-  near(c[2], 0.85);
-  near(h[2], 0.5 * Math.tanh(0.85));
-  assert.ok(Number.isNaN(h[0]), "no step, no h");
+  near(c[0], 0.9);
+  near(c[1], 0.85);
+  near(h[1], 0.5 * Math.tanh(0.85));
   const once = unrollCell({ i: 0.5, f: 0.5, g: 0.8, o: 0.5 }, 1, "first", 3);
-  near(once.c[3], 0.9 / 4);
+  near(once.c[2], 0.9 / 4);
 });
 
 test("after a half-life, half is left; the level is where nothing changes", () => {
@@ -38,46 +37,47 @@ test("after a half-life, half is left; the level is where nothing changes", () =
   assert.equal(halfLife(1), Infinity);
   const level = levelOf(values, "every");
   near(values.f * level + values.i * values.g, level);
-  near(unrollCell(values, 0, "every", 2000).c[2000], level);
+  near(unrollCell(values, 0, "every", 2000).c[1999], level);
   assert.equal(levelOf(values, "first"), 0);
 });
 
 test("the axis of c has 0 and round bounds, and changes seldom", () => {
-  assert.deepEqual(stateBounds([0, 0.67, 0.2]), [0, 1]);
-  assert.deepEqual(stateBounds([0, 1, 39.2]), [0, 50]);
-  assert.deepEqual(stateBounds([-2, 0.7]), [-2, 1]);
-  assert.deepEqual(stateBounds([0, 0]), [0, 1]);
-  assert.deepEqual(stateBounds([0, -0.01]), [-0.5, 0]);
+  const bounds = (start, ...c) => stateBounds({ start, c });
+  assert.deepEqual(bounds(0, 0.67, 0.2), [0, 1]);
+  assert.deepEqual(bounds(0, 1, 39.2), [0, 50]);
+  assert.deepEqual(bounds(-2, 0.7), [-2, 1]);
+  assert.deepEqual(bounds(0, 0), [0, 1]);
+  assert.deepEqual(bounds(0, -0.01), [-0.5, 0]);
 });
 
 test("every preset does what its sentence says", () => {
-  near(run(preset("Remember")).c[40] / run(preset("Remember")).c[1], 1, 0.1);
+  near(run(preset("Remember")).c[39] / run(preset("Remember")).c[0], 1, 0.1);
   const fade = run(preset("Fade"));
   near(fade.values.f, 0.88, 0.005);
   near(halfLife(fade.values.f), 5.5, 0.05);
   const forget = run(preset("Forget"));
-  assert.ok(Math.abs(forget.c[1]) < 0.02 * forget.c[0]);
+  assert.ok(Math.abs(forget.c[0]) < 0.02 * forget.start);
   const overwrite = run(preset("Overwrite"));
-  near(overwrite.c[1], overwrite.values.g, 0.02);
-  assert.equal(overwrite.c[0], -2);
+  near(overwrite.c[0], overwrite.values.g, 0.02);
+  assert.equal(overwrite.start, -2);
   const count = run(preset("Count up"));
-  for (let t = 1; t <= 40; t += 1) near(count.c[t] - count.c[t - 1], 1, 0.03);
-  near(count.h[5], count.h[40], 0.001);
+  for (let t = 1; t < 40; t += 1) near(count.c[t] - count.c[t - 1], 1, 0.03);
+  near(count.h[4], count.h[39], 0.001);
   const level = run(preset("Level off"));
-  near(level.c[40], levelOf(level.values, "every"), 0.02);
+  near(level.c[39], levelOf(level.values, "every"), 0.02);
   const shut = run(preset("Closed input"));
   assert.ok(shut.values.g > 0.99);
-  near(shut.c[40], 1.5, 0.15);
+  near(shut.c[39], 1.5, 0.15);
   const silent = run(preset("Closed output"));
-  near(silent.c[40] / silent.c[1], 1, 0.1);
-  assert.ok(silent.h.slice(1).every((h) => Math.abs(h) < 0.005));
+  near(silent.c[39] / silent.c[0], 1, 0.1);
+  assert.ok(silent.h.every((h) => Math.abs(h) < 0.005));
 });
 
 test("presets stay inside the sliders and are recognised", () => {
   for (const one of PRESETS) {
     assert.equal(presetOf({ ...one.settings }), one);
     for (const name of ["z_i", "z_f", "z_g", "z_o"]) assert.ok(Math.abs(one.settings[name]) <= 8);
-    assert.ok(Math.abs(one.settings.c_0) <= 5);
+    assert.ok(Math.abs(one.settings.c_start) <= 5);
   }
   assert.equal(presetOf({ ...PRESETS[0].settings, z_f: 5.9 }), null);
 });
@@ -88,19 +88,20 @@ test("numbers near 0 and 1 keep what tells them apart", () => {
 });
 
 test("what is told has the numbers of the curves", () => {
-  const { values, c, h } = run(preset("Level off"));
+  const { values, ...curves } = run(preset("Level off"));
   const [half, level] = memoryStory(values, "every");
   assert.match(half.sentence, /5\.46 steps/);
   assert.equal(spokenTerms(half.formula), "half-life = ln ½ / ln f; 5.46 = −0.693 / −0.127");
   assert.equal(spokenTerms(level.formula), "level = i · g / (1−f); 1.938 = 0.500 · 0.462 / 0.119");
   assert.equal(memoryStory(values, "first")[1].formula, null);
-  const [cell, hidden] = stepStory(values, { c, h }, "every", 10);
+  const [cell, hidden] = stepStory(values, curves, "every", 9);
   assert.equal(spokenTerms(cell), "c_t = f · c_t−1 + i · g; 1.394 = 0.881 · 1.320 + 0.500 · 0.462");
   assert.equal(spokenTerms(hidden), "h_t = o · tanh(c_t); 0.868 = 0.982 · 0.884");
-  assert.deepEqual(stepStory(values, { c, h }, "every", 0), []);
-  assert.match(spokenTerms(stepStory(values, { c, h }, "first", 10)[0]), /\+ 0\.000 · 0\.462$/);
-  assert.equal(positionText({ c, h }, 10, 40), "t = 10 of 40: c = 1.394, h = 0.868");
-  assert.match(positionText({ c, h }, 0, 40), /before the first step/);
+  const from3 = unrollCell(values, 3, "every", 40);
+  assert.equal(spokenTerms(stepStory(values, from3, "every", 0)[0]), "c_t = f · c_t−1 + i · g; 2.873 = 0.881 · 3.000 + 0.500 · 0.462");
+  assert.match(spokenTerms(stepStory(values, curves, "first", 0)[0]), /\+ 0\.500 · 0\.462$/);
+  assert.match(spokenTerms(stepStory(values, curves, "first", 1)[0]), /\+ 0\.000 · 0\.462$/);
+  assert.equal(positionText(curves, 9, 40), "t = 9 of 0…39: c = 1.394, h = 0.868");
 });
 
 test("the mark stands where half is left", () => {
@@ -109,19 +110,19 @@ test("the mark stands where half is left", () => {
   near(half, 4);
   const once = unrollCell(values, 0.7, "first", 10);
   const [mark] = halfMarks(half, "first", 10);
-  near(mark.at, 5);
-  near(once.c[5], once.c[1] / 2);
+  near(mark.at, 4);
+  near(once.c[4], once.c[0] / 2);
   const always = unrollCell(values, 0.7, "every", 10);
   const level = levelOf(values, "every");
-  near(halfMarks(half, "every", 10)[0].at, 4);
-  near(level - always.c[4], (level - 0.7) / 2);
+  near(halfMarks(half, "every", 10)[0].at, 3);
+  near(level - always.c[3], (level - 0.7) / 2);
   assert.deepEqual(halfMarks(half, "first", 4), []);
 });
 
 test("negative numbers in a product stand in brackets", () => {
   const values = gateValues({ z_i: 0, z_f: 0, z_g: -1, z_o: 0 });
   const curves = unrollCell(values, -1, "every", 1);
-  assert.equal(spokenTerms(stepStory(values, curves, "every", 1)[0]), "c_t = f · c_t−1 + i · g; −0.881 = 0.500 · (−1.000) + 0.500 · (−0.762)");
+  assert.equal(spokenTerms(stepStory(values, curves, "every", 0)[0]), "c_t = f · c_t−1 + i · g; −0.881 = 0.500 · (−1.000) + 0.500 · (−0.762)");
 });
 
 test("bars begin at the left, or in the middle for −1 to 1", () => {

@@ -16,7 +16,7 @@ GOOD = {
     "CellText": {**VIEW, "quantity": "cell"},
     "GateHeatmap": {**VIEW, "gate": "forget", "order": "index"},
     "GatePlayground": {
-        **dict.fromkeys(("z_i", "z_f", "z_g", "z_o", "c_0"), 1.0),
+        **dict.fromkeys(("z_i", "z_f", "z_g", "z_o", "c_start"), 1.0),
         "input_at": "first",
         "steps": 10,
         "position": 0,

@@ -75,11 +75,11 @@ test("the finding names every network", () => {
   };
   assert.equal(
     say([CURVE, Float64Array.of(1, 0.001, 0, 0, 0)]),
-    "With initial weights × 1.5, the gradient by the hidden state falls below 1\u202f% of its size at lag 0 after 3 steps in the RNN and after 1 step in the LSTM.",
+    "With initial weights × 1.5, the gradient with respect to the hidden state falls below 1\u202f% of its size at lag 0 after 3 steps in the RNN and after 1 step in the LSTM.",
   );
   assert.equal(
     say([Float64Array.of(1, 2, 4, 8, 16), Float64Array.of(1, 0.9, 0.8, 0.7, 0.6)], { truncation: 1, state: "c" }),
-    "With initial weights × 1.5 and over 4 steps, the gradient by the cell state grows to 16.0 times its size in the RNN and shrinks to 60\u202f% in the LSTM. "
+    "With initial weights × 1.5 and over 4 steps, the gradient with respect to the cell state grows to 16.0 times its size in the RNN and shrinks to 60\u202f% in the LSTM. "
       + "Cut off after 1 step, it loses 96.8\u202f% in the RNN and 75\u202f% in the LSTM: so much of the norms, added up over all lags, lies beyond the cut.",
   );
   assert.match(say([CURVE]), /after 3 steps in the RNN\.$/);

@@ -135,9 +135,24 @@ test("the cell under the pointer is the one that is drawn there", () => {
   assert.equal(at(7, -1), null);
 });
 
+test("with a height all rows share what is left for them, and as many columns are shown as can be told apart", () => {
+  for (const [width, columns] of [[300, 32], [560, 60], [900, 60], [2000, 60]]) {
+    const layout = layoutHeatMap(width, 60, 25, { narrowest: 8, widest: 26 }, 180);
+    assert.equal(layout.columns, columns);
+    assert.ok(layout.width <= width);
+    assert.equal(layout.rows, 25);
+    assert.equal(layout.height, 180);
+  }
+  const { row, rows, plotHeight } = layoutHeatMap(900, 60, 256, { narrowest: 8, widest: 26 }, 180);
+  assert.equal(rows, 256);
+  assert.equal(row * 256, plotHeight);
+  assert.ok(layoutHeatMap(900, 60, 25, { narrowest: 8, widest: 26 }, 900).plotHeight <= 260);
+});
+
 test("row numbers do not touch each other", () => {
   assert.deepEqual(labelledRows(3, 12), [0, 1, 2]);
   assert.deepEqual(labelledRows(12, 4), [0, 5, 10]);
+  assert.equal(labelledRows(256, 0.55).at(1), 50);
 });
 
 // Words

@@ -7,8 +7,9 @@ import { encodeText } from "../../lstm_core/widgets/one_hot_explorer/encoding.js
 import { entryAt, layoutMatrix, markPlace, MOST_ROWS } from "../../lstm_core/widgets/one_hot_explorer/matrix.js";
 import { entryWords, pairWords, positionWords, statusWords, unknownWords } from "../../lstm_core/widgets/one_hot_explorer/words.js";
 import { followWindow } from "../../lstm_core/widgets/shared/following.js";
-import { codePointName, quoted, shownName, shownSign, spokenName } from "../../lstm_core/widgets/shared/naming.js";
+import { quoted, shownName, shownSign, shownText, spokenName } from "../../lstm_core/widgets/shared/naming.js";
 import { byteLength, cleanText, decodeFile, lowerCase, MOST_BYTES } from "../../lstm_core/widgets/shared/reading.js";
+import { codePointName } from "../../lstm_core/widgets/shared/text.js";
 import { createVocabulary, distinctCharacters, encodeCharacters, unknownCharacters } from "../../lstm_core/widgets/shared/vocabulary.js";
 
 const bytes = (text) => new TextEncoder().encode(text);
@@ -24,7 +25,7 @@ test("line ends, a byte order mark and halves of characters are read as Python w
 test("only what Python calls a capital becomes small", () => {
   const capitals = new Set("ABΣİ");
   assert.equal(lowerCase("AB ab", capitals), "ab ab");
-  assert.equal(lowerCase("ABC", capitals), "abC", "C stands for a capital of a newer Unicode");
+  assert.equal(lowerCase("ABC", capitals), "abC", "C means a capital of a newer Unicode");
   assert.equal(lowerCase("aΣ aΣa", capitals), "aς aσa");
   assert.equal(lowerCase("İ", capitals), "i̇");
 });
@@ -116,7 +117,7 @@ test("the state of a text in one line", () => {
 test("unknown characters are named with their places", () => {
   const words = unknownWords(see("té#\u200bé").unknown);
   assert.deepEqual(words.places, [
-    { t: 1, words: "‘é’ at t = 1, 2 times" }, { t: 2, words: "‘#’ at t = 2" }, { t: 3, words: "‘U+200B’ at t = 3" },
+    { t: 1, words: "‘é’ at t = 1, 2 times" }, { t: 2, words: "‘#’ at t = 2" }, { t: 3, words: "‘U+200B’ (zero-width space) at t = 3" },
   ]);
   assert.equal(unknownWords(see("to be").unknown), null);
   assert.match(unknownWords(see("123456789").unknown).rest, /and 3 more/);
@@ -140,5 +141,9 @@ test("every character has a name that can be seen", () => {
   assert.deepEqual(["a", " ", "\u0000", "\u0301", "U"].map(shownName), ["a", "␣", "U+0000", "U+0301", "U"]);
   assert.deepEqual(["a", "\n", "\u200b", "U"].map(shownSign), ["a", "⏎", "▯", "U"]);
   assert.equal(spokenName("\n"), "line end");
+  assert.equal(spokenName("\u0301"), "combining mark U+0301");
   assert.equal(quoted("\n"), "‘⏎’ (line end)");
+  assert.equal(quoted("\u202e"), "‘U+202E’ (right-to-left override)");
+  assert.equal(quoted("א"), "‘\u2068א\u2069’", "so that it turns nothing round");
+  assert.equal(shownText("a \u202eb\n"), "a U+202Eb\n");
 });

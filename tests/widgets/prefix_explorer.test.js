@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { createAsker } from "../../lstm_core/widgets/shared/asking.js";
-import { barLabel, GATES, othersShare, placeWords, readReply, readSoFar, stateWords } from "../../lstm_core/widgets/prefix_explorer/words.js";
+import { GATES, placeWords, readReply, readSoFar, stateWords } from "../../lstm_core/widgets/prefix_explorer/words.js";
 
 // Asking
 
@@ -75,9 +75,8 @@ const reply = {
 const state = readReply(reply, [" ", "b", "c"]);
 
 test("an answer gives rankings by place and gates by name", () => {
-  assert.deepEqual(state.ranking(1), [{ character: " ", probability: 0.75 }, { character: "c", probability: 0.125 }]);
-  assert.equal(othersShare(state.ranking(0)), 0.25);
-  assert.equal(othersShare([{ probability: 1.0000001 }]), 0);
+  assert.deepEqual(state.ranking(1), { rows: [{ character: " ", probability: 0.75 }, { character: "c", probability: 0.125 }], others: 1, rest: 0.125 });
+  assert.equal(state.ranking(0).rest, 0.25);
   GATES.forEach((name, gate) => {
     assert.equal(state.steps.at(name, 1, 1), (8 + 2 * gate + 1) / 16, name);
   });
@@ -93,11 +92,4 @@ test("what is expected and what the gates are, in words", () => {
   assert.equal(placeWords(state, 1), "t = 1 of 0…1: ‘␣’ read, the last");
   assert.equal(readSoFar(state, 1), "b␣");
   assert.equal(readSoFar({ letters: Array.from("abcdef") }, 4, 3), "…cde");
-});
-
-test("spaces and line ends have names beside their bars", () => {
-  assert.deepEqual(barLabel(" "), { sign: "␣", name: "space" });
-  assert.deepEqual(barLabel("\n"), { sign: "⏎", name: "line end" });
-  assert.deepEqual(barLabel("e"), { sign: "e", name: "" });
-  assert.deepEqual(barLabel("\u200b"), { sign: "▯", name: "U+200B" });
 });

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { markAnswer } from "../../lstm_core/widgets/quiz/marking.js";
+import { markAnswer, possibleMarks } from "../../lstm_core/widgets/quiz/marking.js";
+import { markWords, placeWords, resultWords } from "../../lstm_core/widgets/quiz/words.js";
 import { codePieces } from "../../lstm_core/widgets/shared/code_text.js";
 
 const OPTIONS = [{ text: "a", feedback: "A.", right: false }, { text: "b", feedback: "B.", right: true }];
@@ -32,4 +33,22 @@ test("what stands between backticks is code", () => {
   ]);
   assert.deepEqual(codePieces("`f`"), [{ text: "f", isCode: true }]);
   assert.deepEqual(codePieces("no ` pair <b>"), [{ text: "no ` pair <b>", isCode: false }]);
+});
+
+test("room is kept for every sentence that an answer can be told", () => {
+  const sentences = (question) => possibleMarks(question).map((mark) => mark.sentences?.join(" ") ?? mark.problem);
+  assert.deepEqual(sentences(CHOICE), ["A.", "B."]);
+  assert.deepEqual(sentences({ ...CHOICE, kind: "SeveralChoices" }), ["A. B."]);
+  const number = sentences(NUMBER);
+  assert.deepEqual(number.slice(0, 3), ["Yes.", "Count.", "Half."]);
+  assert.match(number[3], /^There is no number yet/);
+});
+
+test("the result says how many are right, what to look at again and what is left", () => {
+  assert.deepEqual(resultWords([true, true]), ["2 of 2 right", "All answers are right."]);
+  assert.deepEqual(resultWords([true, false, undefined, undefined, undefined]), [
+    "1 of 5 right", "Look again at question 2: the feedback says what to change.", "No answer yet: questions 3, 4 and 5.",
+  ]);
+  assert.deepEqual([placeWords(0, 3), placeWords(2, 3), placeWords(3, 3)], ["Question 1 of 3", "Question 3 of 3", "Result"]);
+  assert.deepEqual([undefined, true, false].map((right) => markWords(right).sign), ["", "✓", "○"]);
 });

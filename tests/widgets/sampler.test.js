@@ -6,7 +6,6 @@ import { test } from "node:test";
 import { emptyHistory, levelOf, levelWords, withAnswer } from "../../lstm_core/widgets/sampler/history.js";
 import { isNothing, NOTHING, planBack, planReset, planSettings, planStep, questionFor } from "../../lstm_core/widgets/sampler/plan.js";
 import { barsTitle, callWords, drawnWords, placeWords, pythonString, spokenWords, temperatureWords } from "../../lstm_core/widgets/sampler/words.js";
-import { barName, barsWords, likeliest, probabilityWords } from "../../lstm_core/widgets/shared/next_bars.js";
 
 const SETTINGS = { prefix: "to", temperature: 0.8, seed: 3 };
 const view = (numbers) => new DataView(Float32Array.from(numbers).buffer);
@@ -68,24 +67,6 @@ test("levels count the bounds that a probability lies below", () => {
   const bounds = [0.9, 0.5, 0.2, 0.05];
   assert.deepEqual([1, 0.9, 0.89, 0.5, 0.3, 0.1, 0.01, 0].map((p) => levelOf(Math.fround(p), bounds)), [0, 0, 1, 1, 2, 3, 4, 4]);
   assert.deepEqual(levelWords(bounds), ["0.9 to 1", "0.5 to 0.9", "0.2 to 0.5", "0.05 to 0.2", "below 0.05"]);
-});
-
-// Bars
-
-test("the likeliest stand first, ties by index, and nothing gets lost", () => {
-  const { rows, others, rest } = likeliest([0.1, 0.4, 0.1, 0.4], 3);
-  assert.deepEqual(rows.map(({ index }) => index), [1, 3, 0]);
-  assert.deepEqual([others, rest], [1, 0.1]);
-  assert.equal(likeliest([1], 8).others, 0);
-});
-
-test("a probability is never rounded to 0 or 1 unless it is", () => {
-  assert.deepEqual([0, 0.0001, 0.5, 0.9999, 1].map(probabilityWords), ["0.000", "<0.001", "0.500", ">0.999", "1.000"]);
-});
-
-test("space and line end have names", () => {
-  assert.deepEqual(["a", " ", "\n"].map(barName), ["a", "␣ space", "⏎ line end"]);
-  assert.equal(barsWords(["a", " "], [0.2, 0.8]), "Likeliest next: space 0.80, a 0.20.");
 });
 
 // Words

@@ -4,10 +4,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  bracketed, formatCompact, formatCount, formatNumber, formatPercent, formatSigned, padNumber, superscript,
+  bracketed, counted, formatCompact, formatCount, formatNumber, formatPercent, formatSigned, padNumber, superscript,
 } from "../../lstm_core/widgets/shared/format.js";
 import { keyName, needsKey } from "../../lstm_core/widgets/shared/keyboard.js";
-import { clamp, linearScale, logScale, logTicks, niceTicks } from "../../lstm_core/widgets/shared/scale.js";
+import { clamp, linearScale, logScale, niceTicks } from "../../lstm_core/widgets/shared/scale.js";
+import { unseenWords } from "../../lstm_core/widgets/shared/text_field.js";
 import { characters, spoken, visible, windowAround } from "../../lstm_core/widgets/shared/text.js";
 
 test("a number has a true minus sign and fixed decimals", () => {
@@ -40,9 +41,10 @@ test("parts of numbers", () => {
   assert.equal(bracketed("\u22120.5"), "(\u22120.5)");
   assert.equal(bracketed("0.5"), "0.5");
   assert.equal(formatPercent(0.934), "93\u202f%");
-  assert.equal(formatCount(7010), "7\u202f010");
-  assert.equal(formatCount(-1234567), "\u22121\u202f234\u202f567");
+  assert.equal(formatCount(7010), "7,010");
+  assert.equal(formatCount(-1234567), "\u22121,234,567");
   assert.equal(formatCount(901), "901");
+  assert.deepEqual([1, 0, 2000].map((count) => counted(count, "character")), ["1 character", "0 characters", "2,000 characters"]);
 });
 
 test("characters can be seen and heard", () => {
@@ -73,8 +75,6 @@ test("ticks are round and inside", () => {
   assert.deepEqual(niceTicks(0, 1, 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
   assert.deepEqual(niceTicks(-3, 3, 6), [-3, -2, -1, 0, 1, 2, 3]);
   assert.deepEqual(niceTicks(5, 5), [5]);
-  assert.deepEqual(logTicks(1e-3, 1), [1e-3, 1e-2, 1e-1, 1]);
-  assert.equal(logTicks(1e-30, 1, 6).length <= 6, true);
   assert.equal(clamp(7, 0, 5), 5);
 });
 
@@ -95,4 +95,10 @@ test("an element keeps the keys that it needs", () => {
   assert.equal(needsKey({ tagName: "BUTTON" }, "ArrowLeft"), false);
   assert.equal(needsKey({ tagName: "INPUT", type: "text" }, "r"), true);
   assert.equal(needsKey({ tagName: "DIV" }, "Space"), false);
+});
+
+test("a text field names what nobody sees or what turns the line round, and not spaces and line ends", () => {
+  assert.equal(unseenWords("to be,\nor not é 😀"), "");
+  assert.equal(unseenWords("a\u202eb\u202e"), "Holds ‘U+202E’ (right-to-left override).");
+  assert.equal(unseenWords("\u200b\ta\u2067"), "Holds ‘U+200B’ (zero-width space), ‘⇥’ (tab), and 1 more.");
 });

@@ -15,9 +15,11 @@ from PIL import Image
 
 from lstm_core.errors import ArgumentError
 from lstm_core.plots import describe, new_figure
+from lstm_core.plots.style import GATE_COLOURS, SYMBOL_COLOURS
 
 anywidget = pytest.importorskip("anywidget")
 
+from lstm_core.plots.card import MARGIN  # noqa: E402
 from lstm_core.widgets.shared import bundle as bundle_module  # noqa: E402
 from lstm_core.widgets.shared.bundle import FOLDER, bundle  # noqa: E402
 from lstm_core.widgets.shared.still import HINT, StillPicture, still_png  # noqa: E402
@@ -138,28 +140,31 @@ def test_a_widget_brings_its_picture_and_its_words():
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
     assert data["text/plain"] == "Pictured()"
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert metadata["image/png"] == {"alt": f"a line that rises. {HINT}"}
+    assert metadata["image/png"] == {
+        "alt": f"a line that rises. {HINT}",
+        **{"width": 500, "height": 300},  # on the page; the picture has twice as many pixels each way
+    }
     json.dumps(data)  # or the kernel could not send it
 
 
 def test_below_the_picture_stands_how_it_becomes_a_widget():
     figure = Pictured().figure()
-    height = round(100 * figure.get_size_inches()[1])
+    height = round(200 * (figure.get_size_inches()[1] + MARGIN))
     png, _ = still_png(figure)
-    picture = Image.open(BytesIO(base64.b64decode(png))).convert("L")
-    below = np.asarray(picture)[height:]
-    assert (below < 128).sum() > 100, "there are letters"
-    assert (below[:, -2:] > 240).all(), "which end before the edge"
-    assert figure.texts[-1].get_text() == HINT
+    picture = Image.open(BytesIO(base64.b64decode(png))).convert("RGBA")
+    below = np.asarray(picture)[height:-4, :, 0]
+    assert (below < 128).sum() > 400, "there are letters"
+    assert (below[:-20, -20:-4] > 240).all(), "which end before the edge"
+    assert figure.texts[-1].get_text().replace("\n", " ") == HINT
 
 
 def test_the_picture_does_not_stay_open_for_the_notebook_to_show_again():
     from matplotlib import pyplot as plt
 
     plt.close("all")
-    png, alternative = still_png(Pictured().figure())
+    png, metadata = still_png(Pictured().figure())
     assert plt.get_fignums() == []
-    assert alternative == f"a line that rises. {HINT}"
+    assert metadata["alt"] == f"a line that rises. {HINT}"
     assert png == still_png(Pictured().figure())[0], "the same view, the same bytes"
 
 
@@ -189,12 +194,24 @@ def test_text_can_be_read_on_every_ground(theme):
     css = (FOLDER / "shared" / "theme.css").read_text(encoding="utf-8")
     pairs = re.findall(r"--lstm-([\w-]+):.*?light-dark\((#\w{6}), (#\w{6})\)", css)
     colours = {name: light if theme == "light" else dark for name, light, dark in pairs}
-    assert {"ground", "panel", "text", "muted", "accent", "i", "f", "g", "o", "c", "h"} <= set(colours)
-    for name in ("text", "muted", "accent", "i", "f", "g", "o", "c", "h"):
+    assert {"ground", "panel", "text", "muted", "accent", *SYMBOL_COLOURS} <= set(colours)
+    for name in ("text", "muted", "accent", *SYMBOL_COLOURS):
         for ground in ("ground", "panel", "accent-ground"):
             assert contrast(colours[name], colours[ground]) >= 4.5, (name, ground)
     for name in ("line", "focus"):  # borders and rings need 3 : 1
         assert contrast(colours[name], colours["ground"]) >= 3, name
+
+
+def test_a_symbol_has_one_colour_in_widgets_figures_and_formulas():
+    css = (FOLDER / "shared" / "theme.css").read_text(encoding="utf-8")
+    light = dict(re.findall(r"--lstm-([ifgochp]):\s*light-dark\((#\w{6}),", css))
+    assert light == SYMBOL_COLOURS
+    assert list(GATE_COLOURS.values()) == [light[gate] for gate in "ifgo"]
+    for path in sorted(FOLDER.rglob("*.css")):  # a gate's part of a picture or of a formula names it
+        rules = re.findall(r"data-gate=\"(\w)\"[^{]*\{([^}]*)\}", path.read_text(encoding="utf-8"))
+        for gate, rule in rules:
+            used = re.findall(r"(?:color|fill|stroke|--lstm-own): *([^;]+)", rule)
+            assert set(used) <= {f"var(--lstm-{gate})"}, (path.name, gate, used)
 
 
 def test_an_error_tells_which_of_two_files_of_one_name_is_meant(monkeypatch, tmp_path):

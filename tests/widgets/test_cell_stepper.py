@@ -1,6 +1,7 @@
 """The cell stepper's Python side: what it sends, what it refuses, what its figure shows."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,7 +15,7 @@ pytest.importorskip("anywidget")
 
 from lstm_core.widgets import CellStepper
 from lstm_core.widgets.cell_stepper.arrays import MOST_BYTES
-from lstm_core.widgets.cell_stepper.formulas import number
+from lstm_core.widgets.cell_stepper.formulas import formula_line, number
 from lstm_core.widgets.cell_stepper.widget import SUBSTEPS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -306,7 +307,19 @@ def test_the_formula_below_the_figure_has_the_numbers_put_in():
     }
     n |= {name: f"({text})" for name, text in n.items() if text.startswith("−") and name != "c"}
     line = stepper.figure().axes[0].texts[-1].get_text()
-    assert line.endswith(f"= {n['f']} · {n['c_prev']} + {n['i']} · {n['g']} = {n['c']}")
+    formula, numbers = line.split(",   unit 3:  ")
+    assert numbers == f"{n['c']} = {n['f']} · {n['c_prev']} + {n['i']} · {n['g']}"
+    assert formula == r"$c_t = f \odot c_{t-1} + i \odot g$"
+
+
+@pytest.mark.parametrize("substep", [name for names in SUBSTEPS.values() for name in names])
+def test_the_figure_never_sets_a_vector_equal_to_a_number(substep):
+    stepper, _, _ = make(position=5, substep=substep, unit=3)
+    formula, *rest = formula_line(substep, stepper.arrays.step(5), 3).split(",   unit 3:  ")
+    assert formula.startswith("$") and formula.endswith("$")  # mathtext alone: no number is put in
+    assert not re.search(r"\d\.\d", formula)
+    for part in rest:
+        assert "$" not in part  # numbers of one unit alone
 
 
 def test_the_output_of_a_cell_carries_the_picture_and_the_words():

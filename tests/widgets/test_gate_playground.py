@@ -24,12 +24,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 UNROLL = """
 import { readFileSync } from "node:fs";
 import { gateValues, halfLife, levelOf, unrollCell } from "%s";
-const answer = JSON.parse(readFileSync(0, "utf8")).map(([z_i, z_f, z_g, z_o, c_0, inputAt, steps]) => {
+const answer = JSON.parse(readFileSync(0, "utf8")).map((each) => {
+  const [z_i, z_f, z_g, z_o, start, inputAt, steps] = each;
   const values = gateValues({ z_i, z_f, z_g, z_o });
-  const { c, h } = unrollCell(values, c_0, inputAt, steps);
+  const { c, h } = unrollCell(values, start, inputAt, steps);
   const { i, f, g, o } = values;
   const found = { half: halfLife(f), level: levelOf(values, inputAt) };
-  return { gates: [i, f, g, o], c: [...c], h: [...h].slice(1), ...found };
+  return { gates: [i, f, g, o], c: [...c], h: [...h], ...found };
 });
 console.log(JSON.stringify(answer));
 """
@@ -51,28 +52,28 @@ def in_the_browser(settings):
     return json.loads(answer.stdout)
 
 
-def step_by_step(z, c_0, input_at, steps):
+def step_by_step(z, c_start, input_at, steps):
     """The same with lstm_step, many settings side by side: x is z, and W_x hands it through."""
-    z, c = np.array(z, float), np.array(c_0, float)[:, None]  # (B, 4), (B, 1)
+    z, c = np.array(z, float), np.array(c_start, float)[:, None]  # (B, 4), (B, 1)
     shut = z * [0, 1, 1, 1] - [1000, 0, 0, 0]  # σ(-1000) = 0: nothing enters
-    cells, hiddens = [c], []
+    cells, hiddens = [], []
     for t in range(steps):
         x = z if t == 0 or input_at == "every" else shut
         step = lc.lstm_step(x, np.zeros_like(c), c, np.eye(4), np.zeros((1, 4)), np.zeros(4))
         c = step.c
         cells.append(step.c)
         hiddens.append(step.h)
-    return np.hstack(cells), np.hstack(hiddens)  # (B, steps + 1), (B, steps)
+    return np.hstack(cells), np.hstack(hiddens)  # (B, steps) each
 
 
 @pytest.mark.parametrize("input_at", ["first", "every"])
 def test_the_browsers_formulas_are_those_of_lstm_step_over_a_grid(input_at):
     values = (-8.0, -1.3, 0.0, 2.2, 8.0)
-    grid = [(*z, c_0) for z in product(values, repeat=4) for c_0 in (-5.0, 0.0, 1.7)]
-    z, c_0 = np.array(grid)[:, :4], np.array(grid)[:, 4]
+    grid = [(*z, c_start) for z in product(values, repeat=4) for c_start in (-5.0, 0.0, 1.7)]
+    z, c_start = np.array(grid)[:, :4], np.array(grid)[:, 4]
     answer = in_the_browser([(*row, input_at, 40) for row in grid])
     found = {name: np.array([row[name] for row in answer]) for name in answer[0]}
-    cells, hiddens = step_by_step(z, c_0, input_at, 40)
+    cells, hiddens = step_by_step(z, c_start, input_at, 40)
     i, f, o = lc.sigmoid(z[:, [0, 1, 3]]).T
     g = lc.tanh(z[:, 2])
     level = i * g / (1 - f) if input_at == "every" else np.zeros_like(f)
@@ -84,21 +85,20 @@ def test_the_browsers_formulas_are_those_of_lstm_step_over_a_grid(input_at):
 
 
 def test_pythons_curves_are_those_of_lstm_step_too():
-    settings = {"z_i": 0.5, "z_f": 1.5, "z_g": -0.7, "z_o": 0.3, "c_0": 0.8}
+    settings = {"z_i": 0.5, "z_f": 1.5, "z_g": -0.7, "z_o": 0.3, "c_start": 0.8}
     for input_at in ("first", "every"):
         curves = GatePlayground(**settings, input_at=input_at, steps=12, position=0).curves
-        *z, c_0 = settings.values()
-        cells, hiddens = step_by_step([z], [c_0], input_at, 12)
+        *z, c_start = settings.values()
+        cells, hiddens = step_by_step([z], [c_start], input_at, 12)
         np.testing.assert_allclose(curves.c, cells[0])
-        np.testing.assert_allclose(curves.h[1:], hiddens[0])
-        assert math.isnan(curves.h[0])
+        np.testing.assert_allclose(curves.h, hiddens[0])
         np.testing.assert_allclose([curves.i, curves.f, curves.o], lc.sigmoid([0.5, 1.5, 0.3]))
 
 
 def test_after_a_half_life_half_is_left():
     curves = GatePlayground(z_f=math.log(0.5 ** (1 / 10) / (1 - 0.5 ** (1 / 10)))).curves
     assert curves.half_life == pytest.approx(10)
-    assert curves.c[11] == pytest.approx(curves.c[1] / 2)
+    assert curves.c[10] == pytest.approx(curves.c[0] / 2)
 
 
 def test_c_comes_to_the_level():
@@ -110,8 +110,9 @@ def test_c_comes_to_the_level():
 
 
 def test_the_text_of_a_playground_says_where_everything_stands():
-    assert repr(GatePlayground(z_f=-1.5, c_0=2)) == (
-        "GatePlayground(z_i=2, z_f=-1.5, z_g=1, z_o=2, c_0=2, input_at='first', steps=40, position=10)"
+    assert repr(GatePlayground(z_f=-1.5, c_start=2)) == (
+        "GatePlayground(z_i=2, z_f=-1.5, z_g=1, z_o=2, c_start=2, input_at='first', steps=40, "
+        "position=10)"
     )
 
 
@@ -122,9 +123,9 @@ def test_the_text_of_a_playground_says_where_everything_stands():
         ({"z_f": -9}, "z_f must be a finite number of at least -8"),
         ({"z_g": "big"}, "z_g must be a finite number"),
         ({"z_o": float("nan")}, "z_o must be a finite number"),
-        ({"c_0": 6}, "c_0 must be a number of -5 to 5, but got 6"),
+        ({"c_start": 6}, "c_start must be a number of -5 to 5, but got 6"),
         ({"input_at": "never"}, "input_at must be one of 'first', 'every'"),
-        ({"position": 41}, "position must be an integer of 0 to 40, but got 41"),
+        ({"position": 40}, "position must be an integer of 0 to 39, but got 40"),
         ({"position": -1}, "position must be an integer of at least 0"),
     ],
 )
@@ -152,13 +153,13 @@ def test_a_playground_starts_and_resets_where_its_maker_put_it():
         "z_f": 1.25,
         "z_g": 1.0,
         "z_o": 2.0,
-        "c_0": 0.0,
+        "c_start": 0.0,
         "input_at": "every",
     }
 
 
 def test_the_default_fits_few_steps():
-    assert GatePlayground(steps=5).position == 5
+    assert GatePlayground(steps=5).position == 4
 
 
 # The figure
@@ -169,8 +170,8 @@ def test_the_figure_shows_the_curves_and_the_numbers():
     figure = playground.figure()
     bars, cell, hidden = figure.axes
     curves = playground.curves
-    np.testing.assert_allclose(cell.lines[0].get_ydata(), curves.c)
-    np.testing.assert_allclose(hidden.lines[0].get_ydata(), curves.h)
+    np.testing.assert_allclose(cell.lines[0].get_xydata(), np.c_[range(-1, 40), [0, *curves.c]])
+    np.testing.assert_allclose(hidden.lines[0].get_xydata(), np.c_[range(40), curves.h])
     assert [bar.get_width() for bar in bars.patches] == [curves.i, curves.f, curves.g, curves.o]
     assert f"{curves.half_life:.3g} steps" in cell.get_title()
     assert f"c = {curves.c[7]:.3f}".replace("-", "−") in hidden.get_title()

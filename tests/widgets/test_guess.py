@@ -1,5 +1,6 @@
 """The guess's Python side: what the page is told, before and after a commit."""
 
+import html
 import json
 from dataclasses import fields
 
@@ -10,7 +11,7 @@ import lstm_core as lc
 pytest.importorskip("anywidget")
 
 from lstm_core.exercises.guesses.guess import ChoiceGuess, NumberGuess, Result
-from lstm_core.exercises.guesses.opened import Revealed
+from lstm_core.exercises.guesses.opened import Revealed, opened_guesses
 from lstm_core.widgets import Guess
 from lstm_core.widgets.guess.messages import Shown
 
@@ -108,12 +109,22 @@ def test_on_the_static_site_the_result_is_folded_and_there_is_no_view(monkeypatc
     assert "69" not in data["text/plain"]
 
 
-def test_a_wrong_assertion_stops_the_cell():
+@pytest.mark.parametrize("folded", ["", "folded"])
+def test_a_wrong_assertion_asks_nothing_and_says_that_the_guess_belongs_to_the_page(
+    monkeypatch, folded
+):
     def reveal():
         assert 1 > 2, "one is not more"
 
-    with pytest.raises(AssertionError, match="one is not more"):
-        Guess(ChoiceGuess("side", "02_gates", "Which?", reveal, ("a", "b")))
+    monkeypatch.setenv("LSTM_GUESSES", folded)
+    guess = Guess(ChoiceGuess("side", "02_gates", "Which?", reveal, ("a", "b")))
+    data, _ = guess._repr_mimebundle_()
+    assert set(data) == {"text/plain", "text/html"} and "Run this cell" not in data["text/plain"]
+    assert all("belongs to the tutorial's page" in html.unescape(text) for text in data.values())
+    with pytest.raises(lc.ArgumentError, match="belongs to the tutorial's page"):
+        guess.commit("a")
+    assert "belongs to the tutorial's page" in ask(guess, "a")["problem"]
+    assert all(opened.guess is not guess._open.guess for opened in opened_guesses("02_gates"))
 
 
 @pytest.mark.parametrize("wrong", [None, "half_life", Result("a", ()), STEPS.reveal])

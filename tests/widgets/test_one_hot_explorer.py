@@ -213,7 +213,7 @@ def test_many_columns_are_cut_to_those_around_the_character():
     text = "".join(map(chr, range(0x4E00, 0x4E00 + 200)))
     explorer = OneHotExplorer(TUTORIAL, text, alphabet="own", position=100)
     axes = explorer.figure().axes[0]
-    assert len(axes.get_xticks()) == 60
+    assert len(axes.get_xticks()) == 40
     assert 100 in axes.get_xticks()
 
 

@@ -14,7 +14,7 @@ pytest.importorskip("anywidget")
 from contrast import contrast
 
 from lstm_core.plots.sampling_figures import LEVELS
-from lstm_core.widgets import Sampler
+from lstm_core.widgets import PrefixExplorer, Sampler
 from lstm_core.widgets.sampler.widget import LARGEST_SEED, LONGEST_PREFIX, MOST_CHARACTERS
 from lstm_core.widgets.shared.bundle import FOLDER
 
@@ -170,7 +170,7 @@ def test_reset_from_the_browser():
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"prefix": "to#b€#"}, r"‘#’ \(position 2\), ‘€’ \(position 4\).*from 0.*\d+ characters"),
+        ({"prefix": "to#b€#"}, r"‘#’ at position 2, ‘€’ at position 4.*from 0.*\d+ characters"),
         ({"prefix": ""}, "prefix is empty: type at least one"),
         ({"prefix": "b" * (LONGEST_PREFIX + 2)}, "take away 2"),
         ({"prefix": 5}, "must be a str"),
@@ -234,7 +234,7 @@ def test_arguments_are_checked(arguments, message):
 
 
 def test_network_and_vocabulary_must_fit_together():
-    with pytest.raises(lc.ArgumentError, match="CharLSTM or CharRNN"):
+    with pytest.raises(lc.ArgumentError, match="CharLSTM or a network of another family"):
         Sampler(None, VOCABULARY)
     with pytest.raises(lc.ArgumentError, match=f"Vocabulary of {V}"):
         Sampler(MODEL, lc.Vocabulary("ab"))
@@ -249,8 +249,8 @@ def test_the_picture_says_what_it_shows(count):
     assert f"{count} characters drawn" in figure.axes[0].get_title()
     assert "Likeliest next characters at temperature 1: " in figure.get_label()
     logits = MODEL.forward(VOCABULARY.encode(sampler.text)).logits[-1]
-    heights = [bar.get_height() for bar in figure.axes[1].patches]
-    np.testing.assert_allclose(heights, np.sort(lc.distribution(logits, 1))[::-1][:8])
+    widths = [bar.get_width() for bar in figure.axes[1].patches]
+    np.testing.assert_allclose(widths, np.sort(lc.distribution(logits, 1))[::-1][:8])
 
 
 def test_the_words_are_the_same_on_every_machine():
@@ -274,3 +274,13 @@ def test_text_can_be_read_on_every_shade(theme):
     for shade in shades:
         assert contrast(text, shade[theme]) >= 4.5
         assert contrast(accent, shade[theme]) >= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("to be", "to be"), ("床前明月光。", "光"), ("2024 💡", " ")]
+)
+def test_without_a_prefix_the_network_reads_what_its_vocabulary_has(text, read):
+    vocabulary = lc.Vocabulary.from_text(text)
+    model = lc.CharLSTM(len(vocabulary), 3)
+    assert Sampler(model, vocabulary).prefix == read
+    assert PrefixExplorer(model, vocabulary).prefix == read

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,7 +19,8 @@ from lstm_core.lab.curve_thinning import thinned_curve
 from lstm_core.lab.experiment import Experiment
 from lstm_core.lab.sample_writer import SampleWriter
 from lstm_core.lab.settings import LabSettings
-from lstm_core.widgets.training_lab import cell_rerun, viewers
+from lstm_core.widgets.shared import lifetime
+from lstm_core.widgets.training_lab import viewers
 from lstm_core.widgets.training_lab.cooperative_loop import SLICE, CooperativeLoop
 from lstm_core.widgets.training_lab.widget import TrainingLab
 
@@ -174,9 +176,15 @@ def test_reset_takes_size_seed_and_text_and_keeps_the_sliders():
         ({"do": "reset", "text": "".join(map(chr, range(5001)))}, "5,001 different characters"),
         ({"do": "reset", "hidden_size": 1000}, "at most 256"),
         ({"do": "set", "learning_rate": -1}, "learning_rate"),
+        ({"do": "set", "learning_rate": 10.1}, "learning_rate must be at most 10 in the lab"),
+        ({"do": "set", "clip_value": 1e6}, "clip_value must be at most 100 in the lab"),
+        ({"do": "reset", "learning_rate": 1e6}, "learning_rate must be at most 10 in the lab"),
+        ({"do": "undo"}, "There is nothing to undo"),
+        ({"do": "select", "branch": 1, "epoch": 0}, "branch must be an integer of 0 to 0"),
+        ({"do": "select", "branch": 0, "epoch": -1}, "epoch must be a finite number"),
         ({"do": "set", "momentum": 1}, "momentum"),
         ({"do": "travel", "index": 99}, "index must be 0 to"),
-        ({"do": "branch"}, "First choose"),
+        ({"do": "branch"}, "First select"),
         ({"do": "look", "gate": "garden"}, "gate must be"),
         ({"do": "explode"}, "command must be"),
         ({"do": "file", "kind": "exe"}, "kind must be"),
@@ -196,11 +204,20 @@ def test_what_cannot_be_done_is_said_and_training_goes_on(order, words):
     live(scenario)
 
 
+def test_a_file_of_a_run_with_a_learning_rate_that_the_lab_does_not_allow_is_refused(tmp_path):
+    lab, other = make(), make(seed=9)
+    other.experiment.learning_rate = 1e3
+    other.save(tmp_path / "other.npz")
+    with pytest.raises(lc.ArgumentError, match="at most 10 in the lab"):
+        lab.load(tmp_path / "other.npz")
+    assert lab.summary["seed"] == lab.experiment.seed == 0
+
+
 def test_a_training_that_diverges_is_told_and_reset_recovers():
     async def scenario(made):
         lab = made(clip_value=None)
         lab.step()
-        lab.learning_rate = 1e308
+        lab.experiment.learning_rate = 1e308
         lab.start()
         with pytest.raises(lc.DivergenceError):
             await lab.finished()
@@ -320,6 +337,113 @@ def test_the_gradient_of_the_past_is_shown_too_and_across_a_branch():
     assert lab.frame["gradient_norm"] == norms[0]
     lab.travel(0)
     assert lab.frame["gradient_norm"] is None
+
+
+def test_a_point_of_a_curve_selects_the_nearest_snapshot_also_on_a_branch_that_was_left():
+    lab = make()
+    for _ in range(8):
+        lab.step()
+    lab.travel(3)
+    lab.branch()
+    for _ in range(2):
+        lab.step()
+    original, branch = lab.experiment.branches
+    for line, epoch, step, looked_along in (
+        (1, 4.4, 4, 1),
+        (1, 2.0, 2, 1),
+        (0, 2, 2, 1),
+        (0, 99, 8, 0),
+    ):
+        lab._command(do="select", branch=line, epoch=epoch)
+        assert (lab.frame["epoch"], lab.frame["line"]) == (step, looked_along)
+        epochs = np.frombuffer(lab.frame["snapshots"], np.float32)
+        assert epochs[lab.frame["viewing"]] == step
+    lab.branch()
+    lab.step()
+    assert (lab.summary["branches"][2]["parent"], lab.experiment.branches[2].first_step) == (0, 8)
+    assert len(original.losses) == 8 and len(branch.losses) == 2
+
+
+# Undo
+
+
+def everything(lab):
+    """Return all that a run consists of, as bytes and numbers, but for the time that it took."""
+    experiment = lab.experiment
+
+    def numbers(state):
+        return {name: values.tobytes() for name, values in state.items() if name != "seconds"}
+
+    return (
+        (lab.phase, lab.session.message, lab.session.target, lab.session.settings, experiment.active),
+        numbers(experiment.trainer.state()),
+        [
+            (branch.name, branch.parent, branch.first_step, branch.losses, branch.gradient_norms)
+            for branch in experiment.branches
+        ],
+        [
+            [(kept.step, repr(kept.loss), numbers(kept.state)) for kept in branch.snapshots.kept]
+            for branch in experiment.branches
+        ],
+    )
+
+
+@pytest.mark.parametrize("how", ["reset", "another text", "load"])
+def test_undo_brings_back_run_branches_snapshots_and_model_bit_for_bit(how, tmp_path):
+    lab, other = make(), make(seed=9)
+    other.step()
+    other.save(tmp_path / "other.npz")
+    for _ in range(6):
+        lab.step()
+    lab.travel(3)
+    lab.branch()
+    lab.learning_rate = 0.3
+    lab.step()
+    before = everything(lab)
+    if how == "load":
+        lab.load(tmp_path / "other.npz")
+    else:
+        lab.reset(**({"text": "another text"} if how == "another text" else {"hidden_size": 3}))
+        lab.reset(seed=5)  # a run that has not trained takes no one's place
+    assert (lab.summary["undo_epoch"], lab.frame["epoch"]) == (4, 1 if how == "load" else 0)
+    lab.undo()
+    assert everything(lab) == before
+    assert (lab.frame["epoch"], lab.summary["undo_epoch"]) == (4, 1 if how == "load" else None)
+    assert lab.frame["loss"] == lab.experiment.loss
+    lab.step()
+    again = make()
+    for _ in range(6):
+        again.step()
+    again.travel(3)
+    again.branch()
+    again.learning_rate = 0.3
+    for _ in range(2):
+        again.step()
+    assert everything(lab) == everything(again)
+
+
+def test_undo_in_the_middle_of_a_run_keeps_both_runs():
+    async def scenario(made):
+        lab = made(**SLOW)
+        lab.start()
+        await until(lambda: lab.experiment.trainer.step_count > 2)
+        send(lab, do="reset", hidden_size=7)
+        await until(lambda: lab.experiment.hidden_size == 7)
+        first = lab.session._replaced["experiment"]
+        state = first.trainer.state()
+        lab.start()
+        await until(lambda: lab.experiment.trainer.step_count > 2)
+        second = lab.experiment
+        send(lab, do="undo")
+        await until(lambda: lab.experiment is first)
+        assert lab.phase == "paused"
+        for name, values in first.trainer.state().items():
+            np.testing.assert_array_equal(values, state[name])
+        send(lab, do="undo")
+        await until(lambda: lab.experiment is second)
+        assert lab.phase == "paused"
+
+    live(scenario)
 
 
 # Pictures
@@ -596,18 +720,20 @@ def test_a_message_that_takes_turns_of_the_loop_to_come_in_does_not_wait_for_as_
 # Places
 
 
-def test_a_cell_that_runs_again_replaces_its_labs_and_two_in_one_run_live(monkeypatch):
+def test_a_cell_that_runs_again_pauses_its_labs_and_two_in_one_run_live(monkeypatch):
     async def scenario(made):
         place = ["cell", "run 1"]
-        monkeypatch.setattr(cell_rerun, "running_cell", lambda: tuple(place))
+        shell = SimpleNamespace(events=SimpleNamespace(register=lambda *_: None))
+        monkeypatch.setattr(lifetime, "get_ipython", lambda: shell)
+        monkeypatch.setattr(lifetime, "running_cell", lambda: tuple(place))
         first, second = made(**SLOW), made(**SLOW)
         first.start()
         second.start()
         place[1] = "run 2"
         third = made(**SLOW)
-        assert (first.phase, second.phase) == ("paused", "paused")
-        await until(lambda: not first._loop.is_alive and not second._loop.is_alive)
-        assert third._loop.is_alive
+        assert (first.phase, second.phase, third.phase) == ("paused", "paused", "ready")
+        first.start()
+        assert first.phase == "running", "held by a variable, it is not closed"
 
     live(scenario)
 
@@ -654,6 +780,8 @@ def test_a_lab_that_nobody_has_looked_at_trains_on(monkeypatch):
         ({"epochs": 10**9}, lc.ArgumentError),
         ({"learning_rate": 0}, lc.ArgumentError),
         ({"clip_value": 0}, lc.ArgumentError),
+        ({"learning_rate": 10.1}, lc.ArgumentError),
+        ({"clip_value": 101}, lc.ArgumentError),
         ({"seed": -1}, lc.ArgumentError),
     ],
 )

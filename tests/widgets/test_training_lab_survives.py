@@ -25,6 +25,8 @@ DETAILS = {
     "gate": "cell",
     "start": 2,
     "index": 0,
+    "branch": 0,
+    "epoch": 1.0,
     "view": "v",
     "gone": False,
     "kind": "csv",
@@ -284,7 +286,7 @@ def test_a_task_that_others_cancel_is_told_and_every_button_works():
         await until(lambda: lab.experiment.trainer.step_count > 2)
         lab._loop._task.cancel()
         await until(lambda: lab.frame["phase"] == "paused")
-        assert lab.frame["message"].endswith("interrupted the training. Start goes on.")
+        assert lab.frame["message"].endswith("cancelled its task. Start continues it.")
         assert not lab._loop.is_alive
         steps = lab.experiment.trainer.step_count
         send(lab, do="start")

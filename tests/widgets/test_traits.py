@@ -1,4 +1,4 @@
-"""Whoever sets a trait of a widget: it is taken and clean, or refused and everything is as before."""
+"""Setting a trait of a widget: it is taken and clean, or refused and everything is as before."""
 
 import random
 import warnings

@@ -3,17 +3,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { allEpochs, baselineMarks, lossPicture, normPicture, numbersAt, rangeOf, readCurve } from "../../lstm_core/widgets/training_lab/curves.js";
+import { allEpochs, bestPoint, branchAt, lossPicture, needsLogAxis, normPicture, numbersAt, rangeOf, readCurve } from "../../lstm_core/widgets/training_lab/curves.js";
 import { filePartsOf, loadRefusal } from "../../lstm_core/widgets/training_lab/files.js";
-import { labCellAt, labHeatScale, layoutLabHeat, numberedUnits } from "../../lstm_core/widgets/training_lab/heat_layout.js";
+import { labHeatScale } from "../../lstm_core/widgets/training_lab/heat.js";
 import { createCommands } from "../../lstm_core/widgets/training_lab/commands.js";
 import { LAB_SCALES, placeOfValue, valueAtPlace } from "../../lstm_core/widgets/training_lab/settings.js";
 import { textRefusal } from "../../lstm_core/widgets/training_lab/text.js";
-import { branchWords, clippingLimit, clippingWords, cursorWords, epochText, momentWords, roundedSpeed, settingText, spokenStatus, statusParts, textCount, withCommas } from "../../lstm_core/widgets/training_lab/words.js";
+import {
+  bestWords, branchWords, clippingLimit, clippingWords, cursorWords, epochText, explosionWords, lossText, momentWords, readingWords, roundedSpeed,
+  settingText, spokenStatus, statusParts, textCount, withCommas,
+} from "../../lstm_core/widgets/training_lab/words.js";
 
 const FACTS = {
   V: 35, H: 25, parameters: 7010, clip_value: 1, epochs: 1000, steps_per_epoch: 1,
-  baselines: { uniform: 3.555, "letter frequencies": 3.021 }, branches: [{ name: "A", parent: null, first_epoch: 0 }],
+  baselines: { uniform: 3.555, unigram: 3.021 }, branches: [{ name: "A", parent: null, first_epoch: 0 }],
 };
 const FRAME = { phase: "paused", viewing: null, epoch: 120, loss: 0.53421, speed: null, message: "" };
 
@@ -108,20 +111,24 @@ test("numbers are written as the notebooks write them", () => {
   assert.deepEqual([0.05, 0.00056, 12.34, 1e-7].map(settingText), ["0.05", "0.00056", "12.3", "1.00·10⁻⁷"]);
   assert.deepEqual([48123, 97, 5, 0].map(roundedSpeed), [48000, 97, 5, 0]);
   assert.equal(textCount("aab"), "3 characters, 2 different");
+  assert.equal(textCount("a"), "1 character, 1 different");
+  assert.deepEqual([0.53421, 999.9, 7559.36, 2.5e7].map((loss) => lossText(loss)), ["0.534", "999.900", "7,559", "2.50·10⁷"]);
+  assert.match(readingWords({ T: 1250, V: 35, streams: 1 }), /1,250 characters, 35 different, read as one sequence: 1 step per epoch/);
+  assert.match(readingWords({ T: 12500, V: 35, streams: 16, sequence_length: 64, steps_per_epoch: 13 }), /16 parallel sequences, 64 characters per step: 13 steps/);
 });
 
 test("the status says epoch, loss, speed and what goes on", () => {
   assert.deepEqual(statusParts({ ...FRAME, phase: "running", speed: 48123 }, FACTS), {
-    epoch: "Epoch 120 of 1,000", loss: "loss 0.534 nats per character", speed: "48,000 characters a second", phase: "training",
+    epoch: "Epoch 120 of 1,000", loss: "loss 0.534 nats per character", speed: "48,000 characters per second", phase: "training",
   });
   assert.equal(statusParts({ ...FRAME, loss: null }, FACTS).loss, "no loss yet");
   assert.equal(statusParts({ ...FRAME, viewing: 3 }, FACTS).phase, "looking back");
-  assert.match(spokenStatus({ ...FRAME, phase: "failed", message: "Reset begins anew." }, FACTS), /^stopped by an error: Epoch 120.*Reset begins anew\.$/);
+  assert.match(spokenStatus({ ...FRAME, phase: "failed", message: "Reset begins again." }, FACTS), /^stopped by an error: Epoch 120.*Reset begins again\.$/);
 });
 
 test("clipping is explained with the number of the line", () => {
   assert.ok(Math.abs(clippingLimit(FACTS) - 83.7257) < 1e-3);
-  assert.match(clippingWords(FACTS), /at most 1·√7,010 = 83\.7, the dotted line/);
+  assert.match(clippingWords(FACTS), /dotted line is the largest norm that clipping at ±1 leaves, 1·√7,010 = 83\.7/);
   assert.match(clippingWords({ ...FACTS, clip_value: null }), /Clipping is off/);
   assert.equal(clippingLimit({ ...FACTS, clip_value: null }), null);
 });
@@ -130,10 +137,11 @@ test("moments, branches and cursors have words", () => {
   assert.equal(momentWords(1, [0, 7], FACTS), "epoch 7");
   assert.equal(momentWords(2, [0, 7], FACTS), "the present");
   const branches = [FACTS.branches[0], { name: "B", parent: 0, first_epoch: 50 }];
-  assert.equal(branchWords(branches[1], branches, FACTS, true), "B: from A at epoch 50, goes on now");
-  assert.equal(branchWords(branches[0], branches, FACTS, false), "A: from the beginning");
+  assert.equal(branchWords(branches[1], branches, FACTS), "B from A, epoch 50");
+  assert.equal(branchWords(branches[0], branches, FACTS), "A from epoch 0");
+  assert.deepEqual([50, 51].map((epoch) => branchAt(branches, 1, epoch)), [0, 1]);
   const found = [{ name: "A", epoch: 3, loss: 0.5, norm: 12.34 }];
-  assert.equal(cursorWords(found, FACTS), "Epoch 3: loss 0.5000, gradient 12.3");
+  assert.equal(cursorWords(found, FACTS), "Epoch 3: loss 0.5000, gradient norm 12.3");
   assert.match(cursorWords([...found, { ...found[0], name: "B" }], FACTS), /^A, epoch 3: .* · B, epoch 3: /);
 });
 
@@ -163,9 +171,44 @@ test("what an axis cannot show does not stretch it", () => {
   assert.equal(rangeOf([[0]], true), null);
 });
 
-test("the lines to beat have names, one for both where they would overlap", () => {
-  assert.deepEqual(baselineMarks(FACTS, false, [0, 4]).map(({ text }) => text), ["even guess, ln 35: 3.555", "letter frequencies 3.021"]);
-  assert.deepEqual(baselineMarks(FACTS, false, [0, 400]).map(({ text }) => text), ["even guess, ln 35: 3.555, letter frequencies 3.021", ""]);
+test("the baselines have names beside the axes, where they cover no curve, and no numbers stand at the cursor", () => {
+  const curves = [readCurve(bytes([1, 3, 9], [2, 2, 8]))];
+  const picture = lossPicture({ curves, epochs: allEpochs(curves), summary: FACTS, cursor: 1, past: null, isLog: false });
+  assert.deepEqual(picture.marks.map(({ text, isBeside }) => [text, isBeside]), [["uniform 3.555", true], ["unigram 3.021", true]]);
+  assert.ok(picture.labelRoom > 80);
+  assert.equal(picture.format(), "");
+});
+
+test("an exploding loss leaves the good branch readable and is explained in one sentence with advice", () => {
+  const curves = [readCurve(bytes([1, 3, 9], [2, 2, 8])), readCurve(bytes([2, 1e6, 9], [3, 4e6, 9]))];
+  const summary = { ...FACTS, branches: [FACTS.branches[0], { name: "B", parent: 0, first_epoch: 1 }] };
+  const picture = lossPicture({ curves, epochs: allEpochs(curves), summary, cursor: null, past: null, isLog: false });
+  assert.ok(picture.y.high < 8, "twice the uniform baseline");
+  assert.match(picture.y.label, /higher ones at the top/);
+  assert.ok(picture.series[2].y.every((loss) => loss < 8), "drawn at the top");
+  assert.equal(curves[1].loss[0], 1e6, "the numbers under the cursor stay");
+  const words = explosionWords({ loss: 4e6 }, { ...FACTS, clip_value: null });
+  assert.match(words, /^The loss, 4\.00·10⁶, is far above .*3\.555.*lower the learning rate or switch clipping on, select an earlier point.*\.$/);
+  assert.ok(!explosionWords({ loss: 4e6 }, FACTS).includes("switch clipping on"));
+  for (const loss of [null, 3, 7]) assert.equal(explosionWords({ loss }, FACTS), "");
+  assert.match(spokenStatus({ ...FRAME, loss: 40 }, FACTS), /far above the uniform baseline/);
+});
+
+test("the axis of the loss becomes logarithmic when a linear one would press the lowest losses onto its bottom", () => {
+  assert.ok(!needsLogAxis([readCurve(bytes([1, 3.5, 9], [2, 0.2, 9]))], FACTS));
+  assert.ok(needsLogAxis([readCurve(bytes([1, 3.5, 9], [2, 0.1, 9]))], FACTS));
+  assert.ok(!needsLogAxis([readCurve(bytes()), readCurve(bytes([1, 1e6, 9]))], FACTS));
+});
+
+test("the best epoch is marked, of all branches", () => {
+  const curves = [readCurve(bytes([1, 3, 9], [2, 2, 8])), readCurve(bytes([2, 1.5, 9], [3, 1.75, 9]))];
+  const summary = { ...FACTS, branches: [FACTS.branches[0], { name: "B", parent: 0, first_epoch: 1 }] };
+  assert.deepEqual(bestPoint(curves), { branch: 1, epoch: 2, loss: 1.5 });
+  assert.equal(bestWords(bestPoint(curves), summary), "best: loss 1.500 at epoch 2 on B");
+  assert.equal(bestWords(bestPoint(curves.slice(0, 1)), FACTS), "best: loss 2.000 at epoch 2");
+  assert.equal(bestWords(bestPoint([readCurve(bytes())]), FACTS), "");
+  const { points } = lossPicture({ curves, epochs: allEpochs(curves), summary, cursor: null, isLog: false, past: { line: 0, epoch: 1, loss: 3 } });
+  assert.deepEqual(points, [{ x: 2, y: 1.5, look: 1, sign: "best" }, { x: 1, y: 3, look: 0, sign: "selected" }]);
 });
 
 test("the pictures can be drawn before the first step, with branches, and while looking back", () => {
@@ -174,7 +217,7 @@ test("the pictures can be drawn before the first step, with branches, and while 
   assert.ok(normPicture(view).y.high > normPicture(view).y.low);
   const curves = [readCurve(bytes([1, 3, 9], [2, 2, 8])), readCurve(bytes([2, 5, 6]))];
   const summary = { ...FACTS, branches: [FACTS.branches[0], { name: "B", parent: 0, first_epoch: 1 }] };
-  const both = lossPicture({ ...view, curves, summary, epochs: allEpochs(curves), past: 1, isLog: true });
+  const both = lossPicture({ ...view, curves, summary, epochs: allEpochs(curves), past: { line: 0, epoch: 1, loss: 3 }, isLog: true });
   assert.deepEqual(both.series.map(({ name, look }) => [name, look]), [["", 4], ["A", 0], ["B", 1]]);
   assert.ok(both.y.low > 0);
   assert.equal(both.marks.at(-1).at, 1);
@@ -184,24 +227,12 @@ test("a gradient that explodes does not press the others into a flat line", () =
   const curves = [readCurve(bytes([1, 3, 9], [2, 2, 1e25], [3, 2, Number.NaN]))];
   const { y, series } = normPicture({ curves, epochs: allEpochs(curves), summary: FACTS, cursor: null, past: null });
   assert.equal(y.high, 1e9);
-  assert.ok(y.label.includes("longer ones at its top"));
+  assert.ok(y.label.includes("larger ones at the top"));
   assert.deepEqual(Array.from(series[0].y), [9, 1e9, Number.NaN]);
   assert.ok(curves[0].norm[1] > 9e24, "the numbers under the cursor stay");
   const far = [readCurve(bytes([1, 3, 1e20], [2, 3, 1e24]))];
   const all = normPicture({ curves: far, epochs: allEpochs(far), summary: { ...FACTS, clip_value: null }, cursor: null, past: null });
   assert.ok(all.y.high > all.y.low);
-});
-
-test("the heat map shows every column of its window at any width", () => {
-  for (const width of [300, 560, 900, 2000]) {
-    const layout = layoutLabHeat(width, 60, 25);
-    assert.ok(layout.plotWidth <= Math.max(width, 240 + 42));
-    assert.equal(layout.column * 60, layout.plotWidth);
-  }
-  const layout = layoutLabHeat(900, 60, 25);
-  assert.deepEqual(labCellAt(layout, 34 + 2.5 * layout.column, 4 + 24.5 * layout.row), { column: 2, unit: 24 });
-  assert.equal(labCellAt(layout, 10, 10), null);
-  assert.equal(numberedUnits(256, 0.78).at(1), 20);
 });
 
 test("colours keep their scale; the cell state's moves in steps", () => {

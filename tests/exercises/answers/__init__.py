@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-NOTEBOOKS = ("encoding", "gates", "forward", "bptt", "training", "sampling", "inside")
+NOTEBOOKS = ("encoding", "gates", "forward", "bptt", "gradient_reach", "training", "sampling", "inside")
+NOTEBOOKS += ("relatives", "real_text", "what_came_after")
 Function = Callable[..., Any]
 
 

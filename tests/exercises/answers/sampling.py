@@ -1,4 +1,4 @@
-"""Answers to the exercises of notebook 06."""
+"""Answers to the exercises of notebook 07."""
 
 import bisect
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Answers to the exercises of notebook 05."""
+"""Answers to the exercises of notebook 06."""
 
 import functools
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""What the checks of notebook 07 are expected to find."""
+"""What the checks of notebook 08 are expected to find."""
 
 ALIKE: dict[str, list[set[str]]] = {}
 

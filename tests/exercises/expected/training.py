@@ -1,4 +1,4 @@
-"""What the checks of notebook 05 are expected to find."""
+"""What the checks of notebook 06 are expected to find."""
 
 ALIKE: dict[str, list[set[str]]] = {}
 
