@@ -7,29 +7,37 @@ PYTHON ?=
 ARGS ?=
 REPO ?=
 FOLDER ?=
+NOTEBOOK ?=
 export PYTHON
 
-# Any Python 3.8 or newer can start the tools; they find the one to build the environment with.
+# Any Python 3.8 or newer can start the tools; they find the one to build the environment with. An older one
+# can only say which version it is.
 define run
-	@for python in $(PYTHON) python3 python python3.14 python3.13 python3.12 python3.11; do \
+	@found=; \
+	for python in $(PYTHON) python3 python python3.14 python3.13 python3.12 python3.11; do \
 		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1; then \
 			exec "$$python" $(1); \
 		fi; \
+		version=$$("$$python" -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null) && \
+			found="$$found $$python is $$version;"; \
 	done; \
-	echo 'Python 3.11 or newer is needed and no Python was found. Install it (Debian, Ubuntu:' >&2; \
-	echo 'sudo apt install python3 python3-venv; elsewhere: python.org), then run this again.' >&2; \
+	found="$${found:- no Python was found;}"; \
+	echo "Python 3.11 or newer is needed:$${found%;}. Install it (Debian, Ubuntu: sudo apt install" >&2; \
+	echo 'python3 python3-venv; elsewhere: python.org), then run the same command again.' >&2; \
 	exit 1
 endef
 
-.PHONY: help setup lab test test-long check lint notebooks bench versions badges book lite classroom classroom-load class-report
+.PHONY: help setup lab test test-long check lint notebooks bench shakespeare versions badges book lite classroom classroom-load class-report restore
 
 help:
 	@echo 'make lab        open the tutorial in JupyterLab (makes what is missing first)'
 	@echo 'make test       run the checks: style, types, tests, browser, notebooks; a summary at the end'
 	@echo 'make test-long  run whole notebooks, both sites, accessibility and widths in a browser'
 	@echo 'make versions   run tests and notebooks with the lowest, the newest and pre-release packages (needs uv)'
+	@echo 'make colab      run notebooks and widgets with the versions and the order of events of Colab'
 	@echo 'make notebooks  run the notebooks anew and store their outputs, cleaned'
 	@echo 'make bench      measure the speed on this machine'
+	@echo 'make shakespeare  train on a real text for hours; Ctrl-C stops, the same command continues'
 	@echo 'make check      style, types and unit tests, in about a minute'
 	@echo 'make lint       check the style alone'
 	@echo 'make setup      make the environment in .venv alone'
@@ -38,6 +46,7 @@ help:
 	@echo 'make badges REPO=owner/name  write the links to Binder, Colab and Codespaces'
 	@echo 'make classroom  open a JupyterHub for a class on this machine'
 	@echo 'make classroom-load LEARNERS=3  measure what so many learners need (on this machine alone)'
+	@echo 'make restore NOTEBOOK=06  put an original beside your copy of a notebook'
 	@echo 'make class-report FOLDER=...  sum up the progress files of a class on one page'
 	@echo
 	@echo 'ARGS="..." goes on to JupyterLab, pytest or the tool; PYTHON=... chooses the Python.'
@@ -63,11 +72,18 @@ lint:
 versions:
 	$(call run,tools/versions.py $(ARGS))
 
+.PHONY: colab
+colab:
+	$(call run,tools/colab.py $(ARGS))
+
 notebooks:
 	$(call run,tools/notebooks.py $(ARGS))
 
 bench:
 	$(call run,tools/bench.py $(ARGS))
+
+shakespeare:
+	$(call run,tools/shakespeare.py $(ARGS))
 
 badges:
 	$(call run,tools/badges.py $(REPO) $(ARGS))
@@ -86,3 +102,6 @@ classroom-load:
 
 class-report:
 	$(call run,tools/class_report.py "$(FOLDER)" $(ARGS))
+
+restore:
+	$(call run,tools/restore.py "$(NOTEBOOK)")

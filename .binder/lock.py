@@ -19,8 +19,15 @@ HEADER = """\
 # Written by .binder/lock.py from requirements.in: do not edit.
 # Python {version}, Linux. Our own package is installed by postBuild.
 """
-# The file names packages and versions alone: no index, no comments, nothing of this machine.
-OPTIONS = ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
+# The file names packages, versions and the digests of their files: no index, no comments, nothing of
+# this machine. With digests pip refuses a file that is not the one that was tried.
+OPTIONS = [
+    "--no-header",
+    "--no-annotate",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--generate-hashes",
+]
 
 
 def wanted_python() -> str:
@@ -29,7 +36,7 @@ def wanted_python() -> str:
 
 
 def resolve(uv: str, version: str, options: list[str]) -> list[str]:
-    """Return the versions that uv chooses, a line per package; without --upgrade, those fixed now."""
+    """Return what uv chooses, a line per package and digest; without --upgrade, what is fixed now."""
     target = [f"--python-version={version}", "--python-platform=x86_64-unknown-linux-gnu"]
     command = [uv, "pip", "compile", "--quiet", *target, *OPTIONS, "--no-emit-package=lstm-core"]
     if "--upgrade" not in options:
@@ -51,7 +58,7 @@ def main() -> None:
     version = wanted_python()
     lines = resolve(uv, version, sys.argv[1:])
     LOCK.write_text(HEADER.format(version=version) + "\n".join(lines) + "\n", encoding="utf-8")
-    print(f"requirements.txt: {len(lines)} packages")
+    print(f"requirements.txt: {sum('==' in line for line in lines)} packages")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import re
 import sys
 from pathlib import Path
 
+import console
 import environment
 
 HOST = "https://github.com/"
@@ -35,12 +36,17 @@ if "google.colab" in sys.modules:  # on Colab this fetches the tutorial; everywh
 
     from google.colab import output
 
-    address, folder = "{address}", "/content/{name}"
+    address, folder = "{address}", "{folder}"
     if not os.path.isdir(folder):
         subprocess.run(["git", "clone", "--quiet", "--depth=1", address, folder], check=True)
-    packages = [f"{{folder}}[widgets]", "tqdm"]
-    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", *packages], check=True)
     os.chdir(f"{{folder}}/{place}")
+    os.environ["PYTHONPATH"] = folder  # for programs that a cell starts
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+
+    from lstm_core.environment_setup import install_missing
+
+    print(install_missing())  # installs nothing that Colab has in a version that is good enough
     output.enable_custom_widget_manager()"""
 
 
@@ -98,6 +104,12 @@ def with_code_address(citation: str, repo: str | None) -> str:
     return text + (f'repository-code: "{HOST}{repo}"\n' if repo else "")
 
 
+def setup_cell(address: str, folder: str, name: str) -> str:
+    """Return the cell that fetches the tutorial from an address into a folder, for a notebook."""
+    place = name.rsplit("/", 1)[0]  # the notebook's own folder: its paths begin there
+    return SETUP_CELL.format(address=address, folder=folder, place=place)
+
+
 def with_links(notebook, name: str, repo: str | None):
     """Return a notebook with links below its title and a cell for Colab, or without both."""
     from nbformat.v4 import new_code_cell
@@ -115,8 +127,8 @@ def with_links(notebook, name: str, repo: str | None):
         first.source = f"{title}\n\n{BEGIN}\nRun this notebook on {links}\n{END}" + (
             rest and f"\n{rest}"
         )
-        place = name.rsplit("/", 1)[0]  # the notebook's own folder: its paths begin there
-        setup = SETUP_CELL.format(address=HOST + repo, name=repo.split("/")[1], place=place)
+        folder = f"/content/{repo.split('/')[1]}"
+        setup = setup_cell(HOST + repo, folder, name)
         changed.cells.insert(codes[0], new_code_cell(setup, id=SETUP_ID))
     return clean(changed)
 
@@ -164,12 +176,13 @@ def read_repo(given: str, known: str | None) -> str | None:
 
 def main() -> None:
     """Read the repository's name and write it everywhere."""
-    environment.start_in_environment(__file__, "lab")
+    console.begin()
     parser = argparse.ArgumentParser(prog="badges", description=__doc__)
     parser.add_argument(
         "repo", nargs="?", default="", help="owner/name, or none; the known one if left out"
     )
     arguments = parser.parse_args()
+    environment.start_in_environment(__file__, "lab")
     repo = read_repo(arguments.repo, repository())
     write_all(environment.ROOT, environment.shipped_notebooks(), repo)
     print(f"The tutorial's address: {HOST + repo if repo else 'none yet'}")

@@ -16,6 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import console
 import environment
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -44,6 +45,7 @@ def start(python: str, script: str, arguments: list, one_thread: bool = True) ->
 
 def main() -> None:
     """Measure, then write the report."""
+    console.begin()
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__.splitlines()[0])
     parser.add_argument("--out", default=str(environment.ROOT / "docs"), help="folder to write to")
     parser.add_argument("--python", help="another Python to measure with")

@@ -7,6 +7,7 @@ import statistics
 import sys
 from pathlib import Path
 
+import console
 from bench_goals import JAX, NAIVE, TORCH, goals_table
 from bench_goals import middle_ratio as ratio
 
@@ -62,22 +63,22 @@ def document(one_thread: dict, all_cores: dict | None, notes: str) -> str:
     lines = [
         "# Speed",
         "",
-        "Written by `make bench`; a machine that is busy or other gives other times, and only ratios",
-        "within one run mean anything. One training step each: forward, loss, backward, clipping,",
-        "update, on the characters of the tutorial's text (V = 35), in turn, "
+        "Written by `make bench`. A busy machine or another one gives other times, so only ratios",
+        "within one run mean anything. Each contender in turn takes one training step: forward, loss,",
+        "backward, clipping, update. All read the characters of the tutorial's text (V = 35), in "
         f"{one_thread['rounds']} rounds.",
         "",
         f"Measured with {versions}.",
         "",
         "![Time per character of every contender at every size](speed.png)",
         "",
-        "The limit is 24 H² + 6 H V operations a character, the matrix products of a training step, at",
-        "the rate that one large product of float32 matrices reached in the same run. The naive way",
-        "knows no batches; its time is that of one sequence.",
+        "The limit is the time of the matrix products of a training step: 24 H² + 6 H V operations per",
+        "character. Their rate is that of one large product of float32 matrices in the same run. The",
+        "naive version has no batches; its time is that of one sequence.",
         "",
         "### Goals",
         "",
-        "One thread, float32: the middle of this run's ratios of times.",
+        "One thread, float32: the median of this run's ratios of times.",
         "",
         *goals_table(one_thread),
         notes,
@@ -121,6 +122,7 @@ def document(one_thread: dict, all_cores: dict | None, notes: str) -> str:
 
 def main(arguments: list[str]) -> None:
     """Write the document and the figure; print the document."""
+    console.begin(__doc__)
     folder, *paths = (Path(argument) for argument in arguments)
     found = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     one_thread, all_cores = found if len(found) == 2 else (found[0], None)

@@ -16,6 +16,7 @@ import sys
 import time
 from pathlib import Path
 
+import console
 import environment
 
 TITLE = "The LSTM, taken apart"
@@ -69,7 +70,7 @@ def executed(path: Path, fresh: bool):
 
 
 def build(notebooks: list[Path], site: Path, fresh: bool = False) -> None:
-    """Build the site anew; what was there before goes when everything has succeeded.
+    """Build the site again; what was there before goes when everything has succeeded.
 
     Parameters
     ----------
@@ -111,17 +112,18 @@ def build(notebooks: list[Path], site: Path, fresh: bool = False) -> None:
 
 def main() -> None:
     """Read the arguments, build, and say how to look at it."""
-    environment.start_in_environment(__file__, "test")
-    from nbclient.exceptions import CellExecutionError
-
-    from notebooks import choose
-
+    console.begin()
     parser = argparse.ArgumentParser(prog="book", description=__doc__)
     parser.add_argument(
         "names", nargs="*", help="a path, or the beginning of a name; all when left out"
     )
     parser.add_argument("--fresh", action="store_true", help="run also what ran before")
     arguments = parser.parse_args()
+    environment.start_in_environment(__file__, "test")
+    from nbclient.exceptions import CellExecutionError
+
+    from notebooks import choose
+
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         chosen = choose(arguments.names)

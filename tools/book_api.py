@@ -12,6 +12,7 @@ from pathlib import Path
 TITLE = "lstm_core"
 PARTS = {
     "core": ("The LSTM, its relatives and their training", "lstm_core"),
+    "tasks": ("Synthetic data", "lstm_core.tasks"),
     "plots": ("Figures", "lstm_core.plots"),
     "widgets": ("Widgets", "lstm_core.widgets"),
 }

@@ -41,7 +41,7 @@ def describe_page(path: Path, notebook) -> Page:
     number = re.match(r"\d*", path.stem).group()
     return Page(
         file=path.with_suffix(".html").name,
-        number=number or path.stem,
+        number=number or path.stem.capitalize(),
         title=plain(blocks[0].lstrip("# ")),
         promise=plain(blocks[1]) if len(blocks) > 1 else "",
     )
@@ -140,6 +140,7 @@ def make_exporter():
     config = Config()
     config.HTMLExporter.require_js_url = "vendor/requirejs/require.js"
     config.HTMLExporter.mathjax_url = "vendor/mathjax/tex-svg-full.js"
+    config.HTMLExporter.embed_images = True  # those of text cells; the site needs no further files
     config.HTMLExporter.widget_renderer_url = "vendor/html-manager/embed-amd.js"
     return HTMLExporter(
         config=config,
@@ -185,7 +186,8 @@ def export(
         "next": pages[place + 1] if place + 1 < len(pages) else None,
         "repository": repository,
     }
-    resources = {"book": book, "metadata": {"name": f"{pages[place].title} · {title}"}}
+    metadata = {"name": f"{pages[place].title} · {title}", "path": str(environment.ROOT / "notebooks")}
+    resources = {"book": book, "metadata": metadata}
     page, _ = exporter.from_notebook_node(notebook, resources=resources)
     return page.replace("<!-- headings -->", headings(page), 1)
 

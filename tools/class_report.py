@@ -12,6 +12,7 @@ import datetime
 import sys
 from pathlib import Path
 
+import console
 import environment
 
 PAGE = "class_report.html"
@@ -65,8 +66,9 @@ def summary(notebooks: list, learners: int, notes: list[str], output: Path) -> s
 
 def main() -> None:
     """Read the arguments, then count and write."""
-    environment.start_in_environment(__file__, "lab")
+    console.begin()
     chosen = read_arguments(sys.argv[1:])
+    environment.start_in_environment(__file__, "lab")
     folder = Path(chosen.folder)
     output = Path(chosen.output) if chosen.output else folder / PAGE
     today = datetime.date.today()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import lstm_core.exercises
+from environment import reading_place
 from lstm_core.exercises.checking.progress_format import Progress
 from lstm_core.exercises.guesses.guess import ChoiceGuess, NumberGuess
 
@@ -88,9 +89,8 @@ class _Outline:
 
 def outlines(notebooks: Path) -> dict[str, _Outline]:
     """Return what each notebook of the tutorial asks for, in reading order."""
-    found = {
-        path.stem: _Outline(_title(path), {}, {}, {}) for path in sorted(notebooks.glob("[0-9]*.ipynb"))
-    }
+    paths = [*notebooks.glob("[0-9]*.ipynb"), *notebooks.glob("capstone.ipynb")]
+    found = {path.stem: _Outline(_title(path), {}, {}, {}) for path in paths}
     package = lstm_core.exercises
     for info in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         tasks, guesses, quiz = (_module(info.name, part) for part in ("tasks", "guesses", "quiz"))
@@ -105,7 +105,7 @@ def outlines(notebooks: Path) -> dict[str, _Outline]:
         questions = getattr(quiz, "questions", None)
         for question in getattr(questions, "questions", ()):
             _of(found, questions.notebook).questions[question.name] = question.question
-    return dict(sorted(found.items()))
+    return {name: found[name] for name in sorted(found, key=lambda name: reading_place(Path(name)))}
 
 
 def _of(found: dict[str, _Outline], notebook: str) -> _Outline:
@@ -124,7 +124,12 @@ def _title(path: Path) -> str:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     lines = [line for cell in cells for line in "".join(cell["source"]).splitlines()]
     heading = next((line[2:] for line in lines if line.startswith("# ")), path.stem)
-    return f"{path.stem[:2]} {heading}".replace("`", "")
+    return f"{short_name(path.stem)} {heading}".replace("`", "")
+
+
+def short_name(stem: str) -> str:
+    """Return the number of a notebook; of one without a number, its name."""
+    return stem[:2] if stem[:1].isdigit() else stem.capitalize()
 
 
 # What the learners have

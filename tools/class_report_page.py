@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from class_report_counts import Exercise, Guess, Notebook, Question
+from class_report_counts import Exercise, Guess, Notebook, Question, short_name
 
 STYLE = Path(__file__).with_name("class_report.css")
 FEWEST_ANSWERS = 3  # a share of fewer says little
@@ -89,7 +89,7 @@ def _overview(notebooks: list[Notebook], learners: int) -> str:
 def _hardest_questions(notebooks: list[Notebook]) -> str:
     lines = [
         f'<li>{escaped(question.text or question.name)} <span class="quiet">'
-        f"({notebook.name[:2]}: {question.right} of {question.answered} right)"
+        f"({short_name(notebook.name)}: {question.right} of {question.answered} right)"
         f"{_most_frequent_wrong(question)}</span></li>"
         for notebook, question in hardest(notebooks)
     ]

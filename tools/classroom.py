@@ -26,6 +26,7 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
+import console
 import environment
 from environment import SetupError
 from lab import is_root
@@ -38,6 +39,7 @@ PYTHON_PACKAGES = ["jupyterhub>=6.1,<7"]
 PROXY_PACKAGE = "configurable-http-proxy@5"
 OLDEST_NODE = 20
 RECORD = ".delivered.json"
+TRY_SECONDS = 20  # for an authenticator that asks somewhere else
 STARTS_WITHIN = 120  # seconds; a hub takes four on two cores
 LAB_SETTINGS = CONFIG.parent / "overrides.json"
 
@@ -58,22 +60,65 @@ def is_loopback(ip: str) -> bool:
     return bool(found) and all(ipaddress.ip_address(a[4][0].split("%")[0]).is_loopback for a in found)
 
 
-def knows_people(authenticator: object) -> bool:
-    """Tell whether an authenticator asks who somebody is, rather than for one password or none."""
-    name = str(getattr(authenticator, "__name__", authenticator)).lower()
-    return not any(word in name for word in ("dummy", "shared", "null", "tmp"))
+def lets_strangers_in(authenticator) -> bool:
+    """Tell whether somebody whom nobody knows gets in with a password that nobody has set.
+
+    Parameters
+    ----------
+    authenticator : jupyterhub.auth.Authenticator
+        One that is configured. It is tried, because a name says nothing about it.
+    """
+    import asyncio
+
+    stranger = {"username": f"stranger{secrets.token_hex(4)}", "password": secrets.token_urlsafe(24)}
+
+    async def try_it():
+        return await asyncio.wait_for(authenticator.get_authenticated_user(None, stranger), TRY_SECONDS)
+
+    try:
+        return asyncio.run(try_it()) is not None
+    except Exception:  # it asks somewhere else, or refuses in its own way
+        return False
 
 
-def check_address(ip: str, authenticator: object) -> None:
-    """Refuse to open a hub to the network whose password is one for all."""
-    if not is_loopback(ip) and not knows_people(authenticator):
+def asks_for_one_password(authenticator) -> bool:
+    """Tell whether one password is enough for every name, or none is."""
+    names = {one.__name__ for one in type(authenticator).__mro__}
+    shared = {"SharedPasswordAuthenticator", "DummyAuthenticator", "NullAuthenticator"}
+    return bool(names & shared) or lets_strangers_in(authenticator)
+
+
+def check_address(ip: str, one_password: bool, who: object = "") -> None:
+    """Refuse to open a hub to the network that lets in anyone with one password, or anybody."""
+    if not is_loopback(ip) and one_password:
         raise SetupError(
             f"The classroom would listen on {ip or 'all addresses'}, where others can reach it, and\n"
-            f"ask for no more than one password ({authenticator}). Whoever gets in runs programs as\n"
-            "you. Leave out --ip to open it to this machine alone, or choose an authenticator that\n"
-            "knows who somebody is, for example --authenticator=pam --config=my_config.py. For a\n"
-            "class on a network use one of the other ways in docs/classroom.md."
+            f"let anybody in, or anyone with one password ({who or 'as asked for'}). Anyone who\n"
+            "gets in runs programs as you. Leave out --ip to open it to this machine alone. For a\n"
+            "class on a network use one of the other ways in docs/classroom.md: there each learner\n"
+            "has an account or a container of their own."
         )
+
+
+def refuse_root() -> None:
+    """Refuse to make every learner root."""
+    if is_root():
+        raise SetupError(
+            "make classroom was started by root, so every learner's programs would run as root. Start\n"
+            "it as an ordinary user. For learners with an account or a container each, see\n"
+            "docs/classroom.md."
+        )
+
+
+def who_can_do_what() -> str:
+    """Return in words what learners' programs can read and change."""
+    import getpass
+
+    return (
+        f"All servers run as {getpass.getuser()}: a learner's program can read and change whatever\n"
+        "that account can, also other learners' folders and the hub's own files. For learners whom\n"
+        "you do not trust, use containers: docs/classroom.md, Zero to JupyterHub."
+    )
 
 
 # What it needs
@@ -259,7 +304,7 @@ def arguments_from(given: list[str]) -> argparse.Namespace:
         raise SetupError("The class's password must have at least 8 characters.")
     if chosen.config and not Path(chosen.config).is_file():
         raise SetupError(f"There is no configuration {chosen.config}.")
-    check_address(chosen.ip, chosen.authenticator)
+    check_address(chosen.ip, chosen.authenticator == SHARED_PASSWORD, chosen.authenticator)
     return chosen
 
 
@@ -355,6 +400,7 @@ def serve(chosen: argparse.Namespace) -> None:
         print(f"\nThe classroom is open: {address}")
         if chosen.authenticator == SHARED_PASSWORD:
             print(f"Any name of small letters and digits; the password is  {chosen.password}")
+        print(who_can_do_what())
         print(f"Learners' work is kept in {settings.parent.parent / 'learners'}.")
         print("Ctrl-C closes the classroom and ends all servers; what was saved stays.", flush=True)
         process.wait(timeout=chosen.seconds or None)
@@ -369,10 +415,12 @@ def serve(chosen: argparse.Namespace) -> None:
 
 def main() -> None:
     """Make what is missing, then open the classroom."""
+    console.begin()
     chosen = environment.guarded(lambda: arguments_from(sys.argv[1:]))
     if chosen.link:
         print(environment.guarded(lambda: link_for(chosen.link, repository())))
         return
+    environment.guarded(refuse_root)
     environment.guarded(ensure)
     environment.guarded(lambda: serve(chosen))
 

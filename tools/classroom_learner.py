@@ -15,7 +15,7 @@ from time import perf_counter
 import aiohttp
 from yarl import URL
 
-NOTEBOOK = "notebooks/05_training_lab.ipynb"
+NOTEBOOK = "notebooks/06_training_lab.ipynb"
 PATIENCE = 180.0  # seconds after which anything that does not happen has failed
 TRAIN = """
 import lstm_core as lc
@@ -93,7 +93,7 @@ class Learner:
     # The notebook
 
     async def open_notebook(self) -> float:
-        """Open notebook 05 with a kernel and import what it needs; return the seconds it took."""
+        """Open notebook 06 with a kernel and import what it needs; return the seconds it took."""
         begin = perf_counter()
         self.notebook = (await self.ask("GET", f"contents/{NOTEBOOK}"))["content"]
         session = {

@@ -1,7 +1,7 @@
 """Measure what a class needs: what `make classroom-load LEARNERS=20` does.
 
 It opens a classroom on this machine alone, lets that many simulated learners log in at once, open
-notebook 05, train, pause and save, kills a kernel and then the hub in the middle, and reports times,
+notebook 06, train, pause and save, kills a kernel and then the hub in the middle, and reports times,
 memory and lost saves. The number of learners and the time are bounded, and everything that was
 started has ended when it returns.
 """
@@ -22,6 +22,7 @@ import uuid
 from pathlib import Path
 
 import classroom
+import console
 import environment
 
 MOST_LEARNERS = 50
@@ -49,7 +50,7 @@ def arguments_from(given: list[str]) -> argparse.Namespace:
 
 
 def started_by(run: str) -> list:
-    """Return the processes that carry this run's mark, whoever their parent is by now."""
+    """Return the processes that carry this run's mark, whatever their parent is by now."""
     import psutil
 
     found = []
@@ -118,6 +119,7 @@ async def measure(chosen: argparse.Namespace, folder: Path, run: str) -> dict:
 
 def main() -> None:
     """Start again with the classroom's Python, measure, report."""
+    console.begin()
     chosen = environment.guarded(lambda: arguments_from(sys.argv[1:]))
     environment.guarded(classroom.ensure)
     if Path(sys.prefix).resolve() != classroom.VENV.resolve():
@@ -132,7 +134,7 @@ def main() -> None:
         figures = environment.guarded(lambda: asyncio.run(measure(chosen, folder, run)))
         log = (folder / "hub" / "hub.log").read_text(encoding="utf-8", errors="replace")
     finally:
-        with contextlib.suppress(OSError):  # what the hub said, for whoever wants to know more
+        with contextlib.suppress(OSError):  # what the hub said, for readers who want to know more
             shutil.copy(folder / "hub" / "hub.log", Path(tempfile.gettempdir()) / "classroom-hub.log")
         left = end_all(run)
         shutil.rmtree(folder, ignore_errors=True)

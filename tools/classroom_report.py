@@ -51,7 +51,7 @@ def rows(figures: dict) -> list[tuple[str, str]]:
     own = median(figures["server_own"]) + median(figures["kernel_own"])
     found = [
         ("from the password to JupyterLab's page, all at once", spread(figures["login"], "s")),
-        ("from there to notebook 05 with a kernel and its imports", spread(figures["kernel"], "s")),
+        ("from there to notebook 06 with a kernel and its imports", spread(figures["kernel"], "s")),
         ("memory of a learner's server", spread(figures["server_rss"], "MB", 0)),
         ("memory of a learner's kernel, training", spread(figures["kernel_rss"], "MB", 0)),
         ("server and kernel together", f"{memory_a_learner(figures):.0f} MB"),

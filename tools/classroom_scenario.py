@@ -45,7 +45,7 @@ class Scenario:
         figures["login"] = await asyncio.gather(*(learner.log_in() for learner in learners))
         print(f"{len(learners)} learners are in", flush=True)
         figures["kernel"] = await asyncio.gather(*(learner.open_notebook() for learner in learners))
-        print("notebook 05 is open, with a kernel for each", flush=True)
+        print("notebook 06 is open, with a kernel for each", flush=True)
         resting = asyncio.create_task(self.cores_used(QUIET_SECONDS))
         await asyncio.gather(*(learner.read(QUIET_SECONDS) for learner in learners))
         figures["cpu_resting"] = await resting

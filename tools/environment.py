@@ -13,7 +13,8 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+import tempfile
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 OLDEST = (3, 11)
@@ -23,6 +24,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "installed.json"
 UNFINISHED = VENV / "unfinished"
 LOCK = ROOT / ".venv.lock"
+DISK = 650  # megabytes of the environment with its first set of packages
 DESCRIPTIONS = (ROOT / "requirements.txt", ROOT / "pyproject.toml")
 PACKAGES = {
     "lab": ["-r", "requirements.txt"],
@@ -34,8 +36,33 @@ PROBE = (
 )
 
 
+# Settings of pip with which it installs elsewhere or nothing, each with what it does.
+UNFIT_SETTINGS = {
+    "user": "installs into your home folder",
+    "target": "installs into another folder",
+    "prefix": "installs into another folder",
+    "root": "installs into another folder",
+    "require-hashes": "refuses packages without a hash, and requirements.txt holds ranges",
+    "no-index": "asks no package index",
+}
+DISK_IS_FULL = re.compile(
+    r"No space left on device|Disk quota exceeded|not enough space on the disk", re.I
+)
+NETWORK_IS_AWAY = re.compile(
+    r"name resolution|Name or service not known|nodename nor servname|getaddrinfo failed"
+    r"|failed to resolve|dns error|NewConnectionError|Failed to establish a new connection"
+    r"|Network is unreachable|No route to host|Connection refused|ConnectTimeout|Read timed out"
+    r"|error sending request|ProxyError",
+    re.I,
+)
+
+
 class SetupError(Exception):
     """The environment cannot be made; the message says why and what to do."""
+
+
+class KnownReason(SetupError):
+    """Why it cannot be made is known, so that no other way is tried."""
 
 
 def venv_python() -> Path:
@@ -43,12 +70,18 @@ def venv_python() -> Path:
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def reading_place(path: Path) -> tuple[str, str]:
+    """Return what notebooks are sorted by: their folder, then their number; the capstone follows 06."""
+    name = path.name
+    return str(path.parent), f"06~{name}" if name.startswith("capstone") else name
+
+
 def shipped_notebooks() -> list[Path]:
     """Return the project's notebooks in reading order, without those that a learner has added."""
     folder = ROOT / "notebooks"
     return [
         path
-        for path in sorted(folder.rglob("*.ipynb"))
+        for path in sorted(folder.rglob("*.ipynb"), key=reading_place)
         if not path.name.startswith(("my_", "Untitled"))
         and not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
     ]
@@ -160,13 +193,19 @@ def install(package_set: str, have: list[str]) -> None:
     print(f"Installing the packages for '{package_set}' (a few minutes the first time)", flush=True)
     UNFINISHED.touch()
     command = installer()
+    if command == pip_install():
+        refuse_unfit_settings()
     try:
         run([*command, *PACKAGES[package_set]], "install the packages", quiet=True)
+    except KnownReason:
+        raise
     except SetupError:
         if command == pip_install():
             raise
         print("uv could not install the packages; pip tries it now", flush=True)
-        run([*pip_install(), *PACKAGES[package_set]], "install the packages", quiet=True)
+        command = pip_install()
+        run([*command, *PACKAGES[package_set]], "install the packages", quiet=True)
+    run([*command, "--upgrade", "pip"], "bring pip up to date", quiet=True)
     stamp = {
         "root": str(ROOT),
         "fingerprint": fingerprint(),
@@ -194,6 +233,29 @@ def installer() -> list[str]:
     return pip_install()
 
 
+def refuse_unfit_settings() -> None:
+    """Say which of pip's settings, in a variable or a file, keep packages out of the environment."""
+    command = [str(venv_python()), "-m", "pip", "config", "list", "--disable-pip-version-check"]
+    listed = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    found = re.findall(r"^(\S+?)\.([\w-]+)='(.*)'", listed.stdout.decode("utf-8", "replace"), re.M)
+    for place, setting, value in found:
+        if place.split(".")[0] not in (":env:", "global", "install"):
+            continue
+        effect = UNFIT_SETTINGS.get(setting)
+        if effect is None or value.lower() in ("0", "false", "no", "off", ""):
+            continue
+        if place == ":env:":
+            name = "PIP_" + setting.upper().replace("-", "_")
+            where, remedy = f"{name}={value} in the environment", f"unset {name}"
+        else:
+            where = f"{place}.{setting}={value}"
+            remedy = f"python -m pip config unset {place}.{setting}"
+        raise KnownReason(
+            f"A setting of pip keeps the packages out of .venv: {where} {effect}."
+            f" Remove it ({remedy}), then run the same command again."
+        )
+
+
 def pip_install() -> list[str]:
     """Return the command that installs packages with the environment's own pip."""
     return [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check"]
@@ -207,13 +269,46 @@ def run(command: list[str], purpose: str, *, quiet: bool = False) -> None:
     except OSError as error:
         raise SetupError(f"Could not {purpose}: {error}") from error
     code = answer.returncode
-    if code != 0 and quiet:
-        print(answer.stdout.decode("utf-8", "replace"), file=sys.stderr, flush=True)
-    if code != 0:
-        raise SetupError(
-            f"Could not {purpose} (exit code {code}; the reason is above).\n"
-            "If the network was away, run the same command again; what was fetched is kept."
+    if code == 0:
+        return
+    printed = answer.stdout.decode("utf-8", "replace") if quiet else ""
+    reason = known_reason(printed)
+    if reason:
+        raise KnownReason(f"Could not {purpose}: {reason}")
+    if quiet:
+        print(printed, file=sys.stderr, flush=True)
+    raise SetupError(f"Could not {purpose} (exit code {code}; the reason is above).")
+
+
+def known_reason(printed: str) -> str | None:
+    """Return what a program's output says of a full disk or an absent network, and what to do."""
+    if DISK_IS_FULL.search(printed) or any(megabytes_free(place) < 3 for place in written_places()):
+        return full_disk_reason()
+    if NETWORK_IS_AWAY.search(printed):
+        return (
+            "the package index cannot be reached. Connect to the network (behind a proxy, set"
+            " HTTPS_PROXY), then run the same command again; what was fetched is kept."
         )
+    return None
+
+
+def full_disk_reason() -> str:
+    """Say how much room there is, how much is needed, and what to do."""
+    free = ", ".join(f"{megabytes_free(place)} MB are free in {place}" for place in written_places())
+    return (
+        f"the disk is full ({free}). The environment needs about {DISK} MB: make room, or move the"
+        " project's folder to another disk, then run the same command again."
+    )
+
+
+def written_places() -> list[str]:
+    """Return where an installation writes: the project, and the folder for temporary files."""
+    return list(dict.fromkeys([str(ROOT), tempfile.gettempdir()]))
+
+
+def megabytes_free(place: str) -> int:
+    """Return how much may still be written in a folder."""
+    return shutil.disk_usage(place).free // 1_000_000
 
 
 @contextmanager
@@ -224,7 +319,11 @@ def one_at_a_time():
     except ImportError:
         yield
         return
-    with LOCK.open("w") as lock:
+    try:
+        lock = LOCK.open("a")
+    except OSError as error:
+        raise KnownReason(not_writable_message(error)) from error
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -233,18 +332,58 @@ def one_at_a_time():
         yield  # closing the file, however this ends, lets the next one in
 
 
+def not_writable_message(error: OSError) -> str:
+    """Say why nothing can be written in the project's folder, and what to do."""
+    why = f"nothing can be written in {ROOT}: {error.strerror or error}"
+    with suppress(ImportError, OSError, KeyError):
+        import pwd
+
+        owner = ROOT.stat().st_uid
+        if owner != os.geteuid():
+            why += f" (it belongs to {pwd.getpwuid(owner).pw_name})"
+    return (
+        f"Could not make the environment .venv, because {why}. Copy the folder to a place of your own,"
+        " then run the same command there."
+    )
+
+
+def is_complete(package_set: str) -> bool:
+    """Tell whether the environment works and has a set of packages; nothing is written."""
+    return is_sound() and package_set in installed_sets()
+
+
 def ensure(package_set: str = "lab") -> str:
-    """Make the environment where it is missing or broken; return the path of its Python."""
+    """Make the environment where it is missing or broken; return the path of its Python.
+
+    One that works is used as it is: its folder may be read-only, or belong to somebody else.
+    """
+    if is_complete(package_set):
+        return str(venv_python())
     with one_at_a_time():
-        if not is_sound():
-            python = find_python()
-            print(f"Making .venv with {python}", flush=True)
-            run([python, "-m", "venv", "--clear", str(VENV)], "make the environment .venv")
-        have = installed_sets()
-        if package_set not in have:
-            install(package_set, have)
-            compile_kernel()
+        try:
+            make_complete(package_set)
+        except OSError as error:
+            reason = known_reason(str(error))
+            if reason is None and not isinstance(error, PermissionError):
+                raise
+            raise KnownReason(
+                f"Could not make the environment: {reason}" if reason else not_writable_message(error)
+            ) from error
     return str(venv_python())
+
+
+def make_complete(package_set: str) -> None:
+    """Make and fill the environment, as far as another command has not done it meanwhile."""
+    if not is_sound():
+        python = find_python()
+        if not VENV.exists() and megabytes_free(str(ROOT)) < DISK:
+            raise KnownReason(f"Could not make the environment: {full_disk_reason()}")
+        print(f"Making .venv with {python}", flush=True)
+        run([python, "-m", "venv", "--clear", str(VENV)], "make the environment .venv", quiet=True)
+    have = installed_sets()
+    if package_set not in have:
+        install(package_set, have)
+        compile_kernel()
 
 
 def start_in_environment(script: str, package_set: str) -> None:

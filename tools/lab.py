@@ -12,6 +12,7 @@ import sys
 import webbrowser
 from pathlib import Path
 
+import console
 import environment
 
 FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
@@ -107,6 +108,7 @@ def serve(python: str, arguments: list[str]) -> int:
 
 def main() -> None:
     """Make what is missing, then start JupyterLab."""
+    console.begin(__doc__)
     python = environment.guarded(lambda: environment.ensure("lab"))
     arguments = environment.guarded(lambda: lab_arguments(sys.argv[1:]))
     settle()

@@ -2,15 +2,17 @@
 
 The site holds the notebooks, the data, and our package as a wheel with those of the packages it needs
 that Pyodide's own distribution lacks. JupyterLite is installed in an environment of its own, in
-`build/`. Who opens the site needs the network once: Pyodide, with NumPy and Matplotlib, comes from
-its own place.
+`build/`. Pyodide, with NumPy and Matplotlib, comes from its own address. A page that cannot reach
+it says so within ten seconds. With `--pyodide=ARCHIVE` the site carries Pyodide itself.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,7 +37,19 @@ BUNDLED = (
 SETUP = """\
 import piplite  # this notebook runs in the browser: the packages are installed there, for this page
 
-await piplite.install(["lstm-core", "matplotlib", "ipywidgets", "anywidget", "tqdm"])"""
+await piplite.install({packages})"""
+# What the import of a module needs; of several names that fit, the first counts.
+NEEDED_FOR = {
+    "lstm_core.widgets": ["lstm-core", "matplotlib", "ipywidgets", "anywidget"],
+    "lstm_core.exercises": ["lstm-core", "matplotlib"],
+    "lstm_core.plots": ["lstm-core", "matplotlib"],
+    "lstm_core": ["lstm-core"],
+    "matplotlib": ["matplotlib"],
+    "tqdm": ["tqdm", "ipywidgets"],  # tqdm.auto shows a widget
+}
+ABOUT_THE_COMPUTER = "check"  # the cell of notebook 00 whose stored output tells of another computer
+NOTICE = environment.ROOT / "book" / "lite" / "notice.js"
+PYODIDE = re.compile(r"https://cdn\.jsdelivr\.net/pyodide/v[\w.]+/full/pyodide\.m?js")
 
 
 def lite_python() -> str:
@@ -68,9 +82,37 @@ def make_wheels(python: str, folder: Path) -> list[Path]:
     return sorted(folder.glob("*.whl"))
 
 
+def imported_modules(cells: list[dict]) -> set[str]:
+    """Return the names of all modules that code cells import."""
+    names: set[str] = set()
+    for cell in cells:
+        if cell["cell_type"] != "code":
+            continue
+        lines = [line for line in "".join(cell["source"]).split("\n") if line[:1] not in ("%", "!")]
+        for node in ast.walk(ast.parse("\n".join(lines))):
+            if isinstance(node, ast.Import):
+                names.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module)
+                names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
+
+
+def packages_for(cells: list[dict]) -> list[str]:
+    """Return what a notebook's imports need, and nothing else."""
+    found: list[str] = []
+    for name in imported_modules(cells):
+        fitting = [part for part in NEEDED_FOR if name == part or name.startswith(part + ".")]
+        found += NEEDED_FOR[fitting[0]] if fitting else []
+    return sorted(set(found))
+
+
 def with_setup(notebook: dict) -> dict:
     """Return a notebook that installs the package in the browser before its first code cell."""
-    cells = list(notebook["cells"])
+    cells = [
+        {**cell, "outputs": [], "execution_count": None} if cell["id"] == ABOUT_THE_COMPUTER else cell
+        for cell in notebook["cells"]
+    ]
     first = next((n for n, cell in enumerate(cells) if cell["cell_type"] == "code"), len(cells))
     setup = {
         "cell_type": "code",
@@ -78,7 +120,7 @@ def with_setup(notebook: dict) -> dict:
         "metadata": {},
         "execution_count": None,
         "outputs": [],
-        "source": SETUP,
+        "source": SETUP.format(packages=json.dumps(packages_for(cells))),
     }
     cells.insert(first, setup)
     return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], "kernelspec": KERNEL}}
@@ -92,11 +134,40 @@ def write_contents(folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         notebook = with_setup(json.loads(path.read_text(encoding="utf-8")))
         target.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    shutil.copy(environment.ROOT / "notebooks" / "reading.svg", folder / "notebooks")
     shutil.copytree(environment.ROOT / "data", folder / "data")
 
 
-def build(site: Path) -> None:
-    """Build the site anew."""
+def pyodide_address(site: Path) -> str:
+    """Return from where a built site loads Pyodide: what its settings say, or its kernel's script."""
+    settings = json.loads((site / "jupyter-lite.json").read_text(encoding="utf-8"))
+    plugins = settings["jupyter-config-data"].get("litePluginSettings", {})
+    chosen = plugins.get("@jupyterlite/pyodide-kernel-extension:kernel", {}).get("pyodideUrl")
+    if chosen:
+        return chosen
+    for script in sorted(site.glob("extensions/@jupyterlite/pyodide-kernel-extension/**/*.js")):
+        found = PYODIDE.search(script.read_text(encoding="utf-8", errors="replace"))
+        if found:
+            return found.group()
+    raise environment.SetupError(
+        "The kernel's script names no address of Pyodide: adapt tools/lite.py."
+    )
+
+
+def add_notice(site: Path) -> None:
+    """Let every page of the site say when Pyodide cannot be reached."""
+    text = NOTICE.read_text(encoding="utf-8").replace(
+        "PYODIDE_ADDRESS", json.dumps(pyodide_address(site))
+    )
+    (site / "pyodide-notice.js").write_text(text, encoding="utf-8")
+    tag = '<script src="../pyodide-notice.js" defer></script>'
+    for page in sorted(site.glob("*/index.html")):
+        source = page.read_text(encoding="utf-8")
+        page.write_text(source.replace("</head>", f"{tag}</head>", 1), encoding="utf-8")
+
+
+def build(site: Path, pyodide: str | None = None) -> None:
+    """Build the site again, with Pyodide in it where its archive is named."""
     os.environ.pop("PIP_CONSTRAINT", None)  # meant for the project's environment; this one has its own
     python = lite_python()
     wheels = make_wheels(python, BUILD / "lite-wheels")
@@ -108,15 +179,19 @@ def build(site: Path) -> None:
     command = [python, "-m", "jupyterlite_core", "build", "--no-sourcemaps", "--lite-dir", str(work)]
     command += ["--contents", str(BUILD / "lite-contents"), "--output-dir", str(site)]
     command += [f"--piplite-wheels={wheel}" for wheel in wheels]
+    command += [f"--pyodide={pyodide}"] if pyodide else []
     if subprocess.run(command, cwd=str(work)).returncode != 0:  # it leaves files where it runs
         raise environment.SetupError("Could not build the JupyterLite site; the reason is above.")
+    add_notice(site)
 
 
 def main() -> None:
     """Build the site, and say how to look at it."""
-    argparse.ArgumentParser(prog="lite", description=__doc__).parse_args()
+    parser = argparse.ArgumentParser(prog="make lite", description=__doc__)
+    parser.add_argument("--pyodide", metavar="ARCHIVE", help="Pyodide's archive: a file or an address")
+    arguments = parser.parse_args()
     environment.start_in_environment(__file__, "lab")
-    environment.guarded(lambda: build(SITE))
+    environment.guarded(lambda: build(SITE, arguments.pyodide))
     size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file()) / 1e6
     print(f"The site: {SITE} ({size:.0f} MB)")
     print(f"To look at it: python -m http.server --bind 127.0.0.1 --directory {SITE}")

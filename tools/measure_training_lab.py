@@ -13,6 +13,8 @@ import statistics
 import sys
 from pathlib import Path
 
+import console
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
@@ -22,7 +24,7 @@ import time
 import lstm_core as lc
 from lstm_core.widgets import TrainingLab
 
-lab = TrainingLab(lc.read_text("../data/hamlet.txt"), hidden_size={}, epochs=10**9)
+lab = TrainingLab(lc.read_text("../data/hamlet.txt"), hidden_size={}, epochs=10_000_000)
 lab
 """
 PAUSE = """() => new Promise((done) => {
@@ -69,7 +71,8 @@ def pictures(notebook) -> tuple[float, float]:
 
 def measured(notebook) -> str:
     """Return what was found in one notebook, in words."""
-    notebook.run_all()
+    if errors := notebook.run_all():
+        raise SystemExit("\n".join(errors))
     notebook.widget("lstm-training-lab").get_by_test_id("play").click()
     notebook.page.wait_for_timeout(2000)
     taken = pauses(notebook)
@@ -82,6 +85,7 @@ def measured(notebook) -> str:
 
 def main() -> int:
     """Run it and print a line for each hidden size."""
+    console.begin(__doc__)
     from lab_page import one_notebook
 
     for size in [int(size) for size in sys.argv[1:]] or [25, 128]:

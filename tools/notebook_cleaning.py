@@ -18,7 +18,7 @@ METADATA = {
     "language_info": {"name": "python"},
 }
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-MEASURED = "nbval-ignore-output"  # the tag of cells that print times
+MEASURED = "nbval-ignore-output"  # the tag of cells that print times, or digits that rounding decides
 SANITIZE = environment.ROOT / "tests" / "nbval_sanitize.cfg"
 
 

@@ -1,6 +1,6 @@
-"""Run the notebooks anew and store them, outputs and all: what `make notebooks` does.
+"""Run the notebooks again and store them, outputs and all: what `make notebooks` does.
 
-Arguments choose notebooks: a path, or the beginning of a name (`05`). With `--check` nothing is
+Arguments choose notebooks: a path, or the beginning of a name (`06`). With `--check` nothing is
 run; the notebooks that are not in their stored form are listed.
 """
 
@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import console
 import environment
 
 SECONDS_PER_CELL = 600
@@ -78,7 +79,7 @@ def renew(path: Path, fresh: bool) -> bool:
         return False
     stored = None if fresh else nbformat.read(path, as_version=4)
     changed = store(clean(executed, stored), path)
-    verdict = "stored anew" if changed else "unchanged"
+    verdict = "stored again" if changed else "unchanged"
     print(f"{name}: {verdict}, {time.perf_counter() - start:.1f} s", flush=True)
     return True
 
@@ -96,14 +97,15 @@ def is_clean(path: Path) -> bool:
 
 def main() -> None:
     """Read the arguments, then check or run."""
-    environment.start_in_environment(__file__, "test")
+    console.begin()
     parser = argparse.ArgumentParser(prog="notebooks", description=__doc__)
     parser.add_argument(
         "names", nargs="*", help="a path, or the beginning of a name; all when left out"
     )
     parser.add_argument("--check", action="store_true", help="run nothing; list what is not clean")
-    parser.add_argument("--fresh", action="store_true", help="store measured times anew as well")
+    parser.add_argument("--fresh", action="store_true", help="store measured times again as well")
     arguments = parser.parse_args()
+    environment.start_in_environment(__file__, "test")
     os.environ["LSTM_PROGRESS"] = "off"  # what a learner has done is not stored in the notebooks
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     if arguments.check:

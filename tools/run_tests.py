@@ -20,17 +20,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import console
 import environment
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 NO_TESTS_COLLECTED = 5  # pytest's exit code
 HEARTBEAT = 20.0  # seconds between two lines on what is running
 EXPECTED = {
-    "": "six minutes on two cores",
+    "": "25 minutes on two cores",
     "--check": "one minute",
-    "--long": "five minutes on two cores",
+    "--long": "20 minutes on two cores",
 }
 IN_PARALLEL = ["-n", "2", "--dist", "loadfile"]
+ONE_BY_ONE = ["-n", "2", "--dist", "worksteal"]  # where one file takes longer than all the others
 WIDGETS = "lstm_core/widgets"
 
 
@@ -198,7 +200,7 @@ def check_notebooks(notebooks: list[Path], arguments: list[str], output: Output 
         return Result("notebooks", notes=["there are no notebooks"])
     strict = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/nbval_sanitize.cfg"]
     names = [*map(str, notebooks), *arguments]
-    return run_pytest("notebooks", [*strict, "-q", *names], output, may_be_empty=True)
+    return run_pytest("notebooks", [*strict, "-q", *IN_PARALLEL, *names], output, may_be_empty=True)
 
 
 def lint_stages() -> list:
@@ -229,11 +231,12 @@ def stages(arguments: list[str]) -> list[list]:
         quick = ["-q", "-m", "not slow", *unit, *IN_PARALLEL]
         return [[lambda output: run_pytest("unit tests", quick, output)], lint_stages()]
     if arguments == ["--long"]:
-        long = ["-q", "-m", "long", *IN_PARALLEL]
+        long = ["-q", "-m", "long"]
+        others = [f"--ignore={browser}", *long, *ONE_BY_ONE]
         return [
-            [lambda output: run_pytest("browser, long", [browser, *long], output)],
+            [lambda output: run_pytest("browser, long", [browser, *long, *IN_PARALLEL], output)],
             [
-                lambda output: run_pytest("tests, long", [f"--ignore={browser}", *long], output),
+                lambda output: run_pytest("tests, long", others, output),
                 lambda output: check_notebooks(solution_notebooks(), [], output),
             ],
         ]
@@ -342,6 +345,7 @@ def set_variables() -> None:
 
 def main() -> None:
     """Install what the tests need, run the stages, sum up."""
+    console.begin(__doc__)
     arguments = sys.argv[1:]
     expected = EXPECTED.get(" ".join(arguments))
     if expected is not None:

@@ -15,6 +15,8 @@ import sys
 import time
 from pathlib import Path
 
+import console
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
@@ -25,7 +27,7 @@ import psutil
 import lstm_core as lc
 from lstm_core.widgets import TrainingLab
 
-lab = TrainingLab(lc.read_text("../data/hamlet.txt"), epochs=10**9)
+lab = TrainingLab(lc.read_text("../data/hamlet.txt"), epochs=10_000_000)
 lab
 """
 
@@ -67,11 +69,13 @@ def watch(notebook, seconds: float) -> dict[str, list[float]]:
 
 def main() -> int:
     """Run it; return 0 if both are flat."""
+    console.begin(__doc__)
     from lab_page import one_notebook
 
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
     with one_notebook(CELL) as notebook:
-        errors = notebook.run_all()
+        if errors := notebook.run_all():
+            raise SystemExit("\n".join(errors))
         notebook.widget("lstm-training-lab").get_by_test_id("play").click()
         memory = watch(notebook, 60 * minutes)
         errors += notebook.console_errors

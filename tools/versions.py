@@ -12,6 +12,7 @@ import argparse
 import shutil
 import sys
 
+import console
 import environment
 import run_tests
 
@@ -24,7 +25,7 @@ PACKAGES = ["-r", "requirements.txt", "-e", ".[plots,widgets,fast,test]"]
 
 
 def make_environment(choice: str, python: str) -> None:
-    """Make the environment of one choice anew, print its versions, and let the tests run in it."""
+    """Make the environment of one choice again, print its versions, and let the tests run in it."""
     uv = shutil.which("uv")
     if uv is None:
         raise environment.SetupError("This needs uv: pip install uv (or docs.astral.sh/uv).")
@@ -55,6 +56,7 @@ def stages(browser: bool) -> list[list]:
 
 def main() -> None:
     """Make one environment or all, one after the other, and run the stages in each."""
+    console.begin()
     parser = argparse.ArgumentParser(prog="make versions", description=__doc__.split("\n\n")[0])
     parser.add_argument("choices", nargs="*", metavar="|".join(CHOICES), help="all where none is named")
     parser.add_argument("--browser", action="store_true", help="run the browser tests, too")

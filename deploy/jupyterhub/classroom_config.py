@@ -4,12 +4,14 @@
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
-from classroom import SHARED_PASSWORD, check_address, deliver
+import classroom_login
+from classroom import SHARED_PASSWORD, asks_for_one_password, check_address, deliver
 
 settings = json.loads(Path(os.environ["LSTM_CLASSROOM"]).read_text(encoding="utf-8"))
 state, learners = Path(settings["hub"]), Path(settings["learners"])
@@ -27,6 +29,7 @@ c.JupyterHub.cookie_secret_file = str(state / "cookie_secret")
 # Who: any name that is a plain folder name, and the class's password.
 c.JupyterHub.authenticator_class = settings["authenticator"]
 c.Authenticator.username_pattern = r"[a-z0-9][a-z0-9_-]{0,30}\Z"
+c.Authenticator.blocked_users = {"root"}
 if settings["authenticator"] == SHARED_PASSWORD:
     c.Authenticator.allow_all = True
     c.SharedPasswordAuthenticator.user_password = settings["password"]
@@ -58,8 +61,12 @@ c.Spawner.pre_spawn_hook = bring_notebooks
 
 if settings["config"]:
     load_subconfig(settings["config"])
-# Last, so that no other configuration gets round it.
-chosen = urlsplit(str(c.JupyterHub.bind_url)).hostname or ""
-check_address(chosen, c.JupyterHub.authenticator_class)
+# Last, so that no other configuration gets round it: the authenticator is tried, and wrong passwords
+# wait.
+kind = classroom_login.authenticator_class(c.JupyterHub.authenticator_class)
+with ThreadPoolExecutor(1) as pool:  # here the hub's own loop runs already
+    one_password = pool.submit(lambda: asks_for_one_password(kind(config=c))).result()
+check_address(urlsplit(str(c.JupyterHub.bind_url)).hostname or "", one_password, kind.__name__)
 if c.JupyterHub.get("ip"):
-    check_address(str(c.JupyterHub.ip), c.JupyterHub.authenticator_class)
+    check_address(str(c.JupyterHub.ip), one_password, kind.__name__)
+c.JupyterHub.authenticator_class = classroom_login.slow_down(kind)
