@@ -220,7 +220,7 @@ def context_curves(seen: ArrayLike, unseen: ArrayLike, *, uniform: float) -> Fig
     best = int(unseen.argmin())
     plural = "" if best == 1 else "s"
     axes.set_title(f"Held-out text: the loss is lowest with {best} character{plural} of context")
-    axes.legend(frameon=False, loc="center right")
+    figure.legend(frameon=False, loc="outside lower center", ncols=3)  # where no curve can be
     numbers = "; ".join(
         f"{k}: {a:.3f} and {b:.3f}" for k, a, b in zip(contexts, seen, unseen, strict=True)
     )

@@ -12,6 +12,8 @@ import nbformat
 import pytest
 from PIL import Image
 
+from lstm_core.widgets.shared.still import HINT
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MARK = "FIGURES "
@@ -48,6 +50,17 @@ def test_a_stored_picture_is_twice_as_sharp_as_the_page_and_said_in_words(path):
             size = Image.open(BytesIO(base64.b64decode(png))).size
             assert size == (2 * metadata["width"], 2 * metadata["height"]), cell.id
             assert metadata["width"] <= 960 and len(metadata["alt"]) > 20, cell.id
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_stored_picture_of_a_widget_says_today_how_it_becomes_one(path):
+    said = [
+        output.metadata["image/png"]["alt"]
+        for cell in nbformat.read(path, as_version=4).cells
+        for output in cell.get("outputs", [])
+        if "This is a picture of the widget" in str(output.get("metadata"))
+    ]
+    assert [alt for alt in said if not alt.endswith(HINT)] == []
 
 
 def run(name: str) -> None:

@@ -6,6 +6,7 @@ that runs in another environment than the kernel and lacks the widgets' packages
 how it becomes a widget.
 """
 
+from textwrap import fill
 from typing import Any
 
 from matplotlib import pyplot as plt
@@ -18,7 +19,7 @@ HINT = (
     f"This is a picture of the widget. To activate it, {RUN_THIS_CELL}. If it stays a picture, install "
     "ipywidgets and anywidget in the Python that runs JupyterLab, and reload the page."
 )
-_LINES = HINT.replace(" (Run", "\n(Run").replace(" If it", "\nIf it").replace(" in the", "\nin the")
+_LINES = fill(HINT, 68)
 _HINT_WIDTH, _HINT_HEIGHT = 4.8, 0.8  # inches; it stands below the figure
 
 
