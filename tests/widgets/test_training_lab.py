@@ -577,7 +577,9 @@ def test_a_frame_can_be_sent_and_is_small():
 
 def test_the_figure_and_the_text_tell_the_same():
     lab = make()
-    assert "not been trained" in lab.figure().get_label()
+    untrained = lab.figure()
+    assert "not been trained" in untrained.get_label()
+    assert untrained.axes[0].get_xlim() == (0, lab.summary["epochs"])
     lab.step()
     assert f"{lab.experiment.loss:.3f}" in lab.figure().get_label()
     assert repr(lab) == "TrainingLab(text of 43 characters, H=6, seed=0, epoch=1, phase='paused')"
