@@ -111,7 +111,7 @@ def test_every_question_that_a_plan_names_is_asked():
 
 @pytest.mark.slow
 def test_every_exercise_that_the_guide_names_is_in_the_notebook():
-    rows = [row for row in rows_of("## What people confuse, and what mends it") if row[2]]
+    rows = [row for row in rows_of("## What people confuse, and what helps") if row[2]]
     assert len(rows) > 15
     for _, section, exercise in rows:
         other = re.match(r"(\d\d): ", exercise)

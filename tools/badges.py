@@ -24,7 +24,7 @@ BLOCK = re.compile(rf"{BEGIN}.*?{END}\n?", re.DOTALL)
 SETUP_ID = "launch-colab"
 NAME = re.compile(r"[\w.-]+/[\w.-]+")
 NO_ADDRESS = """\
-The tutorial also runs on Binder, on Colab and in Codespaces, with nothing installed: once your copy
+The tutorial also runs on Binder, on Colab and in Codespaces, without an installation. When your copy
 of the project has an address on GitHub, `make badges REPO=owner/name` puts the links here and into
 the notebooks."""
 SETUP_CELL = """\
