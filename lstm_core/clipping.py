@@ -118,7 +118,7 @@ def vector_norm(vector: NDArray[np.floating]) -> float:
 def _require_finite(vector: NDArray[np.floating]) -> None:
     if not np.isfinite(vector).all():
         raise ArgumentError(
-            "gradients must be finite, but hold NaN or infinity, which no clipping mends. Look at "
+            "gradients must be finite, but hold NaN or infinity, which clipping cannot repair. Look at "
             "the loss and at the step before."
         )
 

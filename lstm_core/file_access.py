@@ -87,7 +87,7 @@ def read_regular(path: str | Path, *, most_bytes: int = MOST_BYTES) -> bytes:
 def memory_is_short(path: str | Path) -> FileError:
     """Return the error for a file that is whole, but does not fit into memory."""
     return FileError(
-        f"There is not enough memory to read {str(path)!r}; the file may well be whole. Shut down "
+        f"There is not enough memory to read {str(path)!r}; the file may be intact. Shut down "
         "other notebooks, or restart the kernel, and read the file again."
     )
 

@@ -233,8 +233,8 @@ def _read_torch(arrays: Mapping[str, ArrayLike], kind: str) -> Exchanged:
     b_y = take("linear.bias", V)
     if given:
         raise ArgumentError(
-            f"arrays hold what no network here has a place for: {short_repr(list(given))}. Leave it "
-            "out."
+            f"arrays hold names that no network of this package has: {short_repr(list(given))}. Leave "
+            "it out."
         )
     return Exchanged(layers, W_y, b_y, dtype)
 

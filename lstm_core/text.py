@@ -52,7 +52,7 @@ def read_text(path: str | Path, *, lowercase: bool = True) -> str:
     except UnicodeDecodeError as error:
         raise FileError(
             f"{str(path)!r} is not UTF-8 text: byte {error.object[error.start]:#04x} at "
-            f"position {error.start} does not belong. Save the file with the encoding UTF-8."
+            f"position {error.start} is not valid there. Save the file with the encoding UTF-8."
         ) from error
     except MemoryError as error:
         raise memory_is_short(path) from error

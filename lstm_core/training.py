@@ -335,7 +335,7 @@ class Trainer:
         raise DivergenceError(
             f"The {what} stopped being finite in epoch {self.epoch + 1}, step "
             f"{self.step_count + 1}, at learning rate {self.optimizer.learning_rate:g}. {kept} "
-            "Lower the learning rate, or clip the gradients (clip_value=1.0), and go on."
+            "Lower the learning rate, or clip the gradients (clip_value=1.0), and continue."
         )
 
     def state(self) -> dict[str, NDArray[np.generic]]:

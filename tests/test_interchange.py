@@ -195,7 +195,7 @@ def test_a_reset_before_the_product_is_refused_for_pytorch():
     ("change", "message"),
     [
         ({"lstm.bias_hh_l0": None}, "lack 'lstm.bias_hh_l0'"),
-        ({"lstm.weight_ih_l0_reverse": np.ones(3)}, "no network here has a place for"),
+        ({"lstm.weight_ih_l0_reverse": np.ones(3)}, "names that no network of this package has"),
         ({"lstm.weight_hh_l0": np.ones((20, 4))}, r"lstm.weight_hh_l0 must have the shape \(20, 5\)"),
         ({"lstm.weight_ih_l0": np.ones((6, 20))}, r"lstm.weight_ih_l0 must have the shape \(20, 6\)"),
         ({"linear.bias": np.ones(5)}, "linear.bias must have the shape"),

@@ -37,7 +37,7 @@ _FILE = FileKind(
     "experiment",
     ("experiment", "now.parameters", "now.counters", "now.seconds"),
     r"(now|\d+\.\d+)\.[\w.]+|\d+\.(losses|gradient_norms)",
-    "is no experiment that can go on: {}. Load another file, or start again.",
+    "is no experiment that can be continued: {}. Load another file, or start again.",
 )
 
 

@@ -89,16 +89,17 @@ def logit_gradient_bars(characters: Sequence[str], probabilities: ArrayLike, tar
         axes.axhline(0, color=BLACK, linewidth=0.8)
         axes.set_xlabel("next character")
         axes.margins(y=0.18)
-    left.set(ylabel="probability", title="what was expected: p")
-    right.set(ylabel="derivative of the loss", title="what goes back: p − onehot")
+    left.set(ylabel="probability", title="predicted probability: p")
+    right.set(ylabel="derivative of the loss", title="propagated back: p − onehot")
     said = "; ".join(
         f"{name}: {p:.2f}, {d:+.2f}"
         for name, p, d in zip(names, probabilities, derivative, strict=True)
     )
     return describe(
         figure,
-        "Bars for each character: its probability, and the derivative of the loss by its logit. "
-        f"{said}. {names[target]} came, and only its derivative is negative.",
+        "Bars for each character: its probability, and the derivative of the loss with respect to "
+        f"its logit. {said}. The next character is {names[target]}, and only its derivative is "
+        "negative.",
     )
 
 
@@ -227,7 +228,7 @@ def unrolled_graph(steps: int = 3) -> Figure:
     axes.plot([], [], color=RED, linestyle="--", label="backward: derivatives of the loss")
     axes.legend(frameon=False, loc="upper center", ncols=2, bbox_to_anchor=(0.5, 0.02))
     axes.set(xlim=(-0.3, 2.2 * steps - 0.2), ylim=(-0.4, 3.4))
-    axes.set_title("From each hidden state and each cell state, two paths lead on and come back")
+    axes.set_title("Two paths leave each hidden and each cell state; gradients return on both")
     axes.axis("off")
     return describe(
         figure,

@@ -56,12 +56,12 @@ def unrolled_network(text: str, *, vocab_size: int, hidden_size: int) -> Figure:
     axes.set(
         xlim=(-0.95 * _STEP, (steps - 0.15) * _STEP),
         ylim=(-0.5, 6.7),
-        title=f"One cell, used {steps} times: every step has the same weights, and its own numbers",
+        title=f"One cell, used {steps} times: every step has the same weights and its own states",
     )
     axes.axis("off")
     return describe(
         figure,
-        f"The network unrolled over {text[:-1]!r}, one column a step. In each step the one-hot input "
+        f"The network unrolled over {text[:-1]!r}, one column per step. In each step the one-hot input "
         f"({V},) goes up into the LSTM cell; cell state and hidden state, ({H},) each, come in from "
         f"the step before and go on to the next one, the first are zeros. The hidden state ({H},) "
         f"also goes up into the output layer, which gives logits ({V},), then softmax gives "
@@ -231,9 +231,9 @@ def surprise_curve(marks: Mapping[str, float]) -> Figure:
         )
     axes.set(
         ylim=(-0.7, 1.08 * -np.log(lowest)),
-        xlabel="probability p that was given to the character that came",
+        xlabel="probability p of the character that came next",
         ylabel="loss −ln p (nats)",
-        title="Being sure and right costs nothing; being sure and wrong costs much",
+        title="The loss is 0 at p = 1 and grows without limit towards p = 0",
     )
     axes.grid(alpha=0.3)
     said = "; ".join(f"{name} p = {at:.3g}, {abs(np.log(at)):.3f} nats" for name, at in points.items())

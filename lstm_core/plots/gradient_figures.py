@@ -59,7 +59,7 @@ def step_size_curve(epsilons: ArrayLike, errors: ArrayLike) -> Figure:
     axes.set(
         xlabel="step size ε (log scale)",
         ylabel="relative error (log scale)",
-        title="A central difference is best at a middling step size",
+        title="A central difference is most accurate at a medium step size",
         ylim=level,
     )
     axes.legend(frameon=False)
@@ -118,7 +118,7 @@ def gradient_error_points(errors: Mapping[str, float], *, tolerance: float = 1e-
     axes.set(
         xscale="log",
         xlabel="largest relative error of the gradient (log scale)",
-        title="The gradient check tells right from wrong by millions",
+        title="The relative error separates right from wrong gradients",
         ylim=(len(sizes) - 0.3, -0.6),
     )
     axes.set_xlim(min(*sizes, tolerance) / 300, 300 * max(*sizes, tolerance))

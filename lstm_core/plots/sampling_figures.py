@@ -198,7 +198,11 @@ def distribution_panels(
 
 @drawing
 def entropy_curve(
-    temperatures: ArrayLike, entropies: ArrayLike, *, most: float, title: str = "Warmer is less certain"
+    temperatures: ArrayLike,
+    entropies: ArrayLike,
+    *,
+    most: float,
+    title: str = "The entropy grows with the temperature",
 ) -> Figure:
     """Draw the entropy of a distribution against the temperature.
 
@@ -209,7 +213,7 @@ def entropy_curve(
     entropies : array_like, shape (N,)
         In nats.
     most : float
-        The entropy of even chances, ln V, drawn as a level line.
+        The entropy of the uniform distribution, ln V, drawn as a level line.
     title : str
         What the figure shows.
 
@@ -231,17 +235,17 @@ def entropy_curve(
     axes.axhline(most, color=BLACK, linewidth=0.8, linestyle=(0, (1, 3)))
     axes.set(xlabel="temperature τ (no unit)", ylabel="entropy (nats)", title=title)
     axes.set_ylim(-0.05, 1.05 * most)
-    name_levels(axes, {"even chances": most})
+    name_levels(axes, {"uniform distribution": most})
     return describe(
         figure,
         f"Entropy against temperature: from {entropies[0]:.2f} nats at {temperatures[0]:g} to "
-        f"{entropies[-1]:.2f} at {temperatures[-1]:g}; even chances would be {most:.2f}.",
+        f"{entropies[-1]:.2f} at {temperatures[-1]:g}; the uniform distribution has {most:.2f}.",
     )
 
 
 @drawing
 def probability_along_text(
-    curves: Mapping[str, ArrayLike], text: str, *, title: str = "What each true character was given"
+    curves: Mapping[str, ArrayLike], text: str, *, title: str = "Probability of each true character"
 ) -> Figure:
     """Draw the probability of each true character along a text.
 
@@ -303,7 +307,7 @@ def _legend_of_two() -> tuple[list[Rectangle], list[str]]:
 
 @drawing
 def still_right_curves(
-    shares: Mapping[str, ArrayLike], *, title: str = "One slip, and the rest is another text"
+    shares: Mapping[str, ArrayLike], *, title: str = "After the first mistake the texts differ"
 ) -> Figure:
     """Draw, for each position, the share of texts whose character is the true one.
 

@@ -29,7 +29,7 @@ def speed_bars(
     microseconds: Mapping[str, float],
     *,
     limit: float | None = None,
-    title: str = "Each cost that goes makes a bar shorter",
+    title: str = "Each cost that is removed makes a bar shorter",
 ) -> Figure:
     """Draw the time per character of one way after another, and the processor's limit.
 
@@ -95,7 +95,7 @@ def speed_by_size(
     microseconds: Mapping[tuple[int, int, int], Mapping[str, float]],
     limits: Mapping[tuple[int, int, int], float],
     *,
-    title: str = "What leads depends on the size",
+    title: str = "The fastest version depends on the size",
 ) -> Figure:
     """Draw the time per character of all contenders at several sizes of network and batch.
 

@@ -69,7 +69,7 @@ def one_hot_matrix(indices: ArrayLike, vocabulary: Vocabulary) -> Figure:
 def gate_heatmap(
     values: ArrayLike, text: str, *, name: str = "forget gate", title: str | None = None
 ) -> Figure:
-    """Draw a gate or a state along a text: one column a character, one row a unit.
+    """Draw a gate or a state along a text: one column per character, one row per unit.
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ def four_gates(trace: Trace, text: str) -> Figure:
     means = ", ".join(f"{name} {values.mean():.2f}" for name, values in gates.items())
     return describe(
         figure,
-        f"Four heat maps over the text {text!r}, a column a character and a row a unit. "
+        f"Four heat maps over the text {text!r}, one column per character and one row per unit. "
         f"Means: {means}.",
     )
 

@@ -80,7 +80,11 @@ def loss_curves(
 
 @drawing
 def gradient_norm_curve(
-    norms: ArrayLike, *, limit: float, limit_name: str = "limit", title: str = "Clipping is at work"
+    norms: ArrayLike,
+    *,
+    limit: float,
+    limit_name: str = "limit",
+    title: str = "The gradient norm and the clipping limit",
 ) -> Figure:
     """Draw the gradient norm against the epoch, with the norm that clipping allows.
 
@@ -148,7 +152,7 @@ def gates_before_and_after(
     Returns
     -------
     matplotlib.figure.Figure
-        Two heat maps on one scale from 0 to 1, a column a character and a row a unit.
+        Two heat maps on one scale from 0 to 1, one column per character and one row per unit.
 
     Raises
     ------
@@ -181,7 +185,7 @@ def gates_before_and_after(
     label_with_text(panels[1], text)
     panels[0].tick_params(axis="x", length=0)
     figure.colorbar(image, ax=panels, label=f"{name} (no unit)", fraction=0.04, pad=0.01)
-    figure.suptitle(title or f"Training pulls the {name} towards shut and open")
+    figure.suptitle(title or f"Training moves the {name} towards 0 and 1")
     return describe(
         figure,
         f"Two heat maps of the {name} of {before.shape[1]} units over the text {text!r}: "
@@ -195,7 +199,7 @@ def held_out_curves(
     held_out: ArrayLike,
     *,
     baselines: Mapping[str, float] | None = None,
-    title: str = "What helps on the training text hurts on the other after a while",
+    title: str = "After some epochs the loss on held-out text rises again",
 ) -> Figure:
     """Draw the losses of the training text and of held-out text, and where the latter is lowest.
 

@@ -107,7 +107,7 @@ def test_a_gradient_is_held_against_the_forward_pass_of_the_learner():
         "sample": State.HOLDS,
     }
     assert "agree with finite differences of your own forward pass" in str(report)
-    assert "Mend forward first" in str(report).replace("`", "")
+    assert "Fix forward first" in str(report).replace("`", "")
 
 
 def test_what_is_not_written_is_named_and_what_needs_it_waits():

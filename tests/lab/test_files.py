@@ -95,7 +95,7 @@ def test_a_file_that_was_changed_is_refused(tmp_path, experiment, change):
     path = tmp_path / "run.npz"
     save_experiment(experiment, path)
     change_description(path, change)
-    with pytest.raises(lc.FileError, match="no experiment that can go on"):
+    with pytest.raises(lc.FileError, match="no experiment that can be continued"):
         load_experiment(path)
 
 

@@ -95,7 +95,7 @@ def test_entropy_rises_to_the_line_of_even_chances():
     curve, level = figure.axes[0].lines
     assert curve.get_xydata().tolist() == [[0, 0.0], [1, 0.5], [2, 1.0]]
     assert list(level.get_ydata()) == [1.2, 1.2]
-    assert "from 0.00 nats at 0 to 1.00 at 2; even chances would be 1.20" in described(figure)
+    assert "from 0.00 nats at 0 to 1.00 at 2; the uniform distribution has 1.20" in described(figure)
     with pytest.raises(lc.ShapeError):
         plots.entropy_curve([0, 1], [0.0], most=1.0)
 

@@ -177,7 +177,7 @@ def test_parts_are_bounded_in_number_and_size(monkeypatch):
         (b"x", 0, 101, "parts must be an integer of 1 to 100"),
         (b"x" * 11, 0, 3, "parts of 1 to 10 bytes"),
         (b"", 0, 3, "parts of 1 to 10 bytes"),
-        (b"x", 1, 3, "came incompletely"),
+        (b"x", 1, 3, "arrived incompletely"),
     ):
         with pytest.raises(lc.LSTMCoreError, match=words):
             parts.take(content, part, count)
@@ -187,7 +187,7 @@ def test_parts_are_bounded_in_number_and_size(monkeypatch):
         parts.take(b"x" * 10, 2, 9)
     assert not parts._parts
     parts.take(b"x", 0, 3)
-    with pytest.raises(lc.FileError, match="came incompletely"):
+    with pytest.raises(lc.FileError, match="arrived incompletely"):
         parts.take(b"x", 1, 4)
 
 
@@ -200,7 +200,7 @@ def test_a_file_whose_parts_stay_away_is_forgotten(monkeypatch):
         await until(lambda: lab._parts._parts)
         await until(lambda: not lab._parts._parts)
         send(lab, [b"b"], do="load", part=1, parts=3)
-        await until(lambda: "came incompletely" in lab.frame["message"])
+        await until(lambda: "arrived incompletely" in lab.frame["message"])
 
     live(scenario)
 
@@ -217,7 +217,7 @@ def test_an_observer_that_raises_is_named_and_every_button_works():
         await until(lambda: lab.experiment.trainer.step_count > 2)
         await until(lambda: "ZeroDivisionError" in page.state["frame"]["message"])
         assert lab.phase == "running"
-        assert page.state["frame"]["message"].endswith("The lab goes on.")
+        assert page.state["frame"]["message"].endswith("The lab continues.")
         await every_button_works(lab)
         assert page.state["summary"]["H"] == 4
         lab.unobserve_all()

@@ -47,7 +47,7 @@ def _worse_step(epsilons: Curve, errors: Sequence[float]) -> Result:
         "0.1",
         (
             f"From ε = 0.1 to 0.001 the error falls like ε to the power {power:.1f}. It is smallest "
-            "at a middling step, and rises again where rounding takes over, like 1/ε. The rise is "
+            "at a medium step, and rises again where rounding takes over, like 1/ε. The rise is "
             "slower than the fall, so 0.1 is the worst step of all.",
             f"float32 rounds {coarser:.0e} times as coarsely as float64. Near ε = 1e-5 rounding would "
             "cover nearly all digits, so gradients are checked in float64 even if the network trains "
@@ -125,7 +125,7 @@ def _caught(one: Mapping[str, float], twelve: Mapping[str, float], loss: Mapping
             f"All six lower the loss. {below} of them end below the right gradient, so the loss alone "
             "stops none of them.",
             "With one step nothing is propagated and `c_prev` is zero, so four of the six pass. With "
-            "twelve steps all six fail, and none narrowly. Check several steps.",
+            "twelve steps all six fail clearly. Check several steps.",
         ),
         "\n".join([f"{'':24} {'T = 1':>8} {'T = 12':>8} {'loss':>8}", *rows]),
         plots.gradient_error_points(twelve),

@@ -57,7 +57,7 @@ three_bugs = Exercise(
     solution=solutions.step_backward,
     cases=inputs.step_cases,
     outputs=solutions.GRADIENTS,
-    proves="All three are gone: the gradient check led you to the arrays, and reading to the lines.",
+    proves="All three are fixed: the gradient check shows the wrong arrays, and reading the lines.",
     hints=(
         "Errors spread backwards: one in dz reaches nearly everything, one in a single array stays "
         "there.",
@@ -81,7 +81,7 @@ sequence_backward = Exercise(
     outputs=("dW_x", "dW_h", "db"),
     proves="Both contributions are propagated and every step's gradients are added: that is BPTT.",
     hints=(
-        "Begin at the last step. What comes to it from the future?",
+        "Begin at the last step. Which gradients does it receive from a later step?",
         "At each step dh = own_dh[t] + dh_next, then `lc.lstm_step_backward(dh, dc_next, step, W_x, "
         "W_h)`.",
         "Its `.dh_prev` and `.dc_prev` are the next turn's dh_next and dc_next; `.dW_x`, `.dW_h` and "

@@ -171,7 +171,7 @@ class _Inspection:
     def _failed(self, name: str, *lines: str) -> Part:
         """Return a part that fails, or that waits where the forward pass may be the reason."""
         if name in _NEED_A_FORWARD_PASS and not self._holds("forward"):
-            return Part(name, State.WAITS, (*lines, "Mend `forward` first: it may be the reason."))
+            return Part(name, State.WAITS, (*lines, "Fix `forward` first: it may be the reason."))
         return Part(name, State.FAILS, lines)
 
     def _start(self) -> list[str]:

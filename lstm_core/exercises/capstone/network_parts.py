@@ -98,7 +98,7 @@ def judge_gradients(learner: Learner, forward_is_right: bool) -> list[str]:
         )
     if not forward_is_right:
         found = told or [f"The derivatives agree with {against}."]
-        raise PartWaitsError(*found, "Mend `forward` first: a gradient belongs to its forward pass.")
+        raise PartWaitsError(*found, "Fix `forward` first: a gradient belongs to its forward pass.")
     answer = learner.answer(tasks.loss_and_gradients, _in_a_row)
     if answer.verdict is not Verdict.RIGHT:
         told += answer.lines

@@ -113,7 +113,7 @@ def _dtype_problem(name: str, got: np.dtype, want: np.dtype, allowed: Allowed) -
         return (
             f"{name} should hold {_KINDS[want.kind]} (dtype {want.name}), but holds "
             f"{_KINDS.get(got.kind, 'something else')} (dtype {got}). `.astype({want.name!r})`, or "
-            "arrays made with that dtype, mend it."
+            "arrays made with that dtype, correct it."
         )
     return None
 

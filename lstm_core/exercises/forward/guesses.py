@@ -23,7 +23,7 @@ def _state_after_o(read: Sequence[str], carried: Array, dropped: Array) -> Resul
     return Result(
         "four different vectors",
         (
-            "Each o follows another history, and the carried state brings this history along.",
+            "Each o follows other characters, and the carried state depends on all of them.",
             "Where the state is dropped, all four vectors are the same. Such a network cannot tell one "
             "o from the next, so it can do no better than the bigram model of notebook 01.",
         ),

@@ -49,7 +49,8 @@ to_row_form = Exercise(
     proves="You can read any textbook's LSTM and run it here, with the same numbers.",
     hints=(
         "Take one gate first. Which columns of W_i meet h, and which meet x?",
-        "The first H columns meet h. Laid down, `W_i[:, :H].T` is (H, H) and `W_i[:, H:].T` is (V, H).",
+        "The first H columns meet h. Transposed, `W_i[:, :H].T` is (H, H) and `W_i[:, H:].T` is (V, "
+        "H).",
         "`np.hstack` puts the four blocks side by side, in the order i, f, g, o.",
     ),
     deviations=deviations.TO_ROW_FORM,

@@ -56,7 +56,7 @@ def _turned(whole: Parameters, clipped: Mapping[str, Parameters]) -> Result:
         by_value,
         (
             "Few entries were cut, but those few entries made up most of the direction. Clipping by "
-            "norm turns nothing.",
+            "norm does not turn the gradient.",
             "The norms differ as well. ±1 for every entry still allows a norm of "
             f"√{whole.count} = {whole.count**0.5:.0f}.",
         ),
@@ -95,9 +95,9 @@ def _most_cut(lengths: Sequence[int], missing: Mapping[str, Sequence[float]]) ->
             "The farther a network's gradient reaches, the more of it a short piece cuts off. A fresh "
             "network with half-closed forget gates has little to lose. Training has taught the third "
             "network to look back.",
-            "With pieces of 25 no weight is told about a connection over more than 24 steps. The "
-            "network may still use such a connection, because the state carries it. The gradient does "
-            "not teach it.",
+            "With pieces of 25 the gradient contains no connection over more than 24 steps. The "
+            "network may still use such a connection, because the state carries it. Training cannot "
+            "learn it from the gradient.",
         ),
         "\n".join([f"{'pieces of':21}" + "".join(f"{length:6}  " for length in lengths), *rows]),
         plots.truncation_curves(lengths, missing),
@@ -189,8 +189,8 @@ def _spread_biases(runs: Runs) -> Result:
             "Biases that are spread over all time scales up to the lag do better than any single one. "
             "They are not faster: at lag 20 a bias of 5 needs about half of the steps. They are "
             "reliable at every lag.",
-            "The price is knowledge. The largest lag of the task has to be known, or guessed, before "
-            "the training.",
+            "This has a cost: the largest lag of the task has to be known, or guessed, before the "
+            "training.",
         ),
         _table(runs, lags),
     )

@@ -170,9 +170,9 @@ def _pass_both(
         (
             "The line ends next: not found. To know it, a network must count to 61, and this one does "
             "not.",
-            "Place in the line and letters since the word began: far above chance and still worth "
-            "nothing, because untrained networks reach as much. A cell that slowly fills up after each "
-            "space follows the place in the word, whether or not its weights are trained.",
+            "Place in the line and letters since the word began: far above chance, and still no "
+            "evidence, because untrained networks reach as much. A cell that slowly fills up after "
+            "each space follows the place in the word, whether or not its weights are trained.",
             "A vowel was read: learned, and little more than the input itself. The word ends next and "
             "a vowel comes next: every untrained network stays below. These help to predict.",
             "The same cell is the best one for all three. In English they occur together, and one cell "

@@ -64,7 +64,7 @@ questions = QuizQuestions(
             ),
             Option(
                 "the network does not use the counting cell",
-                "Ablation showed that it does: without it the b are lost.",
+                "Ablation showed that it does: without it the network predicts most b wrongly.",
             ),
         ),
     ),

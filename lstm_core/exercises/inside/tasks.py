@@ -46,7 +46,7 @@ best_cell = Exercise(
     solution=solutions.best_cell,
     cases=inputs.cell_cases,
     outputs=("k", "r"),
-    proves="A search by measurement, in which a cell may follow upside down.",
+    proves="This is a search by measurement. A cell may also follow a feature with the opposite sign.",
     hints=(
         "The correlation of each column of `cells` with the feature gives H numbers.",
         "The best one has the largest |r|; return its number and its r, with the sign.",
@@ -65,9 +65,9 @@ switch_off = Exercise(
     outputs=("worse",),
     proves="You can say what a unit is good for, character by character.",
     hints=(
-        "The surprise at each character twice: as it is, and with one column of h set to 0.",
+        "Compute the loss at each character twice: as it is, and with one column of h set to 0.",
         "Copy h before you write into it. The logits are h @ W_y + b_y.",
-        '`lc.cross_entropy(logits, targets, "none")` are the surprises; after minus before.',
+        '`lc.cross_entropy(logits, targets, "none")` gives the losses: take after minus before.',
     ),
     deviations=deviations.SWITCH_OFF,
 )
@@ -79,7 +79,7 @@ controls = Exercise(
     solution=solutions.controls,
     cases=inputs.control_cases,
     outputs=("best",),
-    proves="What your real cell must beat: the best of many cells on a feature that means nothing.",
+    proves="Your real cell must exceed this: the best of many cells on a feature without meaning.",
     hints=(
         "`feature[order]` is the shuffled feature; the cells stay as they are.",
         "For each order the whole search again, all cells, and keep the largest |r|.",

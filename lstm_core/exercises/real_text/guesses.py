@@ -28,9 +28,9 @@ def _best_order(seen: Losses, unseen: Losses) -> Result:
             "On the training text each longer context lowers the loss. On held-out text the loss "
             f"turns: most contexts of {len(seen) - 1} characters are new there, and those that are "
             "known were seen once or twice.",
-            f"The best model has {best - 1} characters of context. It only counts, and its "
-            "training takes seconds. So this is a strong baseline: many a published network on "
-            "this text is no better.",
+            f"The best model has {best - 1} characters of context. It only counts, and its training "
+            "takes seconds. So this is a strong baseline: many published networks on this text are "
+            "no better.",
         ),
         "\n".join(["order   training text   held-out text", *rows]),
         plots.context_curves(seen, unseen, uniform=log(65)),
@@ -110,8 +110,9 @@ def _which_hurts(last: Mapping[str, Sequence[float]]) -> Result:
         (
             "In three epochs the constant rate makes progress to the end. The falling rate spends half "
             "of the updates below half of the peak, and so it gets less far.",
-            "Notebook 06 has the opposite result in runs of a thousand epochs: a schedule pays where "
-            "a constant rate has stopped to make progress. So short runs are bad judges of a schedule.",
+            "Notebook 06 has the opposite result in runs of a thousand epochs: a schedule helps where "
+            "a constant rate makes no more progress. So short runs do not show what a schedule is "
+            "worth.",
             "The second layer helps most, and it also brings more parameters. Each number belongs to "
             "three epochs of a small network. The table orders these runs, and not the methods in "
             "general.",

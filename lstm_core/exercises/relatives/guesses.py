@@ -83,8 +83,8 @@ def _padding(judged: Mapping[str, Mapping[int, Array]]) -> Result:
     return Result(
         _PADDED[2],
         (
-            "The networks without a mask have learned to wait through the padding of their training. "
-            "Another number of padded steps moves their state to where it never was.",
+            "In training every word was padded to the same length. Without a mask, further padded steps "
+            "lead to states that never occurred there.",
             "With a mask no answer changes, whatever stands after the word.",
             "In practice this happens unnoticed: the length of a batch is that of its longest "
             "sequence, so an answer then depends on which other sequences are in the batch.",
@@ -184,9 +184,9 @@ def _recall(runs: Mapping[str, Mapping[int, Steps]]) -> Result:
             "The two gates of the GRU are one: where it keeps 95 % of its state, it writes 5 %. A new "
             "LSTM with the same forget gate writes half of every candidate, so "
             f"{far} distractors cover the key.",
-            "The last column tests this. It is the same LSTM with its input gate nearly shut at first, "
-            "and it recalls about as often as the GRU. So the start of the gates matters here, more "
-            "than the number of gates.",
+            "The last column tests this. It is the same LSTM with its input gate nearly closed at "
+            "first, and it recalls about as often as the GRU. So the start of the gates matters here, "
+            "more than the number of gates.",
             "Peepholes and a second layer do not help. The RNN can keep the key in rare runs.",
         ),
         "\n".join(

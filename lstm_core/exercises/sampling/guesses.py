@@ -70,8 +70,9 @@ def _half_temperature(y: Numbers, by_tau: Mapping[float, Numbers], vocabulary: V
             "Half the temperature squares the ratio of two probabilities. `h` and `o` are almost "
             "equally likely, so the square of their ratio is still near 1. The unlikely characters "
             "lose what `h` and `o` gain.",
-            "Only at 0 does the leader take all, however small its lead is. At τ = 2 both lose to the "
-            "others. The order of the characters is the same at each temperature.",
+            "At τ = 0 the likeliest character gets all the probability, however small its lead is. At "
+            "τ = 2 both lose probability to the others. The order of the characters is the same at "
+            "each temperature.",
         ),
         "\n".join([head, *rows]),
         plots.distribution_panels(
@@ -182,12 +183,15 @@ def _held_out_loss(
     return Result(
         unseen[0],
         (
-            "On the next lines of the same speech the network is far worse than a model that knows "
-            "nothing. So 99.8 % means memorised. It does not mean that the network learned English.",
+            "On the next lines of the same speech the network is far worse than the uniform baseline, "
+            "which knows nothing. So 99.8 % means memorised. It does not mean that the network "
+            "learned English.",
             "On shuffled text, where nothing but the frequencies can be known, it is worse still.",
         ),
         "\n".join(["nats per character", *(f"{name:29} {loss:6.3f}" for name, loss in losses.items())]),
-        plots.baseline_bars(losses, title="Outside its text the reciter is worse than no knowledge"),
+        plots.baseline_bars(
+            losses, title="Outside its text the reciter is worse than the uniform baseline"
+        ),
     )
 
 

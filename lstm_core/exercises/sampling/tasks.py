@@ -61,10 +61,10 @@ at_temperature = Exercise(
     solution=solutions.at_temperature,
     cases=inputs.temperatures,
     outputs=("p",),
-    proves="Cold, warm, and at 0, where nothing can be divided.",
+    proves="Your function is right at every temperature, also at 0, where you cannot divide.",
     hints=(
         "Two cases: τ = 0, and all others.",
-        "softmax(y / τ), with a softmax that does not overflow; `lc.softmax` will do.",
+        "softmax(y / τ), with a softmax that does not overflow; you may use `lc.softmax`.",
         "At τ = 0 the whole probability lies on one character, the one with the largest logit.",
     ),
     deviations=deviations.AT_TEMPERATURE,
@@ -78,7 +78,7 @@ write = Exercise(
     solution=writing.write,
     cases=inputs.writers,
     outputs=("text",),
-    proves="Your network reads its own words and remembers its prefix.",
+    proves="Your network reads what it wrote, and its state holds the prefix.",
     hints=(
         "Read the prefix once; then draw, write down, read what was drawn, and so on.",
         "`trace.logits[-1]` says what may come next; `np.cumsum` and a dart draw from it.",

@@ -20,10 +20,10 @@ def _times_the_limit(
         _TIMES[bisect(_BOUNDS, naive / limit)],
         (
             f"The naive version takes {naive / limit:.0f} times as long as its arithmetic. So "
-            "arithmetic is not what costs.",
+            "arithmetic is not the main cost.",
             f"A single call with 3,000 operations takes {one_call:.2f} µs, and its operations alone "
             f"would take {alone:.2f} µs. A call from Python costs nearly the same when it computes "
-            "next to nothing, and the naive version makes about a hundred calls per character.",
+            "almost nothing, and the naive version makes about a hundred calls per character.",
         ),
         "\n".join(
             [

@@ -23,13 +23,13 @@ def _still_falls(losses: Array) -> Result:
         (
             "The curve that seems to lie on the axis goes on falling for hundreds of epochs. On a "
             "logarithmic axis the way from 1 to 0.1 is as long as the way from 0.1 to 0.01.",
-            "The way down is rough. The loss rises in more than one epoch of ten, and the highest "
-            "of these leaps multiply it several times. So the last epoch may sit on a leap. "
-            "That is why the loop keeps the best parameters.",
+            "The way down is rough. The loss rises in more than one epoch of ten, and the largest of "
+            "these jumps multiply it several times. So the last epoch may be such a jump. That is why "
+            "the loop keeps the best parameters.",
         ),
         f"epoch    loss\n300      {at_300:.4f}\n{int(losses.argmin()) + 1:<8} {lowest:.5f} (lowest)\n"
         f"{len(losses):<8} {losses[-1]:.5f} (last)\nthe loss rises in {rises:.0%} of the epochs",
-        plots.loss_curves({"loss": losses}, log=True, title="The flat end is not flat"),
+        plots.loss_curves({"loss": losses}, log=True, title="The end that looks flat still falls"),
     )
 
 
@@ -152,7 +152,7 @@ def _shorter_steps(runs: Mapping[float, Array], facts: Mapping[int, StepFacts]) 
             "The drop comes when a jump happens to land where the curvature is near 40. All "
             "derivatives are then small enough to pass unclipped, the steps shrink with the gradient, "
             "and the loss settles.",
-            "This calm need not last. The curvature can grow slowly, and the loss may leap up again. "
+            "This calm need not last. The curvature can grow slowly, and the loss may jump up again. "
             "Cohen et al. (2021) describe this edge of stability for many networks.",
         ),
         f"median loss of 60 epochs: {np.median(long):.3f} with {rates[0]:g}, "
@@ -226,7 +226,7 @@ def _validation_end(losses: Mapping[str, Array], baselines: Mapping[str, float])
         (
             "For a while both losses fall. The network learns what both parts share: spaces, frequent "
             "letters, common endings. Then it learns what is true of the training text alone, and "
-            "becomes sure of predictions that are wrong elsewhere. −ln p punishes that most.",
+            "gives high probabilities that are wrong elsewhere. −ln p punishes that most.",
             "This is overfitting. The difference of the two losses is the generalisation gap. With "
             "7,010 parameters and 699 predictions there is room to learn every one by heart.",
         ),

@@ -52,9 +52,9 @@ def _growth_with_lag(runs: Runs) -> Result:
         (
             "The table shows how many of three networks learned, and after how many steps the first "
             "and the last of them had.",
-            "The question mark compares its query with every key directly. So the gradient reaches "
-            "the first character in one step at every lag. More distractors only make the key a "
-            "little harder to pick out.",
+            "At the question mark the query is compared with every key directly. So the gradient "
+            "reaches the first character in one step at every lag. More distractors only make the key "
+            "a little harder to pick out.",
             "The LSTM needs more steps the longer the lag, although its biases are chosen for the lag.",
         ),
         _table(runs),
@@ -80,7 +80,7 @@ def _first_infinite(sizes: Sequence[float]) -> Result:
             "Each step multiplies the cell by e to the power of 10, which is 22,026. In logarithms the "
             "cell grows by 10 per step, and the largest float64 has the logarithm 709.8.",
             "Then `c / n` is infinity divided by infinity, which is not a number. A real text has many "
-            "more steps, and in float32 the end comes after 9 of them.",
+            "more steps, and in float32 the overflow comes after 9 of them.",
         ),
         "\n".join(
             [

@@ -65,8 +65,8 @@ questions = QuizQuestions(
             ),
             Option(
                 "the minLSTM",
-                "Its gates depend on the character alone, and its state enters linearly: a scan will "
-                "do.",
+                "Its gates depend on the character alone, and its state enters linearly, so a scan "
+                "can compute it.",
                 right=True,
             ),
         ),

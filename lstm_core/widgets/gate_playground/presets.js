@@ -9,7 +9,7 @@ export const PRESETS = [
   {
     name: "Fade",
     settings: { z_i: 4, z_f: 2, z_g: 2, z_o: 4, c_start: 0, input_at: "first" },
-    see: "A forget gate of 0.88 looks generous, and yet half of the input is gone after five and a half steps.",
+    see: "A forget gate of 0.88 seems close to 1, and yet half of the input is gone after five and a half steps.",
   },
   {
     name: "Forget",
@@ -24,12 +24,12 @@ export const PRESETS = [
   {
     name: "Count up",
     settings: { z_i: 8, z_f: 8, z_g: 3, z_o: 4, c_start: 0, input_at: "every" },
-    see: "Forget and input gate open, candidate near 1: c gains almost 1 a step. It counts, but h soon stops showing it: tanh is flat.",
+    see: "Forget and input gate open, candidate near 1: c gains almost 1 per step. It counts, but h soon stops showing it: tanh is flat.",
   },
   {
     name: "Level off",
     settings: { z_i: 0, z_f: 2, z_g: 0.5, z_o: 4, c_start: 0, input_at: "every" },
-    see: "What comes in and what leaks out balance: c climbs towards a level, half of the missing part every half-life.",
+    see: "What is added and what is lost balance: c climbs towards a level, half of the missing part every half-life.",
   },
   {
     name: "Closed input",

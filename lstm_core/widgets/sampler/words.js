@@ -11,7 +11,7 @@ export function temperatureWords(temperature) {
   if (temperature === 1) return `${number}: the network’s own probabilities`;
   if (temperature < 0.5) return `${number}: very careful, close to greedy`;
   if (temperature < 1) return `${number}: careful, the likely become likelier`;
-  return temperature <= 1.5 ? `${number}: bold, the unlikely become likelier` : `${number}: very bold, closer to even chances`;
+  return temperature <= 1.5 ? `${number}: bold, the unlikely become likelier` : `${number}: very bold, closer to a uniform distribution`;
 }
 
 /** Where the cursor is: on a drawn character, or at the end of the text. */

@@ -86,6 +86,6 @@ class FileInParts:
             )
         if part != len(self._parts) or parts != self._expected:
             raise FileError(
-                "The chosen file came incompletely, or a part took more than "
+                "The chosen file arrived incompletely, or a part took more than "
                 f"{PART_SECONDS:g} seconds. Choose it again."
             )

@@ -18,6 +18,6 @@ def set_observed(lab: PageWidget, state: dict[str, Any]) -> None:
                 failure = error
         frame = lab.frame
         if failure is not None and not frame["message"]:
-            words = f"A function that observes this lab raised {told(failure)}. The lab goes on."
+            words = f"A function that observes this lab raised {told(failure)}. The lab continues."
             with suppress(Exception):  # it is called for this frame as well
                 lab.set_trait("frame", {**frame, "message": words})
