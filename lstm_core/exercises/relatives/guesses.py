@@ -83,8 +83,8 @@ def _padding(judged: Mapping[str, Mapping[int, Array]]) -> Result:
     return Result(
         _PADDED[2],
         (
-            "In training every word was padded to the same length. Without a mask, further padded steps "
-            "lead to states that never occurred there.",
+            "In training every word was padded to the same length. Without a mask, further padded "
+            "steps lead to states that never occurred there.",
             "With a mask no answer changes, whatever stands after the word.",
             "In practice this happens unnoticed: the length of a batch is that of its longest "
             "sequence, so an answer then depends on which other sequences are in the batch.",
