@@ -12,6 +12,17 @@ CELLS = {cell.id: cell for cell in nbformat.read(BOOKS["00"], as_version=4).cell
 TERMS = re.findall(r"^\| ([^|]+) \| [^|]+ \| (\d\d) \|$", CELLS["words"].source, re.MULTILINE)
 
 
+STANDARD = """activation patching, attention, baseline, backpropagation through time, backward pass,
+bidirectional, causal mask, cell state, central difference, chain rule, checkpoint,
+clipping, cross-entropy, dropout, early stopping, embedding, entropy, epoch, exploding,
+finite differences, forget bias, forget gate, forward pass, free-running, generalisation
+gap, gradient check, gradient norm, greedy, hidden state, hyperparameter, input gate,
+learning rate, logits, loss, mini-batch, momentum, negative log-likelihood, one-hot
+vector, optimizer, output gate, output layer, outer product, overfitting, parameters,
+partial derivative, perplexity, saturated, softmax, teacher forcing, temperature, test
+set, total derivative, truncated BPTT, unigram, validation set, vanishing"""  # the words that textbooks use for what the notebooks teach
+
+
 def words_of(path: Path) -> str:
     cells = nbformat.read(path, as_version=4).cells
     return " ".join(" ".join(cell.source for cell in cells).split()).lower()
@@ -20,6 +31,11 @@ def words_of(path: Path) -> str:
 def test_there_is_a_glossary_and_no_term_is_there_twice():
     assert len(TERMS) > 40
     assert len({term for term, _ in TERMS}) == len(TERMS)
+
+
+def test_the_glossary_has_the_words_of_the_field():
+    there = {term for term, _ in TERMS}
+    assert [term for term in " ".join(STANDARD.split()).split(", ") if term not in there] == []
 
 
 @pytest.mark.parametrize(("term", "number"), TERMS)
