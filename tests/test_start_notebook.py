@@ -12,6 +12,7 @@ CELLS = {cell.id: cell for cell in nbformat.read(BOOKS["00"], as_version=4).cell
 TERMS = re.findall(r"^\| ([^|]+) \| [^|]+ \| (\d\d) \|$", CELLS["words"].source, re.MULTILINE)
 
 
+# Words that textbooks use for what the notebooks teach.
 STANDARD = """activation patching, attention, baseline, backpropagation through time, backward pass,
 bidirectional, causal mask, cell state, central difference, chain rule, checkpoint,
 clipping, cross-entropy, dropout, early stopping, embedding, entropy, epoch, exploding,
@@ -20,7 +21,7 @@ gap, gradient check, gradient norm, greedy, hidden state, hyperparameter, input 
 learning rate, logits, loss, mini-batch, momentum, negative log-likelihood, one-hot
 vector, optimizer, output gate, output layer, outer product, overfitting, parameters,
 partial derivative, perplexity, saturated, softmax, teacher forcing, temperature, test
-set, total derivative, truncated BPTT, unigram, validation set, vanishing"""  # the words that textbooks use for what the notebooks teach
+set, total derivative, truncated BPTT, unigram, validation set, vanishing"""
 
 
 def words_of(path: Path) -> str:
