@@ -1,4 +1,4 @@
-"""The one family of errors: every message says what came, what is allowed, and what to do."""
+"""The one family of errors: every message says what was received, what is allowed, and what to do."""
 
 
 class LSTMCoreError(ValueError):

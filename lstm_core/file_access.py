@@ -50,7 +50,7 @@ def open_regular(path: str | Path, *, most_bytes: int = MOST_BYTES) -> BinaryIO:
     """Open a regular file of at most ``most_bytes`` for reading, without waiting for anything."""
     path = check_path(path)
     try:
-        _require_regular(path, path.stat(), "read")  # to open some devices is to use them
+        _require_regular(path, path.stat(), "read")  # opening some devices already acts on them
         file = open(path, "rb", opener=_open_at_once)  # noqa: SIM115 - the caller closes it
     except FileNotFoundError as error:
         raise FileError(
@@ -177,7 +177,7 @@ def _new_part(target: Path) -> IO[bytes]:
             return part
         with suppress(OSError):  # where the file system knows no locks
             fcntl.flock(part.fileno(), fcntl.LOCK_EX)
-        if os.fstat(part.fileno()).st_nlink:  # nobody took it for a stale one before the lock
+        if os.fstat(part.fileno()).st_nlink:  # no other process took it for a stale one before the lock
             return part
         part.close()
 

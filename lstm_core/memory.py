@@ -20,7 +20,7 @@ class Pool:
     """Free blocks of memory; the ones that came back first are released when there are too many."""
 
     # Memory may come back at any moment: in another thread, in the middle of `take` in the same thread,
-    # at the interpreter's exit. So nobody waits for the lock: who finds it taken does without.
+    # at the interpreter's exit. So no caller waits for the lock: one that finds it taken does without.
 
     def __init__(self, most_kept: int) -> None:
         self._most_kept = most_kept

@@ -1,4 +1,4 @@
-"""What a pass through a network leaves behind: states, gates and derivatives at every step."""
+"""The results of a pass through a network: states, gates and derivatives at every step."""
 
 from dataclasses import dataclass
 from typing import Protocol

@@ -42,7 +42,7 @@ def model_of(H: int, dtype: str = "float64", backend: str = "numpy") -> lc.CharL
 
 
 def naive(H: int, B: int, T: int) -> Step:
-    """Return columns in dictionaries, a product a gate; without batches, it reads the first stream."""
+    """Return columns in dictionaries, one product per gate; it reads the first stream alone."""
     network = ColumnLSTM.from_rows(**dict(model_of(H).parameters.arrays()))
     inputs, targets = (side[:, 0].copy() for side in streams(B, T))
     return lambda: network.train_step(inputs, targets, LEARNING_RATE, CLIP) / T

@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 
 from environment import SetupError
 
-DELAY = 1.0  # seconds after a wrong password, for everybody: at most one guess a second
+DELAY = 1.0  # seconds after a wrong password, for everybody: at most one guess per second
 
 
 def authenticator_class(chosen) -> type:

@@ -61,8 +61,8 @@ def rows(figures: dict) -> list[tuple[str, str]]:
         ("processor, a learner who reads", f"{100 * figures['cpu_resting']:.1f} % of a core"),
         ("pause, one learner training", milliseconds(figures["pause_alone"])),
         (f"pause, all {count} training", milliseconds(figures["pause"])),
-        ("epochs a second, one learner training", f"{figures['epochs_alone']:.0f}"),
-        (f"epochs a second for each, all {count} training", f"{figures['epochs_together']:.1f}"),
+        ("epochs per second, one learner training", f"{figures['epochs_alone']:.0f}"),
+        (f"epochs per second for each, all {count} training", f"{figures['epochs_together']:.1f}"),
         ("a save while others train", milliseconds(figures["save"])),
         ("saves confirmed, saves lost", f"{figures['saves']} and {figures['lost_saves']}"),
         ("a kernel killed while training: answers again after", f"{figures['kernel_back']:.1f} s"),
@@ -100,7 +100,7 @@ def section(figures: dict) -> str:
         "From there to larger classes:",
         "",
         f"| learners | memory, one notebook open | memory, {OPEN_NOTEBOOKS} open | cores, "
-        f"{LEARNERS_A_CORE} learners a core | machines of {cores[0]} cores and {cores[1]} GB |",
+        f"{LEARNERS_A_CORE} learners per core | machines of {cores[0]} cores and {cores[1]} GB |",
         "|---|---|---|---|---|",
     ]
     for learners in CLASSES:

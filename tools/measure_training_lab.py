@@ -1,4 +1,4 @@
-"""Measure in a browser how the training lab feels: pause, pictures a second, time spent drawing.
+"""Measure in a browser how the training lab feels: pause, pictures per second, time spent drawing.
 
 usage: python tools/measure_training_lab.py [hidden sizes, 25 128 unless told]
 
@@ -58,7 +58,7 @@ def pauses(notebook) -> list[float]:
 
 
 def pictures(notebook) -> tuple[float, float]:
-    """Return the median of pictures a second, and of the kernel's share of time spent on them."""
+    """Return the median of pictures per second, and of the kernel's share of time spent on them."""
     shown, share = [], []
     for _ in range(WATCHED):
         before = notebook.run("print(lab.drawing_seconds, time.perf_counter())").split()
@@ -79,7 +79,7 @@ def measured(notebook) -> str:
     shown, share = pictures(notebook)
     return (
         f"pause {statistics.median(taken):.0f} ms (median of {PAUSES}, {min(taken):.0f} to "
-        f"{max(taken):.0f}), {shown:.1f} pictures a second, {share:.1%} of the kernel's time for them"
+        f"{max(taken):.0f}), {shown:.1f} pictures per second, {share:.1%} of the kernel's time for them"
     )
 
 

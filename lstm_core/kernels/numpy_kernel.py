@@ -11,7 +11,7 @@ What makes it fast:
 """
 
 import numpy as np
-from numpy import add, dot, matmul, multiply, subtract, tanh  # short names: in the loops look-ups cost
+from numpy import add, dot, matmul, multiply, subtract, tanh  # short names save look-ups in loops
 from numpy.typing import NDArray
 
 from lstm_core.activations import loss_with_derivative

@@ -26,7 +26,7 @@ from lstm_core.text import Vocabulary
 from lstm_core.training import StepReport, Trainer
 
 LONGEST_WHOLE_TEXT = 2_000  # characters; longer texts are cut into streams
-STREAMS, STEPS_OF_A_STREAM = 16, 64  # about as many characters a step as the original experiment has
+STREAMS, STEPS_OF_A_STREAM = 16, 64  # about as many characters per step as the original experiment has
 Array = NDArray[np.floating]
 _LARGEST_SEED = 2**63 - 1  # which a file can keep
 _PIECE = 16_000  # characters times hidden units that are computed at once: a few milliseconds

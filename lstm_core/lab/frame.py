@@ -1,4 +1,4 @@
-"""What the training lab shows at one moment, in numbers that are cheap to send many times a second."""
+"""What the training lab shows at one moment, in numbers that are cheap to send often."""
 
 from typing import TypedDict
 

@@ -1,4 +1,4 @@
-"""How many characters a second a training run reads."""
+"""How many characters per second a training run reads."""
 
 from collections import deque
 from time import perf_counter

@@ -368,7 +368,7 @@ def ablation_map(
     Parameters
     ----------
     rises : array_like, shape (H, K)
-        How much the loss rises, in nats per character: a row a unit, a column a kind.
+        How much the loss rises, in nats per character: one row per unit, one column per kind.
     kinds : sequence of str, length K
         The kinds of characters.
     title : str
@@ -381,7 +381,7 @@ def ablation_map(
     Returns
     -------
     matplotlib.figure.Figure
-        A heat map, a column a unit, with the numbers in it.
+        A heat map, one column per unit, with the numbers in it.
 
     Raises
     ------

@@ -37,7 +37,7 @@ def unrolled_network(text: str, *, vocab_size: int, hidden_size: int) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        One column a step; time runs to the right, a step's own computation upwards.
+        One column per step; time runs to the right, a step's own computation upwards.
 
     Raises
     ------

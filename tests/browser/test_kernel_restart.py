@@ -43,7 +43,7 @@ STEPPER = ".lstm-stepper"
 
 @pytest.fixture
 def notebook(show):
-    """Return a notebook with every widget, one a cell."""
+    """Return a notebook with every widget, one per cell."""
     assert set(CELLS) == set(NEEDS_PYTHON) == set(widgets.__all__)
     return show(SETUP, *CELLS.values())
 

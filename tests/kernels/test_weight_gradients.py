@@ -16,7 +16,7 @@ sizes = st.integers(1, 5)
 
 
 def assert_products_are_sums(module, kind, T, B, V, H, seed, begins_at_zero=False):
-    """Compare with the sums of the module's first lines, one outer product a step and sequence."""
+    """Compare with the sums of the module's first lines, one outer product per step and sequence."""
     random = np.random.default_rng(seed)
     parameters = kind.zeros(V, H)
     inputs = random.integers(0, V, (T, B))

@@ -51,7 +51,7 @@ def test_the_network_trains_while_no_cell_runs_and_the_page_sees_it(kernel, lab)
     before, frames = epoch(kernel, lab), kernel.versions[lab]
     kernel.listen(2.0)
     assert epoch(kernel, lab) > before
-    assert kernel.versions[lab] - frames > 5, "pictures arrive several times a second"
+    assert kernel.versions[lab] - frames > 5, "pictures arrive several times per second"
 
 
 def test_cells_run_during_the_training_and_see_it_go_on(kernel, lab):

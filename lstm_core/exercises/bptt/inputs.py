@@ -15,7 +15,7 @@ def weights(random: np.random.Generator, V: int, H: int) -> Case:
 
 
 def step_cases(random: np.random.Generator) -> Cases:
-    # Steps in the middle of a text: with a first step alone, many a mistake would pass.
+    # Steps in the middle of a text: with a first step alone, many mistakes would pass.
     cases = []
     for V, H, scale in ((3, 2, 1.0), (2, 3, 60.0), (4, 4, 1.0), (5, 1, 3.0)):
         W_x, W_h, b = weights(random, V, H)

@@ -15,7 +15,7 @@ from lstm_core.exercises.guesses.guess import AnyGuess, ChoiceGuess, NumberGuess
 from lstm_core.exercises.running_a_cell import RUN_THIS_CELL
 from lstm_core.plots.card import picture
 
-_COLUMNS = "font-family: monospace; white-space: pre; overflow-x: auto"  # pages have other wishes
+_COLUMNS = "font-family: monospace; white-space: pre; overflow-x: auto"  # pages set other styles
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def writers(random: np.random.Generator) -> Cases:
     for alphabet, prefix, length in texts:
         vocabulary = Vocabulary.from_text(alphabet)
         model = CharLSTM(len(vocabulary), 6, seed=int(random.integers(1000)))
-        model.parameters.vector *= 6.0  # strong opinions, which the state changes
+        model.parameters.vector *= 6.0  # logits far apart, which depend on the state
         cases.append((model, vocabulary, prefix, length, random.random(length)))
     model, *_, darts = cases[-1]
     model.parameters.b_y[0] = -2000.0  # its first character has the probability 0 at every step, and

@@ -135,7 +135,7 @@ def _check_kinds(trace: Trace, vocabulary: Vocabulary, model: CharLSTM) -> None:
 
 
 def _check_size(T: int, H: int, V: int, *, has_targets: bool) -> None:
-    row = 4 * (11 * H + V + 1 + (7 * H if has_targets else 0))  # bytes a step
+    row = 4 * (11 * H + V + 1 + (7 * H if has_targets else 0))  # bytes per step
     if T * row > MOST_BYTES:
         raise ShapeError(
             f"{T} steps of this network take {T * row / 1e6:.1f} MB, and the stepper shows at most "
@@ -158,7 +158,7 @@ def _check_fresh(z: NDArray[np.floating], trace: Trace, model: CharLSTM) -> None
 
 
 def pack(arrays: dict[str, NDArray[np.float32]]) -> bytes:
-    """Lay arrays side by side, one row a step, as little-endian float32."""
+    """Lay arrays side by side, one row per step, as little-endian float32."""
     if not arrays:
         return b""
     return np.concatenate(list(arrays.values()), axis=1).astype("<f4").tobytes()

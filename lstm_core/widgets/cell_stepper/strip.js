@@ -4,7 +4,7 @@ import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 import { shownName, shownSign } from "../shared/naming.js";
 import { windowAround } from "../shared/text.js";
 
-const CELL = 16; // pixels a character
+const CELL = 16; // pixels per character
 
 /** Make the strip. Returns { element, fit(width), show(view) }; `onPick(t)` is called for a click. */
 export function createStrip(trace, onPick) {

@@ -4,7 +4,7 @@ import { followWindow } from "../shared/following.js";
 import { shownSign } from "../shared/naming.js";
 import { htmlElement, setAttributes, setText } from "../shared/svg.js";
 
-const CELL = 22; // pixels a character
+const CELL = 22; // pixels per character
 const NAMES = 56; // pixels for the names of the two rows
 
 /** Make the two rows. Returns { element, show(view, width) }; `onPick(t)` is called for a click. */

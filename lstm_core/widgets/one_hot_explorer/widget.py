@@ -126,7 +126,7 @@ class OneHotExplorer(StillPicture, PageWidget):
         Returns
         -------
         matplotlib.figure.Figure
-            The one-hot matrix, a row a character, with the target beside each row.
+            The one-hot matrix, one row per character, with the target beside each row.
         """
         vocabulary = self.vocabulary if self.text else self._tutorial
         return one_hot_figure(self.text, vocabulary, position=self.position)

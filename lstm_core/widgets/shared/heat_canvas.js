@@ -1,4 +1,4 @@
-// A heat map as a canvas with one pixel a number, which the browser enlarges: fast at any size, sharp at any zoom.
+// A heat map as a canvas with one pixel per number, which the browser enlarges: fast at any size, sharp at any zoom.
 
 import { colourLevel } from "./colour_scale.js";
 

@@ -3,7 +3,7 @@
 import { heatPixels, putPixels } from "./heat_canvas.js";
 import { htmlElement, setAttributes } from "./svg.js";
 
-/** How the text fits into a width: { columns, perPixel }; short texts have one pixel a step and are stretched. */
+/** How the text fits into a width: { columns, perPixel }; short texts have one pixel per step and are stretched. */
 export function overviewColumns(T, width) {
   const columns = Math.min(T, Math.max(1, Math.floor(width)));
   return { columns, perPixel: T / columns };

@@ -22,7 +22,7 @@ QUANTITIES = {
 
 
 def trace_rows(trace: Trace) -> NDArray[np.float32]:
-    """Return gates and states side by side, one row a step."""
+    """Return gates and states side by side, one row per step."""
     arrays = (trace.gates, trace.cell_state, trace.tanh_cell, trace.hidden_state)
     return np.concatenate(arrays, axis=1).astype(np.float32)
 
@@ -51,7 +51,7 @@ def check_trace(trace: Trace, vocabulary: Vocabulary) -> None:
             "Pass the vocabulary that the network was made for."
         )
     T, H = trace.hidden_state.shape
-    row = 7 * 4 * H  # bytes a step
+    row = 7 * 4 * H  # bytes per step
     if T * row > MOST_BYTES:
         raise ShapeError(
             f"{T} steps of this network take {T * row / 1e6:.1f} MB, and a widget holds at most "

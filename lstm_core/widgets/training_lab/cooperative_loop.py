@@ -22,7 +22,7 @@ SLICE = 0.004  # seconds of training between two looks at the commands
 # for as many slices. A turn in which nothing happens costs microseconds. In the browser's own
 # Python a sleep of 0 does not let messages in.
 TURNS, TURN = (1, 0.005) if sys.platform == "emscripten" else (8, 0.0)
-WATCH = 1.0  # seconds between two looks at whether anybody is still there
+WATCH = 1.0  # seconds between two checks for open views
 
 
 class CooperativeLoop:

@@ -64,6 +64,6 @@ class InterruptWatch:
 
     def _lay_over(self, top: Any) -> None:
         while isinstance(top, _Handler) and top.watch() is None:
-            top = top.below  # of a lab that is no more
+            top = top.below  # of a lab that no longer exists
         if top is not None:  # None: one that Python could not put back
             signal.signal(signal.SIGINT, _Handler(self._self, top))

@@ -42,7 +42,7 @@ class TrainingLab(StillPicture, PageWidget):
     """Train a network live, in slices of a few milliseconds between which everything else goes on.
 
     In a notebook the buttons do everything. The same lab works without a browser:
-    ``lab.start(); await lab.finished()``. It draws at most 20 pictures a second; a step of training
+    ``lab.start(); await lab.finished()``. It draws at most 20 pictures per second; a step of training
     is computed in pieces, so a pause need not wait for its end. A cell that runs again pauses the
     labs it made before and closes those that no variable holds. A lab whose views have gone pauses.
 
