@@ -19,7 +19,7 @@ export const PRESETS = [
   {
     name: "Overwrite",
     settings: { z_i: 6, z_f: -6, z_g: 1, z_o: 4, c_start: -2, input_at: "every" },
-    see: "Forget gate shut, input gate open: the candidate takes the place of the old state in a single step.",
+    see: "Forget gate closed, input gate open: the candidate takes the place of the old state in a single step.",
   },
   {
     name: "Count up",
@@ -34,7 +34,7 @@ export const PRESETS = [
   {
     name: "Closed input",
     settings: { z_i: -8, z_f: 6, z_g: 3, z_o: 4, c_start: 1.5, input_at: "every" },
-    see: "The candidate is large at every step, but the input gate keeps it out: the cell guards what it holds.",
+    see: "The candidate is large at every step, but the input gate keeps it out: the cell keeps what it holds.",
   },
   {
     name: "Closed output",

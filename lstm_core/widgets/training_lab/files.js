@@ -57,7 +57,7 @@ export function createFileRow({ onFile, onLoad, onRefusal }) {
     return button;
   });
   const load = signButton("load", "", "Load…", () => input.click());
-  load.title = "Go on with a lab that was saved; Undo brings back the present run";
+  load.title = "Continue with a saved lab; Undo brings back the present run";
   buttons.splice(1, 0, load);
   return htmlElement("div", {},
     htmlElement("div", { class: "lstm-files", "data-needs-python": true, role: "group", "aria-label": "Files" }, ...buttons, input),

@@ -8,7 +8,7 @@ import { setAttributes, setText } from "../shared/svg.js";
 import { isDark } from "../shared/theme_watch.js";
 
 const HINT = "Select a point of the loss curve, with the pointer or the arrow keys, to look back at that epoch.";
-const HINT_PAST = "This is the network as it was then. “Continue from here” starts a branch; “Back to the present” or Start leaves the past.";
+const HINT_PAST = "This is the network as it was then. “Continue from here” starts a branch; “Back to the present” and Start return to the present.";
 const WIDE = 900; // pixels from which the gradient norm and the sample stand beside the loss curve; widget.css says the same
 
 /** Show the whole lab. */

@@ -49,7 +49,7 @@ function logSlider(name, label, scale, onChange) {
 /** Make them. Returns { element, show(summary, isMoving) }; onChange gets { learning_rate } or { clip_value }. */
 export function createLabSettings(onChange) {
   const rate = logSlider("learning-rate", "Learning rate", RATE, (value) => onChange({ learning_rate: value }));
-  const clip = logSlider("clip-value", "Clip value: each entry of the gradient is held between minus and plus this", CLIP, (value) => onChange({ clip_value: value }));
+  const clip = logSlider("clip-value", "Clip value: each entry of the gradient is limited to between minus and plus this", CLIP, (value) => onChange({ clip_value: value }));
   const isOn = htmlElement("input", { type: "checkbox", "data-testid": "clips" });
   isOn.addEventListener("change", () => {
     clip.slider.disabled = !isOn.checked;

@@ -68,7 +68,7 @@ export function createOwnText({ onLearn, onRefusal, onNews }) {
   const learn = signButton("learn", "↺", "Reset and learn this text", () => {
     const text = wanted();
     const refusal = textRefusal(text);
-    if (refusal) onRefusal(`${refusal} The training goes on with its present text.`);
+    if (refusal) onRefusal(`${refusal} The training continues with its present text.`);
     else onLearn(text);
   });
   return {
