@@ -183,7 +183,7 @@ def _shut_gates(runs: Runs) -> Result:
         [str(lag) for lag in lags],
         [name.replace(", ", ",\n") for name in runs],
         runs=3,
-        title="Where the gates start half shut, even a new network forgets",
+        title="Where the gates start half closed, even a new network forgets",
     )
     return Result(
         _OF_THREE[_count(shut[20])],
