@@ -10,9 +10,15 @@ from revealed import words_of
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "instructor-guide.md").read_text(encoding="utf-8")
-PATHS = {path.name[:2]: path for path in (ROOT / "notebooks").glob("[0-9]*.ipynb")}
+PATHS = {
+    path.name[:2] if path.name[0].isdigit() else path.stem: path
+    for path in (ROOT / "notebooks").glob("*.ipynb")
+}
 NOTEBOOKS = {number: nbformat.read(path, 4) for number, path in PATHS.items()}
-ASKED = re.findall(r"^### Notebook (\d\d)$", GUIDE, re.M)  # the notebooks with questions
+ASKED = dict(  # the notebooks with questions, and the heads of their tables
+    (number or name.lower(), f"### {head}")
+    for head, number, name in re.findall(r"^### (Notebook (\d\d)|(Capstone))$", GUIDE, re.M)
+)
 SELECTION = re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")  # in the guide, a section's name is set like this
 NUMBER = re.compile(r"(?<![\w.])\d+(?:[.:,]\d+)*(?:e[-−]\d+)?")
 
@@ -34,7 +40,8 @@ def words(number: str) -> str:
     texts = [words_of(PATHS[number])]
     for cell in NOTEBOOKS[number].cells:
         texts.append(cell.source)
-        texts += [output.get("text", "") for output in cell.get("outputs", [])]
+        for output in cell.get("outputs", []):
+            texts += [output.get("text", ""), output.get("data", {}).get("text/plain", "")]
     return "\n".join(texts)
 
 
@@ -53,9 +60,9 @@ def named_sections() -> list[tuple[str, str]]:
 def questions() -> list[tuple[str, str]]:
     """Return (notebook, row) for every question."""
     return [
-        (row[0].split(".")[0].zfill(2), " ".join(row[1:2] + row[3:]))
-        for number in ASKED
-        for row in rows_of(f"### Notebook {number}")
+        (number, " ".join(row[1:2] + row[3:]))
+        for number, head in ASKED.items()
+        for row in rows_of(head)
     ]
 
 
@@ -90,10 +97,9 @@ def test_two_weeks_ask_every_question_once_and_in_order():
     assert [row[0] for row in sessions] == [str(number) for number in range(1, 11)]
     asked = []
     for row in sessions:
-        for first, last in re.findall(r"(\d\.\d)(?: to (\d\.\d))?", row[2]):
-            notebook, end = first[0], int((last or first)[2])
-            asked += [f"{notebook}.{number}" for number in range(int(first[2]), end + 1)]
-    assert asked == [row[0] for number in ASKED for row in rows_of(f"### Notebook {number}")]
+        for notebook, first, last in re.findall(r"(\d+|C)\.(\d)(?: to (?:\d+|C)\.(\d))?", row[2]):
+            asked += [f"{notebook}.{number}" for number in range(int(first), int(last or first) + 1)]
+    assert asked == [row[0] for head in ASKED.values() for row in rows_of(head)]
 
 
 def test_the_half_day_has_no_hole():
@@ -104,8 +110,8 @@ def test_the_half_day_has_no_hole():
 
 def test_every_question_that_a_plan_names_is_asked():
     plans = GUIDE.split("## What to ask")[0]
-    known = {row[0] for number in ASKED for row in rows_of(f"### Notebook {number}")}
-    named = set(re.findall(r"(?<![\d.])\d\d?\.[1-9]\b(?! ?%)", plans))
+    known = {row[0] for head in ASKED.values() for row in rows_of(head)}
+    named = set(re.findall(r"(?<![\d.])(?:\d\d?|C)\.[1-9]\b(?! ?%)", plans))
     assert named and named <= known
 
 

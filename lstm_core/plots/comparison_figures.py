@@ -40,13 +40,13 @@ def losses_by_update(updates: ArrayLike, losses: Mapping[str, ArrayLike], *, tit
         raise ShapeError("updates is empty: at least one place is needed.")
     check_dict("losses", losses, most=len(LINES))
     figure, axes = new_figure()
-    said = []
+    said, means = [], {}
     for (name, values), (colour, dashes) in zip(losses.items(), LINES, strict=False):
         name = check_string("losses", name)
         runs = check_array(f"losses[{name!r}]", values, shape=(None, len(places)))
         if len(runs) == 0:
             raise ShapeError(f"losses[{name!r}] is empty: at least one run is needed.")
-        mean = runs.mean(axis=0)
+        mean = means[name] = runs.mean(axis=0)
         axes.plot(places, mean, color=colour, linestyle=dashes, label=name)
         axes.fill_between(
             places, np.min(runs, axis=0), np.max(runs, axis=0), color=colour, alpha=0.15, linewidth=0
@@ -55,9 +55,12 @@ def losses_by_update(updates: ArrayLike, losses: Mapping[str, ArrayLike], *, tit
     axes.grid(alpha=0.3)
     axes.set(xlabel="updates", ylabel="loss (nats per character)", title=title)
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.02, 1.0))
+    first, last = (min(means, key=lambda name: means[name][place]) for place in (0, -1))
     return describe(
         figure,
-        f"Loss against the updates, mean of {len(runs)} runs with their range: {'; '.join(said)}.",
+        f"Curves of the loss in nats per character, from update {places[0]:.0f} to {places[-1]:.0f}, "
+        f"mean of {len(runs)} runs with their range: {'; '.join(said)}. Lowest at first: {first}. "
+        f"Lowest at the end: {last}.",
     )
 
 
@@ -94,9 +97,12 @@ def run_dots(values: Mapping[str, ArrayLike], *, xlabel: str, title: str) -> Fig
             raise ShapeError(f"values[{name!r}] is empty: at least one run is needed.")
         axes.plot(runs, np.full(len(runs), row), "o", color=BLUE, alpha=0.6, markersize=6)
         axes.plot([runs.mean()], [row], "|", color=BLACK, markersize=16, markeredgewidth=2)
-        said.append(f"{name} {runs.mean():.3g} ({runs.min():.3g} to {runs.max():.3g})")
+        spread = f" ({runs.min():.3g} to {runs.max():.3g})" if len(runs) > 1 else ""
+        said.append(f"{name} {runs.mean():.3g}{spread}")
     axes.set_yticks(range(len(values)), list(values))
     axes.set_ylim(len(values) - 0.5, -0.5)
     axes.grid(alpha=0.3)
     axes.set(xlabel=xlabel, title=title)
-    return describe(figure, f"{xlabel}, mean and range of the runs: {'; '.join(said)}.")
+    return describe(
+        figure, f"Dots in rows, one per run: {xlabel}, mean and range of the runs: {'; '.join(said)}."
+    )

@@ -53,7 +53,8 @@ def recall_map(
     rows = []
     for lag, row in zip(lags, counts, strict=True):
         learned = [
-            f"{' '.join(name.split())} {count:.0f}" for name, count in zip(networks, row, strict=True)
+            f"{' '.join(name.split())}: {count:.0f}" for name, count in zip(networks, row, strict=True)
         ]
-        rows.append(f"lag {lag}: {', '.join(learned)}")
-    return describe(figure, f"Networks of {runs} that learned to recall. {'; '.join(rows)}.")
+        rows.append(f"At lag {lag}, {'; '.join(learned)}.")
+    said = f"Table in colours: how many of {runs} networks learned to recall, by lag and kind."
+    return describe(figure, " ".join([said, *rows]))

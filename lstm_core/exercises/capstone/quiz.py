@@ -35,7 +35,7 @@ questions = QuizQuestions(
                 "Already one character of context lowers the loss far below the letter frequencies.",
             ),
             Option(
-                "its output bias, and nothing of the text before",
+                "its output bias alone",
                 "The bias `b_y` alone can learn the letter frequencies. Look for what cuts the path "
                 "from the input to the logits: weights near 0, or a gradient that does not arrive.",
                 right=True,
@@ -61,7 +61,7 @@ questions = QuizQuestions(
                 "The loss is computed by the forward pass, and it is low.",
             ),
             Option(
-                "the sampler: perhaps it does not carry the state",
+                "the sampler",
                 "The loss is measured with the true text and a carried state. A sampler that forgets "
                 "the state, or does not feed in what it drew, asks the network something else.",
                 right=True,

@@ -16,17 +16,17 @@ questions = QuizQuestions(
         "What follows about overfitting?",
         options=(
             Option(
-                "it cannot overfit",
+                "it does not overfit",
                 "The training loss was measured with units dropped. It says little about the gap.",
             ),
             Option(
-                "nothing, before both texts are measured without dropout",
-                "Only then are the two numbers comparable. The gap between them is the generalisation "
-                "gap.",
+                "nothing: the two are not comparable",
+                "Dropout acts on one of them. Measure both texts without dropout: the difference is "
+                "then the generalisation gap.",
                 right=True,
             ),
             Option(
-                "the validation text is too easy",
+                "the validation text is the easier one",
                 "The same happens with any validation text: dropout makes the training loss larger.",
             ),
         ),
@@ -54,8 +54,8 @@ questions = QuizQuestions(
     ),
     NumberQuestion(
         name="more_in_pytorch",
-        question="An LSTM layer of PyTorch has 100 units and reads 65 characters. How many parameters "
-        "does it have more than ours?",
+        question="An LSTM layer of PyTorch has 100 units and reads 65 different characters. How many "
+        "more parameters does it have than ours?",
         answer=400,
         right="The second bias has 4 H numbers. It is added to the first.",
         wrong=(

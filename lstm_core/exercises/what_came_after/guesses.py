@@ -194,7 +194,7 @@ def _shut_gates(runs: Runs) -> Result:
             "time scale it learns every lag.",
             "The sLSTM and the mLSTM start with a forget gate of 1. That is an open gate, and they "
             "need no "
-            "bias. The first of them needs the same number of steps at all three lags.",
+            "bias. The sLSTM needs nearly the same number of steps at all three lags.",
         ),
         _table(runs),
         figure,
@@ -241,7 +241,7 @@ def _early_leader(losses: Curves, seconds: Curves) -> Result:
         plots.losses_by_update(
             25 * np.arange(1, 11),
             losses,
-            title="The minLSTM leads at first, and the others catch up",
+            title="The minLSTM leads at first, and no longer at the end",
         ),
     )
 

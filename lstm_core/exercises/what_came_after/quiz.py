@@ -27,7 +27,6 @@ questions = QuizQuestions(
             (300_000, "The queries of earlier characters are not needed again. Keys and values are."),
         ),
         otherwise="Each character leaves a key and a value, of H numbers each.",
-        unit="numbers",
         tolerance=0.01,
     ),
     SingleChoice(
@@ -74,8 +73,7 @@ questions = QuizQuestions(
     SingleChoice(
         name="many_pairs",
         question="A text names 500 people with their towns, and any of them may be asked for at the "
-        "end. "
-        "Which layer is the safest choice?",
+        "end. Which layer is the safest choice?",
         options=(
             Option(
                 "an LSTM with a large forget bias",

@@ -12,7 +12,7 @@ causal_weights = Exercise(
     task="attention weights that do not look ahead",
     solution=solutions.causal_weights,
     cases=inputs.score_cases,
-    outputs=("a",),
+    outputs=("alpha",),
     proves="Each row sums to 1 over the characters read so far, and scores of ±1000 do no harm.",
     hints=(
         "Which scores of row t belong to characters not yet read? Which weight should they get?",
