@@ -24,7 +24,9 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("folder", help="the folder with the learners' progress files")
     parser.add_argument("--output", help=f"where to write the page; FOLDER/{PAGE} when left out")
     chosen = parser.parse_args(arguments)
-    if not chosen.folder or not Path(chosen.folder).is_dir():  # no name would be the working folder
+    if not chosen.folder:  # it would be the working folder
+        parser.error("Name the folder: make class-report FOLDER=classroom/learners.")
+    if not Path(chosen.folder).is_dir():
         parser.error(f"There is no folder {chosen.folder!r}. Name the one with the learners' files.")
     return chosen
 

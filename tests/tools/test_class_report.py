@@ -372,11 +372,13 @@ def test_the_command_writes_the_page_and_says_where(tmp_path, command):
     assert (tmp_path / "other.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
-@pytest.mark.parametrize("folder", ["", "nowhere"])
-def test_a_folder_that_is_not_there_is_named(tmp_path, command, capsys, folder):
+@pytest.mark.parametrize(
+    ("folder", "said"), [("", "FOLDER=classroom/learners"), ("nowhere", "There is no folder")]
+)
+def test_a_folder_that_is_not_there_is_named(tmp_path, command, capsys, folder, said):
     with pytest.raises(SystemExit):
         command(tmp_path / folder if folder else "")
-    assert "There is no folder" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
 
 
 def test_a_page_that_cannot_be_written_is_told(tmp_path, command):
