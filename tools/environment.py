@@ -1,5 +1,9 @@
 """Make the project's own Python environment, `.venv`, and keep it up to date.
 
+usage: python tools/environment.py [lab|test]
+
+"lab" is what JupyterLab with the notebooks needs, "test" is also what the checks need.
+
 This file and its neighbours use the standard library alone and start on Python 3.8, so that a
 machine with an old Python is told what to install instead of being shown a syntax error.
 """
@@ -410,6 +414,9 @@ def guarded(action):
 def main() -> None:
     """Make the environment alone: what `make setup` does."""
     arguments = sys.argv[1:] or ["lab"]
+    if {"-h", "--help"} & set(arguments):
+        print(__doc__.strip())
+        return
     if len(arguments) > 1 or arguments[0] not in PACKAGES:
         sys.exit(f"Usage: environment.py [{'|'.join(PACKAGES)}]; got: {' '.join(arguments)}")
     python = guarded(lambda: ensure(arguments[0]))

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from PIL import Image
 
+import console
 from lstm_core.widgets.cell_stepper.widget import SUBSTEPS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +51,7 @@ THEMES = ("light", "dark")
 
 def main() -> None:
     """Make all four."""
+    console.begin(__doc__)
     from lab_page import NotebookPage, launch_browser, running_lab, write_notebook
     from playwright.sync_api import sync_playwright
 

@@ -18,7 +18,7 @@ PARTS = {
     "shakespeare_run",
     "stepper_pictures",
 }
-ELSEWHERE = {"environment", "lite"}  # have tests of their own
+ELSEWHERE = {"lite"}  # has tests of its own
 COMMANDS = sorted(
     path.stem
     for path in (ROOT / "tools").glob("*.py")
