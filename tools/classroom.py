@@ -349,7 +349,7 @@ def start_hub(settings: Path, **more: str) -> subprocess.Popen:
 
 
 def wait_until_open(process: subprocess.Popen, address: str, log: Path) -> None:
-    """Wait until the hub answers, or raise with its last words."""
+    """Wait until the hub answers, or raise with its last output."""
     end = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < end:
         if process.poll() is not None:
@@ -360,7 +360,7 @@ def wait_until_open(process: subprocess.Popen, address: str, log: Path) -> None:
         except (OSError, urllib.error.URLError):
             time.sleep(0.2)
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-12:]
-    raise SetupError("JupyterHub did not start. Its last words:\n  " + "\n  ".join(lines))
+    raise SetupError("JupyterHub did not start. Its last output:\n  " + "\n  ".join(lines))
 
 
 def close(process: subprocess.Popen) -> None:

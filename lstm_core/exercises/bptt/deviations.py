@@ -264,28 +264,28 @@ _PLANTED = {"f": "f.df.c", "g": "g.slope.sigma", "W": "dW_h.h"}
 _LINES = {"f": "the forget gate's line", "g": "the candidate's derivative", "W": "the line of W_h"}
 
 
-def _left(mended: str) -> str:
-    done = " and ".join(_LINES[bug] for bug in mended)
-    left = {1: "two bugs are left", 2: "one bug is left"}[len(mended)]
-    return f"You have mended {done}; {left}. Run the gradient check again: which arrays are off now?"
+def _left(fixed: str) -> str:
+    done = " and ".join(_LINES[bug] for bug in fixed)
+    left = {1: "two bugs are left", 2: "one bug is left"}[len(fixed)]
+    return f"You have fixed {done}; {left}. Run the gradient check again: which arrays are off now?"
 
 
-def planted(mended: str = "") -> tuple[str, ...]:
+def planted(fixed: str = "") -> tuple[str, ...]:
     """Return the identifiers of the bugs that are left in the code of `three_bugs`."""
-    return tuple(identifier for bug, identifier in _PLANTED.items() if bug not in mended)
+    return tuple(identifier for bug, identifier in _PLANTED.items() if bug not in fixed)
 
 
-MENDED = ("", "f", "g", "W")  # with two mended, the last one is an ordinary deviation
+FIXED = ("", "f", "g", "W")  # with two fixed, the last one is an ordinary deviation
 THREE_BUGS = {
     **STEP_BACKWARD,
     "planted.all": "All three bugs are still in it. Run the gradient check first: which arrays are off? Then read the lines that lead to them.",
-    **{f"planted.without_{mended}": _left(mended) for mended in MENDED if mended},
+    **{f"planted.without_{fixed}": _left(fixed) for fixed in FIXED if fixed},
     **{_PLANTED[bug]: _left("fgW".replace(bug, "")) for bug in "fgW"},
 }
 # On the way, and no mistake of others.
 THREE_BUGS_VERDICTS = {
     "planted.all": Verdict.TODO,
-    **{f"planted.without_{mended}": Verdict.UNKNOWN for mended in MENDED if mended},
+    **{f"planted.without_{fixed}": Verdict.UNKNOWN for fixed in FIXED if fixed},
     **dict.fromkeys(_PLANTED.values(), Verdict.UNKNOWN),
 }
 

@@ -6,11 +6,11 @@ from lstm_core.exercises.checking.exercise import Exercise
 from lstm_core.exercises.checking.variations import with_mistakes
 
 _NOTEBOOK = "04_bptt"
-_PLANTED = {  # the code that the notebook hands out, with all bugs and with some of them mended
-    f"planted.without_{mended}" if mended else "planted.all": with_mistakes(
-        solutions.step_backward, *deviations.planted(mended)
+_PLANTED = {  # the code that the notebook hands out, with all bugs and with some of them fixed
+    f"planted.without_{fixed}" if fixed else "planted.all": with_mistakes(
+        solutions.step_backward, *deviations.planted(fixed)
     )
-    for mended in deviations.MENDED
+    for fixed in deviations.FIXED
 }
 logit_gradient = Exercise(
     name="logit_gradient",
