@@ -145,7 +145,7 @@ def missing_venv_message(answer: tuple) -> str:
     version = "{}.{}".format(*answer[0])
     return (
         f"Python {version} is here ({answer[2]}) but cannot make an environment:\n"
-        "its modules venv and ensurepip are in packages of their own. Install them, then run this again:\n"
+        "its modules venv and ensurepip are in other packages. Install them, then run this again:\n"
         f"  Debian, Ubuntu   sudo apt install python{version}-venv   (or: python3-venv)\n"
         "  openSUSE         sudo zypper install python3-pip\n"
         "If another Python is complete, name it: make setup PYTHON=/path/to/python3"
