@@ -164,19 +164,21 @@ def _count(steps: Steps) -> int:
 
 def _recall(runs: Mapping[str, Mapping[int, Steps]]) -> Result:
     """Count; the updates at which each run had learned, by kind and by lag."""
-    near, far = min(runs["GRU"]), max(runs["GRU"])
+    near, middle, far = lags = sorted(runs["GRU"])
     counts = {name: _count(by_lag[far]) for name, by_lag in runs.items()}
-    careful = counts.pop("LSTM, i −3")
+    careful_far = counts.pop("LSTM, i −3")
     best = max(counts, key=lambda name: counts[name])
-    others = sorted(counts.values())[-2]
-    assert best == "GRU" and counts[best] >= 4 and others <= 3 and careful > others
+    # Where the LSTMs begin to fail, at the middle lag, rounding decides single runs.
+    assert best == "GRU" and counts[best] >= 4 > max(careful_far, sorted(counts.values())[-2])
+    careful = _count(runs["LSTM, i −3"][middle])
+    assert careful >= 3 and careful > _count(runs["LSTM"][middle])
     assert all(_count(by_lag[near]) >= 4 for name, by_lag in runs.items() if name != "RNN")
     figure = plots.recall_map(
-        [[_count(by_lag[lag]) for by_lag in runs.values()] for lag in (near, far)],
-        [str(near), str(far)],
+        [[_count(by_lag[lag]) for by_lag in runs.values()] for lag in lags],
+        [str(lag) for lag in lags],
         [name.replace(" ", "\n", 1) for name in runs],
         runs=5,
-        title="The GRU remembers longest, and so does an LSTM that writes little",
+        title="The GRU remembers longest, and an LSTM that writes little comes next",
     )
     return Result(
         best,
@@ -185,15 +187,16 @@ def _recall(runs: Mapping[str, Mapping[int, Steps]]) -> Result:
             "LSTM with the same forget gate writes half of every candidate, so "
             f"{far} distractors cover the key.",
             "The last column tests this. It is the same LSTM with its input gate nearly closed at "
-            "first, and it recalls about as often as the GRU. So the start of the gates matters here, "
-            "more than the number of gates.",
-            "Peepholes and a second layer do not help. The RNN can keep the key in rare runs.",
+            f"first. At lag {middle} it learns more often than the plain LSTM. So the start of the "
+            f"gates matters, and not only their number. At lag {far} it does not reach the GRU.",
+            f"Peepholes and a second layer do not help at lag {far}. At lag {middle} their counts "
+            "depend on rounding, and may differ on your machine.",
         ),
         "\n".join(
             [
-                f"{'updates':12}" + "".join(f"{f'lag {lag}':>22}" for lag in (near, far)),
+                f"{'updates':12}" + "".join(f"{f'lag {lag}':>18}" for lag in lags),
                 *(
-                    f"{name:12}" + "".join(f"{_updates(by_lag[lag]):>22}" for lag in (near, far))
+                    f"{name:12}" + "".join(f"{_updates(by_lag[lag]):>18}" for lag in lags)
                     for name, by_lag in runs.items()
                 ),
             ]
@@ -211,7 +214,7 @@ def _updates(steps: Steps) -> str:
 recall = ChoiceGuess(
     name="recall",
     notebook=_NOTEBOOK,
-    question="At lag 60, which kind of network learns the task most often?",
+    question="At lag 100, which kind of network learns the task most often?",
     reveal=_recall,
     choices=("RNN", "LSTM", "GRU", "peepholes", "two layers"),
 )

@@ -16,16 +16,17 @@ questions = QuizQuestions(
         "outputs are wrong. What is the most likely reason?",
         options=(
             Option(
-                "one of them resets before the product, or orders its blocks differently",
-                "Both make another network of the same arrays, and neither raises an error.",
+                "the blocks have another order there",
+                "All blocks have the same shape, so a wrong order raises no error. A reset at another "
+                "place also makes another network of the same weights.",
                 right=True,
             ),
             Option(
-                "float32 rounds the weights",
+                "float32 rounds the weights too much",
                 "Rounding changes outputs in the seventh digit. It does not make them wrong.",
             ),
             Option(
-                "a GRU needs a cell state, and it was not copied",
+                "the cell state was not copied",
                 "A GRU has no cell state. Its hidden state is its memory.",
             ),
         ),
@@ -78,7 +79,7 @@ questions = QuizQuestions(
                 "Dropout acts in training only. It does not look at other sentences.",
             ),
             Option(
-                "a mask, or the lengths",
+                "a mask",
                 "The longest sentence decides how much padding follows. Without a mask the padding "
                 "changes the last state.",
                 right=True,
