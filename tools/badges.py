@@ -137,9 +137,7 @@ def rewrite(path: Path, text: str, root: Path) -> None:
     """Write a file in one step if its text is new, and say so."""
     if path.read_text(encoding="utf-8") == text:
         return
-    draft = path.with_name(path.name + ".draft")
-    draft.write_bytes(text.encode("utf-8"))
-    draft.replace(path)
+    environment.write_whole(path, text.encode("utf-8"))
     print(f"{path.relative_to(root).as_posix()}: changed", flush=True)
 
 

@@ -232,9 +232,7 @@ def deliver(home: Path) -> list[str]:
 
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
-    draft.write_bytes(content)
-    draft.replace(path)
+    environment.write_whole(path, content)
 
 
 # Other hubs

@@ -215,9 +215,7 @@ def install(package_set: str, have: list[str]) -> None:
         "fingerprint": fingerprint(),
         "sets": sorted({*have, "lab", package_set}),
     }
-    draft = STAMP.with_suffix(".draft")
-    draft.write_text(json.dumps(stamp), encoding="utf-8")
-    draft.replace(STAMP)
+    write_whole(STAMP, json.dumps(stamp).encode("utf-8"))
     UNFINISHED.unlink()
 
 
@@ -397,6 +395,17 @@ def start_in_environment(script: str, package_set: str) -> None:
         return
     command = [python, script, *sys.argv[1:]]
     sys.exit(guarded(lambda: subprocess.run(command).returncode))
+
+
+def write_whole(path, content):
+    """Write a file under another name first, so that nobody ever finds half of it."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()
 
 
 def guarded(action):

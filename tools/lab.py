@@ -82,9 +82,8 @@ def settle() -> None:
     if settings.exists():
         return
     settings.parent.mkdir(parents=True, exist_ok=True)
-    draft = settings.with_suffix(".draft")
-    draft.write_text(json.dumps({"disabledExtensions": {DISABLED: True}}), encoding="utf-8")
-    draft.replace(settings)
+    content = json.dumps({"disabledExtensions": {DISABLED: True}})
+    environment.write_whole(settings, content.encode("utf-8"))
 
 
 def serve(python: str, arguments: list[str]) -> int:

@@ -57,9 +57,7 @@ def store(notebook, path: Path) -> bool:
     text = nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
     if path.read_text(encoding="utf-8") == text:
         return False
-    draft = path.with_suffix(".draft")
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    draft.replace(path)
+    environment.write_whole(path, text.encode("utf-8"))
     return True
 
 

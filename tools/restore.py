@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import argparse
 import subprocess
-import sys
 from pathlib import Path
 
 import console
-from environment import ROOT, SetupError, guarded
+from environment import ROOT, SetupError, guarded, write_whole
 
 
 def notebooks() -> list[str]:
@@ -60,7 +59,7 @@ def restore(name: str) -> Path:
     while target.exists() and target.read_bytes() != content:
         target, number = place.with_suffix(f".original-{number}.ipynb"), number + 1
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    write_whole(target, content)
     return target
 
 
@@ -72,7 +71,6 @@ def main() -> None:
     wanted = parser.parse_args().notebook
     target = guarded(lambda: restore(choose(wanted, notebooks())))
     print(f"The original: {target.relative_to(ROOT)}. Your copy is as it was.")
-    sys.exit(0)
 
 
 if __name__ == "__main__":

@@ -92,9 +92,9 @@ def write_shaded(axes: Axes, prefix: str, drawn: str, found: Sequence[int] | NDA
     for k, (character, level) in enumerate(zip(text, shades, strict=True)):
         _write_character(axes, k % _ROW, k // _ROW, character, level)
     legend = rows + 0.9
-    axes.text(-0.5, legend, "probability when drawn:", ha="left", va="center", fontsize=8)
+    axes.text(-0.5, legend, "probability:", ha="left", va="center", fontsize=8)
     for level, words in enumerate(level_words()):
-        place = 14 + 9.7 * level
+        place = 8 + 11 * level
         _write_character(axes, place, legend, "a", level)
         axes.text(place + 0.9, legend, words, ha="left", va="center", fontsize=8)
     axes.set(xlim=(-0.7, _ROW - 0.3), ylim=(legend + 0.6, -0.7), xticks=[], yticks=[])

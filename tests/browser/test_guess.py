@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from accessibility import serious_violations
+from accessibility import faint_parts, serious_violations
+from fits import SIZES, faults
 
 pytestmark = pytest.mark.browser
 SETUP = """
@@ -206,16 +207,57 @@ def test_nothing_is_wider_than_its_place(show, lab, width):
     assert own <= outer + 1
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("cell", ["Guess(steps, 69.0)", "Guess(side)"])
-def test_axe_finds_no_serious_fault(show, lab, theme, cell):
-    notebook, widget = asked(show, lab, f"axe {theme} {cell[6:10]}", cell, width=700)
-    notebook.set_theme(theme)
-    assert serious_violations(notebook.page, WIDGET) == []
+def outcomes(notebook, widget, *, near: bool):
+    """Bring a guess into one state after the other: open, refused, committed, its parts, guessed again."""
+    yield "not answered"
     widget.get_by_test_id("commit").click()
     widget.get_by_test_id("notice").get_by_text("commit").wait_for()
-    assert serious_violations(notebook.page, WIDGET) == []
-    notebook.run("guess.commit(12)" if "steps" in cell else "guess.commit('none')")
+    yield "nothing entered"
+    is_number = widget.get_by_test_id("number").count() == 1
+    if is_number:
+        widget.get_by_test_id("number").fill("x" * 300)
+        widget.get_by_test_id("number").press("Enter")
+        widget.get_by_test_id("notice").get_by_text("xxx").wait_for()
+        yield "no number"
+        widget.get_by_test_id("number").fill("69" if near else "123456789")
+        widget.get_by_test_id("number").press("Enter")
+    else:
+        widget.get_by_role("radio", name="left" if near else "none").check()
+        widget.get_by_test_id("commit").click()
     wait_until_open(notebook)
-    assert serious_violations(notebook.page, WIDGET) == []
+    yield "answered"
+    for each in widget.get_by_test_id("parts").get_by_role("radio").all():
+        each.click()
+        yield each.inner_text()
+    if is_number:
+        widget.get_by_test_id("number").fill("x" * 300)
+        widget.get_by_test_id("number").press("Enter")
+        widget.get_by_test_id("notice").get_by_text("xxx").wait_for()
+        yield "no number again"
+
+
+EVERY_GUESS = pytest.mark.parametrize(
+    ("cell", "near"),
+    [(f"Guess({name})", near) for name in ("steps, 69.0", "side") for near in (True, False)],
+)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@EVERY_GUESS
+def test_every_state_after_an_answer_can_be_read(show, lab, theme, cell, near):
+    notebook, widget = asked(show, lab, f"seen {theme} {cell[6:10]} {near}", cell, width=700)
+    notebook.set_theme(theme)
+    for state in outcomes(notebook, widget, near=near):
+        assert faint_parts(widget) == [], state
+        assert serious_violations(notebook.page, WIDGET) == [], state
+
+
+@EVERY_GUESS
+def test_it_fits_in_every_state(show, lab, cell, near):
+    notebook, widget = asked(show, lab, f"fits {cell[6:10]} {near}", cell, width=1440, height=900)
+    for state in outcomes(notebook, widget, near=near):
+        for size in SIZES:
+            with size.given_to(widget):
+                # A table that is wider than the page scrolls, also from the keyboard.
+                found = [each for each in faults(widget, size) if "beside: pre" not in each]
+                assert found == [], (state, size)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from accessibility import serious_violations
+from accessibility import faint_parts, serious_violations
 
 pytestmark = pytest.mark.browser
 SETUP = """
@@ -180,13 +180,48 @@ def test_nothing_is_wider_than_its_place(show, lab, width):
     assert widget.evaluate("(e) => e.scrollWidth <= e.clientWidth + 1")
 
 
-@pytest.mark.long
+def states(widget):
+    """Bring a quiz into one state after the other: not answered, wrong, partly right, right, and the result."""
+    yield "not answered"
+    one = part(widget, "shut_output")
+    for name, place in (("wrong", 0), ("right", 1)):
+        one.get_by_role("radio").nth(place).check()
+        one.get_by_test_id("check").click()
+        yield name
+    several = part(widget, "in_the_cell_state")
+    several.get_by_test_id("check").click()
+    yield "nothing chosen"
+    several.get_by_role("checkbox").first.check()
+    several.get_by_test_id("check").click()
+    assert several.get_by_test_id("feedback").get_attribute("data-right") == "false"
+    yield "partly right"
+    number = part(widget, "half_life_20")
+    for answer in ("soon", "0.95", "0.966"):
+        number.get_by_role("textbox").fill(answer)
+        number.get_by_test_id("check").click()
+        yield f"number {answer}"
+    widget.get_by_test_id("result").click()
+    yield "result"
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_no_serious_fault(show, lab, theme):
+def test_every_state_after_an_answer_can_be_read(show, lab, theme):
     notebook, widget = asked(show, lab, width=700)
     notebook.set_theme(theme)
-    for place in (0, 1):
-        part(widget, "shut_output").get_by_role("radio").nth(place).check()
-        part(widget, "shut_output").get_by_test_id("check").click()
-        part(widget, "half_life_20").get_by_test_id("check").click()
-        assert serious_violations(notebook.page, WIDGET) == []
+    marks = set()
+    for state in states(widget):
+        assert faint_parts(widget) == [], state
+        assert serious_violations(notebook.page, WIDGET) == [], state
+        told = widget.locator("[data-here] [data-testid=feedback]").all()
+        marks |= {(each.get_attribute("data-right"), each.inner_text()[:1]) for each in told}
+    assert {("true", "✓"), ("false", "○")} <= marks, "a sign says it, not the colour alone"
+
+
+def test_a_text_that_is_too_faint_is_found(show, lab):
+    notebook, widget = asked(show, lab, width=700)
+    notebook.set_theme("dark")
+    assert faint_parts(widget) == []
+    widget.evaluate("(root) => root.style.setProperty('--lstm-muted', '#5a5a5a')")
+    assert any("Keys" in words for words in faint_parts(widget))
+    widget.evaluate("(root) => root.style.setProperty('--lstm-line', '#444444')")
+    assert any("edge of lstm-button" in words for words in faint_parts(widget))

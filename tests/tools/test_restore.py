@@ -57,3 +57,16 @@ def test_without_git_the_way_to_the_originals_is_said(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(SetupError, match="Unpack the download again"):
         restore.notebooks()
+
+
+def test_a_disk_that_is_full_leaves_no_half_original(project, monkeypatch):
+    def half(path, content):
+        with path.open("wb") as file:
+            file.write(content[:4])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(project), "write_bytes", half)
+    before = sorted(project.rglob("*"))
+    with pytest.raises(OSError, match="No space"):
+        restore.restore(NAMES[0])
+    assert [path for path in sorted(project.rglob("*")) if path not in before] == []

@@ -184,7 +184,7 @@ test("an exploding loss leaves the good branch readable and is explained in one 
   const summary = { ...FACTS, branches: [FACTS.branches[0], { name: "B", parent: 0, first_epoch: 1 }] };
   const picture = lossPicture({ curves, epochs: allEpochs(curves), summary, cursor: null, past: null, isLog: false });
   assert.ok(picture.y.high < 8, "twice the uniform baseline");
-  assert.match(picture.y.label, /higher ones at the top/);
+  assert.match(picture.y.label, /higher at the top/);
   assert.ok(picture.series[2].y.every((loss) => loss < 8), "drawn at the top");
   assert.equal(curves[1].loss[0], 1e6, "the numbers under the cursor stay");
   const words = explosionWords({ loss: 4e6 }, { ...FACTS, clip_value: null });

@@ -16,6 +16,7 @@ from lstm_core.widgets.cell_stepper.formulas import TITLES, formula_line, number
 
 _WIDTH, _STUB, _CHIP = 940, 24, (104, 62)  # in the wiring's units, as the browser draws it
 _NODE_WIDTH = {"[ ; ]": 12, "tanh": 40, "W_y": 34, "softmax": 62}
+_LABEL = 13  # points: the subscript of a symbol has 9 pixels on the narrowest page
 _GREY, _PALE = "#6b7280", "#c3c8cf"
 _COLOURS = dict(zip("ifgo", GATE_COLOURS.values(), strict=True))
 _LABELS = {
@@ -153,7 +154,8 @@ def _draw_node(
             FancyBboxPatch(corner, width, height, boxstyle="round,pad=0,rounding_size=3", **look)
         )
     sign = {"[ ; ]": ";", "W_y": "$W_y$", "W": "$W$", "⊙": "$\\odot$"}.get(node["sign"], node["sign"])
-    axes.text(x, y, sign, ha="center", va="center", fontsize=9, zorder=4)
+    size = _LABEL if "_" in sign else 9
+    axes.text(x, y, sign, ha="center", va="center", fontsize=size, zorder=4)
 
 
 def _draw_chip(axes: Axes, box: tuple[float, float, float, float], is_lit: bool, colour: str) -> None:
@@ -191,7 +193,7 @@ def _fill_chip(
     values = numbers[f"d{name}" if is_slope else name]
     labels = _SLOPE_LABELS if is_slope else _LABELS
     label = labels.get(name, f"${'d' if is_slope else ''}{name}$")
-    axes.text(x - width / 2 + 5, y - height / 2 + 11, label, va="center", fontsize=11, zorder=4)
+    axes.text(x - width / 2 + 5, y - height / 2 + 11, label, va="center", fontsize=_LABEL, zorder=4)
     chosen = unit
     prefix = ""
     if name in ("y", "p"):
@@ -217,7 +219,7 @@ def _write_character(
     axes: Axes, box: tuple[float, float, float, float], character: str, index: int
 ) -> None:
     x, y, width, height = box
-    axes.text(x - width / 2 + 5, y - height / 2 + 11, "$x_t$", va="center", fontsize=11, zorder=4)
+    axes.text(x - width / 2 + 5, y - height / 2 + 11, "$x_t$", va="center", fontsize=_LABEL, zorder=4)
     axes.text(x, y, character, ha="center", va="center", fontsize=16, weight="bold", zorder=4)
     axes.text(x, y + height / 2 - 9, f"index {index}", ha="center", va="center", fontsize=9, zorder=4)
 

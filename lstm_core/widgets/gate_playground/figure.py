@@ -26,10 +26,10 @@ def playground_figure(curves: GateCurves, *, input_at: str, position: int) -> Fi
         axes.plot(position, values[position - first], "o", color=colour)
         axes.axvline(position, color="gray", linewidth=0.8, linestyle=":")
     steps = f"{curves.half_life:.3g} steps"
-    cell.set_title(f"Half-life {steps}")
+    cell.set_title(f"Half-life {steps}", fontsize=10)
     hidden.set_ylim(-1.05, 1.05)
     shown = f"c = {curves.c[position]:.3f}, h = {curves.h[position]:.3f}".replace("-", "−")
-    hidden.set_title(f"At t = {position}: {shown}")
+    hidden.set_title(f"At t = {position}:\n{shown}", fontsize=10)  # one line is wider than the panel
     when = "at every step" if input_at == "every" else "at t = 0 only"
     return describe(
         figure,
@@ -49,5 +49,6 @@ def _draw_gates(axes: Axes, curves: GateCurves) -> None:
         text = f"{value:.3f}".replace("-", "−")
         axes.text(1.08, row, text, va="center", ha="left")
     axes.axvline(0, color="gray", linewidth=0.6)
-    axes.set(xlim=(-1, 1.75), xticks=[-1, 0, 1], xlabel="value of the gate", title="Gates")
+    axes.set(xlim=(-1, 2), xticks=[-1, 0, 1], xlabel="value of the gate")
+    axes.set_title("Gates", fontsize=10)
     axes.invert_yaxis()

@@ -8,11 +8,12 @@ export const MOST_ROWS = 8; // the widget fits one screen
 const NARROWEST_CELL = 11;
 const WIDEST_CELL = 28;
 const ROW = 24;
+const [NARROW, WIDE] = [480, 1000]; // pixels: below it is a phone, above there is room for all
 const HEAD = 50;
 const DIGIT = 7.2;
 
 /** Where everything stands, in pixels: columns and rows that fit, and the places of the texts beside them. */
-export function layoutMatrix(width, T, V) {
+export function layoutMatrix(width, T, V, mostRows = MOST_ROWS) {
   const digits = (largest) => String(Math.max(0, largest)).length * DIGIT;
   const places = { mark: 1, t: 16 + digits(T - 1) };
   places.input = places.t + 18;
@@ -22,12 +23,17 @@ export function layoutMatrix(width, T, V) {
   const room = Math.max(NARROWEST_CELL, width - left - right);
   const columns = Math.max(1, Math.min(V, Math.floor(room / NARROWEST_CELL)));
   const cell = Math.max(NARROWEST_CELL, Math.min(WIDEST_CELL, Math.floor(room / columns)));
-  const rows = Math.min(T, MOST_ROWS);
+  const rows = Math.min(T, mostRows);
   const end = left + columns * cell;
   return {
     ...places, left, end, cell, columns, rows, row: ROW, head: HEAD,
     arrow: end + 14, target: end + 32, targetIndex: end + right - 2, width: end + right, height: HEAD + rows * ROW + 4,
   };
+}
+
+/** How many rows there are beside a notice of some height: they make room for it where the widget would leave the screen. */
+export function rowsBeside(notice, width) {
+  return notice > 0 && width >= NARROW && width < WIDE ? Math.max(3, MOST_ROWS - Math.ceil((notice + 12) / ROW)) : MOST_ROWS;
 }
 
 /** Which row and column of the matrix lies under a place, or null. */
@@ -45,7 +51,7 @@ export function markPlace(index, first, columns) {
   return index >= first + columns ? "right" : index - first;
 }
 
-/** Make the matrix. Returns { svg, show(view, entry, width), entryAt(x, y) }. */
+/** Make the matrix. Returns { svg, show(view, entry, width, mostRows), entryAt(x, y) }. */
 export function createMatrix() {
   const svg = svgElement("svg", { class: "lstm-matrix", role: "img", "data-testid": "matrix" });
   let layout = null;
@@ -54,9 +60,9 @@ export function createMatrix() {
   return {
     svg,
     entryAt: (x, y) => (layout === null ? null : entryAt(layout, x, y, top, first)),
-    show(view, entry, width) {
+    show(view, entry, width, mostRows) {
       const { list, vocabulary, t } = view;
-      layout = layoutMatrix(width, list.length, vocabulary.characters.length);
+      layout = layoutMatrix(width, list.length, vocabulary.characters.length, mostRows);
       top = followWindow(top, t, list.length, layout.rows, 2);
       first = followWindow(first, Math.max(0, view.column), vocabulary.characters.length, layout.columns, 3);
       setAttributes(svg, { width: layout.width, height: layout.height, viewBox: `0 0 ${layout.width} ${layout.height}` });

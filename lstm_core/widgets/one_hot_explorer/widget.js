@@ -1,6 +1,7 @@
 // OneHotExplorer: a text field, and the encoding of its characters. The browser encodes; nothing is asked of the kernel.
 
 import { encodeText } from "./encoding.js";
+import { rowsBeside } from "./matrix.js";
 import { createPairs } from "./pairs.js";
 import { createParts, createRoot, showStrangers } from "./parts.js";
 import { entryWords, pairWords, positionWords, statusWords } from "./words.js";
@@ -181,7 +182,7 @@ class OneHotView {
     showStrangers(parts.strangers, view.unknown, (t) => this.moveTo(t));
     setAttributes(parts.matrix.svg, { hidden: isEmpty });
     this.pairs.show(view, this.width);
-    if (!isEmpty) parts.matrix.show(view, shown, this.width);
+    if (!isEmpty) parts.matrix.show(view, shown, this.width, rowsBeside(parts.strangers.offsetHeight, this.width));
     const words = [pairWords(view, shown.t), entryWords(view, shown.t, shown.column)];
     setText(parts.pair, words[0]);
     setText(parts.entry, words[1]);

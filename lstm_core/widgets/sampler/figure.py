@@ -35,7 +35,8 @@ def sampler_figure(
     ratios = {"height_ratios": [0.8 + 0.28 * rows, 2.0]}
     figure, (above, below) = new_panels(WIDTH, 3.6 + 0.28 * rows, nrows=2, gridspec_kw=ratios)
     write_shaded(above, given, written, found)
-    above.set_title(f"{len(drawn)} characters drawn; the darker, the less probable they were")
+    count = "1 character" if len(drawn) == 1 else f"{len(drawn)} characters"
+    above.set_title(f"{count} drawn; the darker, the less probable")
     words = draw_next_bars(below, distribution, vocabulary, likeliest(distribution, _BARS))
     below.set(ylabel="next character", xlim=(0, 1.15))
     below.set_title(f"Likeliest next characters at temperature {temperature:g}", fontsize=10)

@@ -3,6 +3,8 @@
 import { formatCount } from "./format.js";
 import { htmlElement, setAttributes, setText, uniqueId } from "./svg.js";
 
+const MOST_SHOWN = 20; // characters of what is refused
+
 /** The whole number that a text is, or null: not 2.7, nothing empty, nothing out of bounds. */
 export function wholeNumber(text, low, high) {
   const number = Number(text);
@@ -11,7 +13,8 @@ export function wholeNumber(text, low, high) {
 
 /** What is said about a text that is no such number. */
 export function numberRefusal(name, text, low, high, kept) {
-  const came = text.trim() === "" ? "nothing is entered" : `${text.trim()} is not one`;
+  const entered = text.trim();
+  const came = entered === "" ? "nothing is entered" : `${entered.length > MOST_SHOWN ? `${entered.slice(0, MOST_SHOWN)}…` : entered} is not one`;
   return `${name}: a whole number from ${formatCount(low)} to ${formatCount(high)}, but ${came}. ${formatCount(kept)} stays.`;
 }
 

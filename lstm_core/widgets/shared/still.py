@@ -46,6 +46,16 @@ def still_png(figure: Figure) -> tuple[str, dict[str, Any]]:
     width, height = figure.get_size_inches()
     place = {"x": 0.1 / width, "y": -0.5 * _HINT_HEIGHT / height, "va": "center"}
     figure.text(s=_LINES, fontsize=9, color="#444444", **place).set_in_layout(False)
+    _keep_legends(figure)
     png, metadata = picture(figure, below=_HINT_HEIGHT, least_width=_HINT_WIDTH)
     plt.close(figure)
     return png, {**metadata, "alt": f"{str(figure.get_label()).rstrip('.')}. {HINT}"}
+
+
+def _keep_legends(figure: Figure) -> None:
+    """Let legends below the axes stay there: on the higher picture they would move onto the hint."""
+    if figure.legends:
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+        for legend in figure.legends:
+            legend.set_bbox_to_anchor((0.0, 0.0, 1.0, 1.0), figure.transFigure)

@@ -96,7 +96,7 @@ export function lossPicture({ curves, epochs, summary, cursor, past, isLog }) {
   return {
     x: epochAxis(epochs),
     y: {
-      label: `loss (nats per character${isLog ? ", log axis" : ""}${highest > high ? ", higher ones at the top" : ""})`,
+      label: `loss (nats per character${isLog ? ", log" : ""}${highest > high ? ", higher at the top" : ""})`,
       low: isLog ? low : 0, high: 1.04 * high, kind: isLog ? "log" : "linear",
     },
     series: seriesOf(shown, summary.branches, epochs, "loss"),

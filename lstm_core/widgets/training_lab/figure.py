@@ -58,9 +58,11 @@ def _draw_curves(axes: Axes, session: LabSession) -> str:
     what = "Loss"
     if len(experiment.branches) > 1:
         what = f"Branch {experiment.branches[experiment.active].name}: loss"
+    count = len(experiment.branches)
+    curves = f"Loss curves of {count} branches." if count > 1 else "Loss curve of 1 branch."
     axes.set_title(f"{what} {experiment.loss:.3f} after {experiment.epoch:.4g} epochs")
     return (
-        f"Loss curves of {len(experiment.branches)} branch(es). {what} {experiment.loss:.3f} nats per "
+        f"{curves} {what} {experiment.loss:.3f} nats per "
         f"character after {experiment.epoch:.4g} epochs. "
     )
 
