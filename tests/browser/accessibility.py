@@ -1,10 +1,10 @@
-"""What axe-core finds inside a widget, and the contrast of its texts and edges: what a machine can check."""
+"""What axe-core finds inside a widget, and the contrast of its texts and edges."""
 
 from axe_playwright_python.sync_playwright import Axe
 from contrast import contrast
 
 SERIOUS = ("serious", "critical")
-EDGES = ".lstm-told:not(:empty, .lstm-room), .lstm-words:not(:empty), .lstm-notice:not(:empty), .lstm-field, .lstm-button"
+EDGES = ":is(.lstm-told, .lstm-words, .lstm-notice):not(:empty, .lstm-room), .lstm-field, .lstm-button"
 # Returns [what, its colour, the colour behind it, the least contrast]; colours as #rrggbb.
 COLOURS = """(widget, edges) => {
     const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });

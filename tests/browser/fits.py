@@ -33,8 +33,9 @@ class Size:
 
 WIDE = Size(1110, 779)  # the notebook's cells at 1440 × 900
 MEDIUM = Size(694, 647)  # at 1024 × 768, with the file sidebar open
+SMALL = Size(592, 647)  # the widget's own place there: the notebook less prompt and margins
 PHONE = Size(358, None)  # the static book at 390, less its margins
-SIZES = (WIDE, MEDIUM, PHONE)
+SIZES = (WIDE, MEDIUM, SMALL, PHONE)
 
 # The place takes the width, whatever the page has; two frames later the widget is painted again.
 SET_WIDTH = """async (widget, width) => {

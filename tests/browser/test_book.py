@@ -10,6 +10,7 @@ import threading
 import nbformat
 import pytest
 from accessibility import serious_violations
+from fits import Size, faults
 from lab_page import KERNEL, ROOT
 
 import book
@@ -194,6 +195,28 @@ def test_links_between_notebooks_lead_to_pages(open_page):
     page.locator(".book-headings summary").click()
     page.get_by_role("link", name="Squash any number into a range").first.click()
     assert page.url.endswith("#Squash-any-number-into-a-range")
+
+
+BESIDE = """() => Array.from(document.querySelectorAll("img, svg, table, mjx-container, pre, p, li, h1, h2"))
+    .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        const rolls = (each) => each && (/auto|scroll/.test(getComputedStyle(each).overflowX) || rolls(each.parentElement));
+        return width > 0 && element.checkVisibility() && (left < -1 || right > innerWidth + 1) && !rolls(element);
+    }).map((element) => element.outerHTML.slice(0, 120))"""  # noqa: E501  # a script's lines
+
+
+@pytest.mark.parametrize("name", ["02_gates.html", "widgets.html"])
+def test_a_phone_shows_widgets_and_pictures_whole(open_page, name):
+    page = open_page(name)
+    page.set_viewport_size({"width": 390, "height": 800})
+    widget(page, "lstm-stepper" if name == "02_gates.html" else "lstm-heatmap")
+    page.wait_for_timeout(500)
+    found = page.locator(".lstm-widget:visible").all()
+    assert len(found) >= 3
+    for each in found:
+        assert faults(each, Size(390, None)) == []
+    assert page.locator("img:visible").count() > 0
+    assert page.evaluate(BESIDE) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,6 +2,7 @@
 
 import pytest
 from every_widget import CELLS, SETUP
+from fits import Size, faults
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +51,7 @@ def test_the_button_fills_the_window_and_escape_returns(one_of_each, name):
     assert place["above"], "and above everything"
     assert place["scale"] >= 1.25, "with larger text"
     assert place["across"] <= 1, "of which nothing is beyond the right edge"
+    assert faults(widget, Size(WIDTH, HEIGHT)) == []
     assert button.get_attribute("aria-pressed") == "true"
     assert page.evaluate(ACTIVE) == "enlarge", "the focus stays where it was"
     page.keyboard.press("Escape")

@@ -208,7 +208,7 @@ def test_nothing_is_wider_than_its_place(show, lab, width):
 
 
 def outcomes(notebook, widget, *, near: bool):
-    """Bring a guess into one state after the other: open, refused, committed, its parts, guessed again."""
+    """Bring a guess into one state after the other: open, refused, committed, each part."""
     yield "not answered"
     widget.get_by_test_id("commit").click()
     widget.get_by_test_id("notice").get_by_text("commit").wait_for()

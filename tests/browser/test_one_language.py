@@ -5,7 +5,7 @@ import re
 import pytest
 from every_widget import CELLS
 from every_widget import SETUP as SETUP_OF_EACH
-from fits import MEDIUM, PHONE, SIZES, WIDE, faults, heights
+from fits import SIZES, faults, heights
 from lab_page import ROOT, NotebookPage, write_notebook
 
 pytestmark = pytest.mark.browser
@@ -98,16 +98,26 @@ def test_it_fits_and_keeps_its_height_on_the_way(strange, name, size):
     assert len(found) == 1
 
 
-@pytest.mark.parametrize("size", [WIDE, MEDIUM, PHONE], ids=str)
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ab#?<>", "never seen"),
+        ("Ü漢#" * 30, "never seen"),
+        ("a" * 2000, "characters"),
+        ("", "empty"),
+    ],
+    ids=["unknown", "many unknown", "long", "empty"],
+)
 @pytest.mark.parametrize("name", ["PrefixExplorer", "Sampler"])
-def test_it_also_fits_while_it_refuses_a_text(strange, name, size):
+def test_it_also_fits_while_it_refuses_a_text(strange, name, text, words):
     page, widget = strange.page, strange.widget(CLASSES[name])
     field, notice = widget.get_by_test_id("prefix"), widget.get_by_test_id("notice")
     before = field.input_value()
-    field.fill("ab#?<>")
-    notice.get_by_text("never seen").wait_for()
-    with size.given_to(widget):
-        assert faults(widget, size) == []
+    field.fill(text)
+    notice.get_by_text(words).wait_for()
+    for size in SIZES:
+        with size.given_to(widget):
+            assert faults(widget, size) == [], size
     field.fill(before)
     page.wait_for_function("(notice) => notice.textContent === ''", arg=notice.element_handle())
 
@@ -129,6 +139,26 @@ def test_the_unit_field_refuses_what_is_no_unit(strange, name, entry):
     assert widget.bounding_box()["height"] == height
     field.blur()
     assert (field.input_value(), refusal.inner_text()) == ("5", ""), "the last unit comes back"
+
+
+@pytest.mark.parametrize("entry", ["9" * 300, "x " * 150])
+@pytest.mark.parametrize(
+    ("name", "number"), [("CellText", "unit"), ("GateHeatmap", "unit"), ("Sampler", "seed")]
+)
+def test_what_a_number_field_says_about_a_long_entry_fits_and_covers_no_button(
+    strange, name, number, entry
+):
+    page, widget = strange.page, strange.widget(CLASSES[name])
+    field, refusal = widget.get_by_test_id(number), widget.get_by_test_id(f"{number}-refusal")
+    for size in SIZES:
+        with size.given_to(widget):
+            page.evaluate(SETTLE)
+            field.fill(entry)
+            assert "… is not one" in refusal.inner_text()
+            assert faults(widget, size) == [], size
+    widget.get_by_test_id("enlarge").click()  # also where the refusal lies over it
+    widget.get_by_test_id("enlarge").click()
+    assert refusal.inner_text() == ""
 
 
 @pytest.mark.parametrize("name", ["CellText", "GateHeatmap"])

@@ -181,7 +181,7 @@ def test_nothing_is_wider_than_its_place(show, lab, width):
 
 
 def states(widget):
-    """Bring a quiz into one state after the other: not answered, wrong, partly right, right, and the result."""
+    """Bring a quiz into one state after the other: not answered, wrong, partly right, right, result."""
     yield "not answered"
     one = part(widget, "shut_output")
     for name, place in (("wrong", 0), ("right", 1)):

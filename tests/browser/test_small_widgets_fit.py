@@ -51,12 +51,29 @@ def test_nothing_is_too_large_or_cut_off_in_any_state(show, name):
                 assert faults(widget, size) == [], (size, keys)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["", "ÜÄ" * 9, "Ü\u202e漢 to be " * 60, "w" * 500, "W Ü " * 300],
+    ids=["empty", "unknown", "mixed", "one word", "long"],
+)
+def test_the_explorer_fits_with_any_text(show, text):
+    notebook = show(SETUP, CELLS["lstm-one-hot"], width=1440, height=900)
+    widget = notebook.widget("lstm-one-hot")
+    widget.get_by_test_id("text").fill(text)
+    notebook.page.wait_for_selector(f'.lstm-one-hot[data-length="{len(text)}"]')
+    for size in SIZES:
+        with size.given_to(widget):
+            assert faults(widget, size) == [], size
+            press(notebook, widget, ["End"])
+            assert faults(widget, size) == [], size
+
+
 @pytest.mark.parametrize("name", CELLS)
 def test_the_height_stays_between_steps(show, name):
     notebook = show(SETUP, CELLS[name], width=1440, height=900)
     widget = notebook.widget(name)
     steps = [lambda keys=keys: press(notebook, widget, keys) for keys in STATES[name]]
-    for size in SIZES[:2]:
+    for size in SIZES[:3]:
         assert len(heights(widget, size, steps)) == 1
 
 

@@ -5,7 +5,17 @@ from training_lab_page import LAB, SETUP, look_back, start_for, wait_for, wait_u
 
 pytestmark = pytest.mark.browser
 
-SIZES = {1110: 779, 694: 647, 390: None}  # pixels of the widget's room in a notebook, and on a phone
+# Width and height of the window in pixels, and of the widget's room in it: JupyterLab without and with
+# the file sidebar, and a phone.
+SIZES = {
+    "large": ((1440, 900), (1110, 779)),
+    "laptop": ((1366, 768), (1186, 647)),
+    "laptop with the sidebar": ((1366, 768), (934, 647)),
+    "small": ((1024, 768), (844, 647)),
+    "medium": ((1024, 768), (694, 647)),
+    "small with the sidebar": ((1024, 768), (592, 647)),
+    "phone": ((1440, 900), (358, None)),
+}
 MEASURE = """(root) => {
     const clipped = [];
     const seen = (element) => element.checkVisibility?.({ visibilityProperty: true }) ?? true;
@@ -86,9 +96,10 @@ def states(notebook):
     yield "a text with invisible characters"
 
 
-@pytest.mark.parametrize("width", SIZES)
-def test_it_fits_one_screen_in_every_state_and_its_height_never_changes(show, width):
-    notebook = show(SETUP, LAB)
+@pytest.mark.parametrize("name", SIZES)
+def test_it_fits_one_screen_in_every_state_and_its_height_never_changes(show, name):
+    window, (width, most) = SIZES[name]
+    notebook = show(SETUP, LAB, width=window[0], height=window[1])
     widget = notebook.widget("lstm-training-lab")
     widget.evaluate(ROOM, width)
     heights, faults = {}, {}
@@ -99,6 +110,6 @@ def test_it_fits_one_screen_in_every_state_and_its_height_never_changes(show, wi
         faults |= {state: found["clipped"]} if found["clipped"] else {}
     assert not faults, faults
     assert len(set(heights.values())) == 1, heights
-    assert SIZES[width] is None or max(heights.values()) <= SIZES[width]
-    shown = widget.get_by_test_id("sample-written").text_content() if width == 1110 else ""
+    assert most is None or max(heights.values()) <= most
+    shown = widget.get_by_test_id("sample-written").text_content() if name == "large" else ""
     assert not {"\u202e", "\u200b"} & set(shown)

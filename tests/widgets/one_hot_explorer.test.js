@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { encodeText } from "../../lstm_core/widgets/one_hot_explorer/encoding.js";
-import { entryAt, layoutMatrix, markPlace, MOST_ROWS } from "../../lstm_core/widgets/one_hot_explorer/matrix.js";
+import { entryAt, layoutMatrix, markPlace, MOST_ROWS, rowsBeside } from "../../lstm_core/widgets/one_hot_explorer/matrix.js";
 import { entryWords, pairWords, positionWords, statusWords, unknownWords } from "../../lstm_core/widgets/one_hot_explorer/words.js";
 import { followWindow } from "../../lstm_core/widgets/shared/following.js";
 import { quoted, shownName, shownSign, shownText, spokenName } from "../../lstm_core/widgets/shared/naming.js";
@@ -84,6 +84,12 @@ for (const [width, T, V] of [[560, 5, 35], [900, 901, 35], [560, 500_000, 3000],
     assert.equal(layout.end - layout.left, layout.columns * layout.cell);
   });
 }
+
+test("rows make room for a notice on a page of medium width, and only there", () => {
+  assert.deepEqual([0, 12, 62, 500].map((height) => rowsBeside(height, 640)), [MOST_ROWS, MOST_ROWS - 1, MOST_ROWS - 4, 3]);
+  assert.deepEqual([320, 1080].map((width) => rowsBeside(62, width)), [MOST_ROWS, MOST_ROWS]);
+  assert.equal(layoutMatrix(640, 901, 35, 4).rows, 4);
+});
 
 test("the tutorial's 35 columns fit into the narrow layout", () => {
   assert.equal(layoutMatrix(560, 901, 35).columns, 35);

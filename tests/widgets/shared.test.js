@@ -7,6 +7,8 @@ import {
   bracketed, counted, formatCompact, formatCount, formatNumber, formatPercent, formatSigned, padNumber, superscript,
 } from "../../lstm_core/widgets/shared/format.js";
 import { keyName, needsKey } from "../../lstm_core/widgets/shared/keyboard.js";
+import { quoted, shownText } from "../../lstm_core/widgets/shared/naming.js";
+import { numberRefusal } from "../../lstm_core/widgets/shared/number_field.js";
 import { clamp, linearScale, logScale, niceTicks } from "../../lstm_core/widgets/shared/scale.js";
 import { unseenWords } from "../../lstm_core/widgets/shared/text_field.js";
 import { characters, spoken, visible, windowAround } from "../../lstm_core/widgets/shared/text.js";
@@ -101,4 +103,15 @@ test("a text field names what nobody sees or what turns the line round, and not 
   assert.equal(unseenWords("to be,\nor not é 😀"), "");
   assert.equal(unseenWords("a\u202eb\u202e"), "Holds ‘U+202E’ (right-to-left override).");
   assert.equal(unseenWords("\u200b\ta\u2067"), "Holds ‘U+200B’ (zero-width space), ‘⇥’ (tab), and 1 more.");
+});
+
+test("a letter from right to left is isolated, and a running text shows what nobody would see", () => {
+  assert.equal(quoted("\u05d0"), "‘\u2068\u05d0\u2069’");
+  assert.equal(quoted("\u202e"), "‘U+202E’ (right-to-left override)");
+  assert.equal(shownText("a b\nc\u202ed\u200b"), "a b\ncU+202EdU+200B");
+});
+
+test("a refused number is named, a long one only in part", () => {
+  assert.equal(numberRefusal("Unit", "2.7", 0, 31, 5), "Unit: a whole number from 0 to 31, but 2.7 is not one. 5 stays.");
+  assert.equal(numberRefusal("Seed", "9".repeat(300), 0, 9, 5), `Seed: a whole number from 0 to 9, but ${"9".repeat(20)}… is not one. 5 stays.`);
 });

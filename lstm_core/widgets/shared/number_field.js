@@ -4,6 +4,7 @@ import { formatCount } from "./format.js";
 import { htmlElement, setAttributes, setText, uniqueId } from "./svg.js";
 
 const MOST_SHOWN = 20; // characters of what is refused
+const ROOM = 8; // pixels to the edge of the widget
 
 /** The whole number that a text is, or null: not 2.7, nothing empty, nothing out of bounds. */
 export function wholeNumber(text, low, high) {
@@ -16,6 +17,15 @@ export function numberRefusal(name, text, low, high, kept) {
   const entered = text.trim();
   const came = entered === "" ? "nothing is entered" : `${entered.length > MOST_SHOWN ? `${entered.slice(0, MOST_SHOWN)}…` : entered} is not one`;
   return `${name}: a whole number from ${formatCount(low)} to ${formatCount(high)}, but ${came}. ${formatCount(kept)} stays.`;
+}
+
+/** Shift what is said about a field at the right to the left, where it would leave the widget. */
+function keepInside(said) {
+  const root = said.closest?.(".lstm-widget");
+  if (!root) return;
+  said.style.left = "";
+  const beyond = said.getBoundingClientRect().right - root.getBoundingClientRect().right + ROOM;
+  if (beyond > 0) said.style.left = `${-beyond}px`;
 }
 
 /**
@@ -36,6 +46,7 @@ export function createNumberField({ name, low = 0, high, testid, after = "", onC
     const number = wholeNumber(input.value, low, high);
     setText(said, number === null ? numberRefusal(name, input.value, low, high, good) : "");
     setAttributes(input, { "aria-invalid": number === null });
+    if (number === null) keepInside(said);
     return number;
   }
 
