@@ -230,7 +230,7 @@ def cross_entropy_with_derivative(
 
 
 def loss_with_derivative(
-    logits: NDArray[np.floating], targets: NDArray[np.int64], reduction: str
+    logits: NDArray[np.floating], targets: NDArray[np.intp], reduction: str
 ) -> tuple[float, NDArray[np.floating]]:
     """Return what `cross_entropy_with_derivative` does, of arguments that are known to be allowed."""
     rows = _shifted(logits).reshape(-1, logits.shape[-1])  # (N, V)
@@ -269,7 +269,7 @@ def check_logits(logits: ArrayLike) -> NDArray[np.floating]:
 
 def check_logits_and_targets(
     logits: ArrayLike, targets: ArrayLike
-) -> tuple[NDArray[np.floating], NDArray[np.int64]]:
+) -> tuple[NDArray[np.floating], NDArray[np.intp]]:
     """Return both as arrays, with one target for each row of the logits."""
     logits = check_logits(logits)
     targets = check_indices("targets", targets, logits.shape[-1])

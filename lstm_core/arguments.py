@@ -179,7 +179,7 @@ def check_overflow(cause: str, *results: NDArray[np.floating]) -> None:
 
 def check_indices(
     name: str, value: ArrayLike, size: int, *, allow_empty: bool = False
-) -> NDArray[np.int64]:
+) -> NDArray[np.intp]:
     """Return ``value`` as an array of indices below ``size``."""
     array = _as_array(name, value, "integers")
     if array.size == 0 and not allow_empty:
@@ -196,7 +196,7 @@ def check_indices(
             f"{name} must lie between 0 and {size - 1}, but holds {bad}. "
             "Was the text encoded with another vocabulary?"
         )
-    return array.astype(np.int64, copy=False)
+    return array.astype(np.intp, copy=False)
 
 
 def check_dtype(dtype: DTypeLike) -> np.dtype:

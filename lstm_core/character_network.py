@@ -70,7 +70,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         return self.parameters.dtype
 
     @abstractmethod
-    def _forward_layer(self, inputs: NDArray[np.int64], initial_state: State) -> Any:
+    def _forward_layer(self, inputs: NDArray[np.intp], initial_state: State) -> Any:
         """Run the layer over inputs (T, B) from arrays (B, H); return what ``trace_class`` holds."""
 
     @abstractmethod
@@ -104,7 +104,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         return (*batch, self.hidden_size)
 
     def _loss_with_derivative(
-        self, logits: Array, targets: NDArray[np.int64], reduction: str
+        self, logits: Array, targets: NDArray[np.intp], reduction: str
     ) -> tuple[float, Array]:
         """Return the loss and its derivative; the arguments are known to be allowed."""
         return loss_with_derivative(logits, targets, reduction)
@@ -144,7 +144,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         self,
         inputs: ArrayLike,
         state: Sequence[ArrayLike] | None,
-        run_layer: Callable[[NDArray[np.int64], State], Any],
+        run_layer: Callable[[NDArray[np.intp], State], Any],
     ) -> AnyTrace:
         """Check the arguments of `forward`, run the layer over (T, B), and add the output layer."""
         p, V, H = self.parameters, self.vocab_size, self.hidden_size

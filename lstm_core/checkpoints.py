@@ -118,7 +118,7 @@ def save_checkpoint(
         raise ArgumentError(f"trainer must be a Trainer, but got {short_repr(trainer)}.")
     vocabulary = trainer.model.vocabulary if vocabulary is None else vocabulary
     check_alphabet(vocabulary, trainer.model.vocab_size)
-    arrays = {"indices": trainer.indices, **trainer.state()}
+    arrays = {"indices": trainer.indices.astype(np.int64, copy=False), **trainer.state()}
     for name, array in arrays.items():
         if not np.isfinite(array).all():
             raise ArgumentError(

@@ -187,7 +187,7 @@ class GradientFlow:
         The same with respect to c; None for the vanilla RNN, which has no cell state.
     """
 
-    lag: NDArray[np.int64]
+    lag: NDArray[np.intp]
     hidden: Array
     cell: Array | None
 

@@ -59,7 +59,7 @@ class GRUParameters(Parameters):
 class GRULayer(NamedTuple):
     """The forward pass of the layer."""
 
-    inputs: NDArray[np.int64]  # (T, B)
+    inputs: NDArray[np.intp]  # (T, B)
     initial_state: State  # (h,), (B, H)
     gates: Array  # (T, B, 3H): r, u, g side by side
     memory: Array  # (T, B, H): What the candidate sees of h_prev, r ⊙ h_prev or h_prev W_hg + b_h
@@ -70,7 +70,7 @@ class GRULayer(NamedTuple):
 class GRUTrace(NetworkTrace):
     """A forward pass of a GRU: inputs, logits, and gates and state at every step."""
 
-    inputs: NDArray[np.int64]  # (T,) or (T, B): The indices that were read
+    inputs: NDArray[np.intp]  # (T,) or (T, B): The indices that were read
     layer: GRULayer
     logits: Array  # inputs.shape + (V,): Unnormalised scores of the next character
 
@@ -159,7 +159,7 @@ class CharGRU(Interchange, CharacterNetwork[GRUTrace]):
         """Whether the reset gate is applied after the product with ``W_h``."""
         return self.parameters.reset_after
 
-    def _forward_layer(self, inputs: NDArray[np.int64], initial_state: State) -> GRULayer:
+    def _forward_layer(self, inputs: NDArray[np.intp], initial_state: State) -> GRULayer:
         p, H, (h,) = self.parameters, self.hidden_size, initial_state
         W_ru, W_g = _split(p.W_h, 2 * H)
         gates = (p.W_x + p.b)[inputs]  # one-hot times a matrix is one of its rows

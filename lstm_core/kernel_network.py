@@ -18,7 +18,7 @@ class KernelNetwork(CharacterNetwork[AnyTrace]):
     backend: str
 
     def _loss_with_derivative(
-        self, logits: Array, targets: NDArray[np.int64], reduction: str
+        self, logits: Array, targets: NDArray[np.intp], reduction: str
     ) -> tuple[float, Array]:
         return get_kernel(self.backend).loss_with_derivative(logits, targets, reduction)
 

@@ -77,7 +77,7 @@ class CharLSTM(Interchange, KernelNetwork[Trace]):
             vocab_size, hidden_size, seed=seed, dtype=dtype, forget_bias=forget_bias
         )
 
-    def _forward_layer(self, inputs: NDArray[np.int64], initial_state: State) -> Layer:
+    def _forward_layer(self, inputs: NDArray[np.intp], initial_state: State) -> Layer:
         h, c = initial_state
         return get_kernel(self.backend).forward(self.parameters, inputs, (h, c))
 

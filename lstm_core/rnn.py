@@ -35,7 +35,7 @@ class RNNParameters(Parameters):
 class RNNLayer(NamedTuple):
     """The forward pass of the layer."""
 
-    inputs: NDArray[np.int64]  # (T, B)
+    inputs: NDArray[np.intp]  # (T, B)
     initial_state: State  # (h,), (B, H)
     hidden_state: Array  # (T, B, H)
 
@@ -44,7 +44,7 @@ class RNNLayer(NamedTuple):
 class RNNTrace(NetworkTrace):
     """A forward pass of the vanilla RNN: inputs, logits, hidden_state, initial_state, final_state."""
 
-    inputs: NDArray[np.int64]  # (T,): The indices that were read
+    inputs: NDArray[np.intp]  # (T,): The indices that were read
     layer: RNNLayer
     logits: Array  # inputs.+ (V,): Unnormalised scores of the next character
 
@@ -80,7 +80,7 @@ class CharRNN(CharacterNetwork[RNNTrace]):
     ) -> None:
         self.parameters = RNNParameters.xavier(vocab_size, hidden_size, seed=seed, dtype=dtype)
 
-    def _forward_layer(self, inputs: NDArray[np.int64], initial_state: State) -> RNNLayer:
+    def _forward_layer(self, inputs: NDArray[np.intp], initial_state: State) -> RNNLayer:
         p, (h,) = self.parameters, initial_state
         hidden_state = np.empty((*inputs.shape, self.hidden_size), self.dtype)
         for t, x_W_x in enumerate(p.W_x[inputs]):  # one-hot times a matrix is one of its rows

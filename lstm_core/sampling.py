@@ -146,7 +146,7 @@ def _distribution(logits: Array, temperature: float) -> Array:
     return weights
 
 
-def encode_prefix(model: Network, vocabulary: Vocabulary, prefix: str) -> NDArray[np.int64]:
+def encode_prefix(model: Network, vocabulary: Vocabulary, prefix: str) -> NDArray[np.intp]:
     """Return a prefix as indices, once it is sure that network, vocabulary and prefix fit together."""
     check_network(model, vocabulary)
     indices = vocabulary.encode(prefix)

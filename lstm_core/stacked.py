@@ -68,7 +68,7 @@ class StackedParameters(Parameters):
 class StackedLayer(NamedTuple):
     """The forward pass of all layers; gates and states are the uppermost layer's."""
 
-    inputs: NDArray[np.int64]  # (T, B)
+    inputs: NDArray[np.intp]  # (T, B)
     initial_state: State  # (h, c), (L, B, H) each
     layers: tuple[Layer, ...]
     outputs: tuple[Array, ...]  # (T, B, H) each: what every layer hands upwards
@@ -99,7 +99,7 @@ class StackedLayer(NamedTuple):
 class StackedTrace(LSTMTrace):
     """A forward pass of a stacked LSTM: gates and states of the uppermost layer; ``layers`` has all."""
 
-    inputs: NDArray[np.int64]  # (T,) or (T, B)
+    inputs: NDArray[np.intp]  # (T,) or (T, B)
     layer: StackedLayer
     logits: Array  # inputs.shape + (V,)
 
@@ -245,7 +245,7 @@ class StackedCharLSTM(Interchange, KernelNetwork[StackedTrace]):
         if not training or self.dropout == 0.0:
             return self._read_text(inputs, state, self._forward_layer)
 
-        def run_layers(inputs: NDArray[np.int64], initial_state: State) -> StackedLayer:
+        def run_layers(inputs: NDArray[np.intp], initial_state: State) -> StackedLayer:
             shape = (*inputs.shape, self.hidden_size)
             masks = tuple(
                 dropout_mask(
@@ -262,11 +262,11 @@ class StackedCharLSTM(Interchange, KernelNetwork[StackedTrace]):
     ) -> StackedTrace:
         return self.forward(inputs, state, training=True, step=step, place=place)
 
-    def _forward_layer(self, inputs: NDArray[np.int64], initial_state: State) -> StackedLayer:
+    def _forward_layer(self, inputs: NDArray[np.intp], initial_state: State) -> StackedLayer:
         return self._run_layers(inputs, initial_state, ())
 
     def _run_layers(
-        self, inputs: NDArray[np.int64], initial_state: State, masks: tuple[Array, ...]
+        self, inputs: NDArray[np.intp], initial_state: State, masks: tuple[Array, ...]
     ) -> StackedLayer:
         kernel, (h, c) = get_kernel(self.backend), initial_state
         layers: list[Layer] = []

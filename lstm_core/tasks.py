@@ -14,7 +14,7 @@ from lstm_core.errors import ArgumentError
 
 __all__ = ["Recall", "counting_text", "counting_word", "recall"]
 
-Indices = NDArray[np.int64]
+Indices = NDArray[np.intp]
 
 
 class Recall(NamedTuple):

@@ -111,7 +111,7 @@ class Vocabulary:
         _check_no_surrogates(self._code_points)
         # The index of every code point up to the highest, -1 where there is none; behind it one -1 for
         # all that are higher.
-        self._indices = np.full(int(self._code_points[-1]) + 2, -1, np.int64)
+        self._indices = np.full(int(self._code_points[-1]) + 2, -1, np.intp)
         self._indices[self._code_points] = np.arange(len(self))
 
     @classmethod
@@ -142,7 +142,7 @@ class Vocabulary:
         """The characters, sorted: ``characters[k]`` has the index k."""
         return self._characters
 
-    def encode(self, text: str) -> NDArray[np.int64]:
+    def encode(self, text: str) -> NDArray[np.intp]:
         """Return the index of every character of a text.
 
         Parameters
@@ -152,7 +152,7 @@ class Vocabulary:
 
         Returns
         -------
-        ndarray of int64, shape (T,)
+        ndarray of intp, shape (T,)
             The indices.
 
         Raises
@@ -164,10 +164,10 @@ class Vocabulary:
             says where it stands.
         """
         text = _check_text(text)
-        indices = np.empty(len(text), np.int64)
+        indices = np.empty(len(text), np.intp)
         for start, code_points in _blocks(text):
             part = indices[start : start + BLOCK]
-            np.take(self._indices, code_points, out=part, mode="clip")
+            np.take(self._indices, code_points.astype(np.intp), out=part, mode="clip")
             if part.min() < 0:
                 raise TextError(_describe_unknown(text, self._indices))
         return indices
@@ -267,11 +267,11 @@ def _check_no_surrogates(code_points: NDArray[np.uint32]) -> None:
         )
 
 
-def _describe_unknown(text: str, indices: NDArray[np.int64]) -> str:
+def _describe_unknown(text: str, indices: NDArray[np.intp]) -> str:
     positions: list[int] = []
     count, found = 0, set()
     for start, code_points in _blocks(text):
-        unknown = np.flatnonzero(np.take(indices, code_points, mode="clip") < 0)
+        unknown = np.flatnonzero(np.take(indices, code_points.astype(np.intp), mode="clip") < 0)
         positions += [start + int(position) for position in unknown[:1]]
         count += unknown.size
         found.update(np.unique(code_points[unknown]).tolist())

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike, NDArray
 from lstm_core.arguments import check_indices, short_repr
 from lstm_core.errors import ShapeError, TextError
 
-Indices = NDArray[np.int64]
+Indices = NDArray[np.intp]
 
 
 def check_text(text: ArrayLike, vocab_size: int, batch_size: int) -> Indices:

@@ -28,7 +28,7 @@ class NetworkTrace:
 
     __slots__ = ()
 
-    inputs: NDArray[np.int64]  # (T,) or (T, B)
+    inputs: NDArray[np.intp]  # (T,) or (T, B)
     layer: NetworkLayer
     logits: Array  # inputs.shape + (V,)
 
@@ -158,7 +158,7 @@ class Trace(LSTMTrace):
         Unnormalised scores of the next character.
     """
 
-    inputs: NDArray[np.int64]
+    inputs: NDArray[np.intp]
     layer: Layer
     logits: Array
 

@@ -29,7 +29,7 @@ from lstm_core.text_streams import check_text, cut_into_streams
 from lstm_core.trace import BackwardTrace, NetworkTrace, State
 
 Array = NDArray[np.floating]
-Indices = NDArray[np.int64]
+Indices = NDArray[np.intp]
 Network = CharacterNetwork[Any]
 
 _PREFIX = "optimizer."  # of the optimizer's arrays among the trainer's

@@ -17,7 +17,7 @@ from lstm_core.character_network import CharacterNetwork, check_model
 from lstm_core.text_streams import check_text
 from lstm_core.trace import State
 
-Indices = NDArray[np.int64]
+Indices = NDArray[np.intp]
 PIECE = 1 << 12  # characters that are in memory at a time, unless there are more streams
 
 

@@ -105,7 +105,7 @@ def test_decoding_undoes_encoding(text):
     vocabulary = lc.Vocabulary.from_text(text)
     indices = vocabulary.encode(text)
     assert vocabulary.decode(indices) == text
-    assert indices.dtype == np.int64
+    assert indices.dtype == np.intp
     assert indices.shape == (len(text),)
 
 

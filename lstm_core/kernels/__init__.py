@@ -23,7 +23,7 @@ BACKENDS = ("reference", "numpy", "numba", "auto")
 class Kernel(Protocol):
     """The functions of a module that computes the layer and the loss."""
 
-    def forward(self, weights: Weights, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
+    def forward(self, weights: Weights, inputs: NDArray[np.intp], initial_state: LSTMState) -> Layer:
         """Run the layer over inputs (T, B) from an initial state (h, c), each (B, H)."""
 
     def step(self, parameters: Parameters, index: int, state: LSTMState) -> LSTMState:
@@ -44,11 +44,11 @@ class Kernel(Protocol):
     ) -> ThroughTime:
         """Do the part of `backward` that goes from step to step, up to the weights."""
 
-    def sum_by_index(self, inputs: NDArray[np.int64], rows: Array, size: int) -> Array:
+    def sum_by_index(self, inputs: NDArray[np.intp], rows: Array, size: int) -> Array:
         """Return the gradient (V, M) of W_x from derivatives (T, B, M) and the indices (T, B)."""
 
     def loss_with_derivative(
-        self, logits: Array, targets: NDArray[np.int64], reduction: str
+        self, logits: Array, targets: NDArray[np.intp], reduction: str
     ) -> tuple[float, Array]:
         """Return the loss of logits (..., V) and its derivative; nothing is checked."""
 

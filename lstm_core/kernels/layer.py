@@ -56,7 +56,7 @@ class LayerWeights(NamedTuple):
 class Layer(NamedTuple):
     """The forward pass of the layer: its inputs, and gates and states at every step."""
 
-    inputs: NDArray[np.int64]  # (T, B)
+    inputs: NDArray[np.intp]  # (T, B)
     initial_state: LSTMState  # (B, H) each
     gates: Array  # (T, B, 4H): i, f, g, o side by side
     cell_state: Array  # (T, B, H)
@@ -83,7 +83,7 @@ class LayerBackward(NamedTuple):
     gradients: Parameters
 
 
-def empty_layer(weights: Weights, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
+def empty_layer(weights: Weights, inputs: NDArray[np.intp], initial_state: LSTMState) -> Layer:
     """Return a layer whose gates and states are not computed yet."""
     (T, B), H = inputs.shape[:2], weights.hidden_size
     gates = empty((T, B, 4 * H), weights.dtype)

@@ -38,7 +38,7 @@ __all__ = ("backward", "forward", "loss_with_derivative", "step", "sum_by_index"
 IN_CACHE = 1 << 15  # so many numbers of each kind are worked on at a time
 
 
-def forward(weights: Weights, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
+def forward(weights: Weights, inputs: NDArray[np.intp], initial_state: LSTMState) -> Layer:
     """Run the layer over a sequence."""
     p, B, H = weights, inputs.shape[1], weights.hidden_size
     scale, shift = sigmoid_as_tanh(B, H, p.dtype)

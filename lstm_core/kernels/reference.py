@@ -25,7 +25,7 @@ from lstm_core.text import one_hot
 __all__ = ("backward", "forward", "loss_with_derivative", "step", "sum_by_index", "through_time")
 
 
-def forward(weights: Weights, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
+def forward(weights: Weights, inputs: NDArray[np.intp], initial_state: LSTMState) -> Layer:
     """Run the layer over a sequence, one step of the cell after another."""
     w, layer = weights, empty_layer(weights, inputs, initial_state)
     h, c = initial_state

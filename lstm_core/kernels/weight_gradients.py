@@ -28,7 +28,7 @@ Network = TypeVar("Network", bound=Parameters)  # an LSTM's parameters, or a rel
 
 def weight_gradients(
     parameters: Network,
-    inputs: NDArray[np.int64],
+    inputs: NDArray[np.intp],
     initial_hidden: Array,
     hidden_state: Array,
     dz: Array,
@@ -64,7 +64,7 @@ def weight_gradients(
     return gradients
 
 
-def sum_by_index(inputs: NDArray[np.int64], rows: Array, size: int) -> Array:
+def sum_by_index(inputs: NDArray[np.intp], rows: Array, size: int) -> Array:
     """Return sums (size, M), at k the sum of all rows (T, B, M) whose index in inputs (T, B) is k."""
     rows = rows.reshape(inputs.size, -1)
     if size <= MOST_ONE_HOT:
@@ -75,7 +75,7 @@ def sum_by_index(inputs: NDArray[np.int64], rows: Array, size: int) -> Array:
     return sums
 
 
-def _add_rows_by_index(inputs: NDArray[np.int64], rows: Array, sums: Array) -> None:
+def _add_rows_by_index(inputs: NDArray[np.intp], rows: Array, sums: Array) -> None:
     """Put into sums (V, M) at k the sum of all rows (T, B, M) whose index is k."""
     sums[...] = 0.0
     for k, row in zip(inputs.ravel().tolist(), rows.reshape(inputs.size, -1), strict=True):

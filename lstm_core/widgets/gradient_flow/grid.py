@@ -58,7 +58,7 @@ def flow_network(
     return model
 
 
-def flow_grid(text: NDArray[np.int64], *, vocab_size: int, hidden_size: int, seed: int) -> FlowGrid:
+def flow_grid(text: NDArray[np.intp], *, vocab_size: int, hidden_size: int, seed: int) -> FlowGrid:
     """Measure every network at every weight scale and length."""
     lengths = tuple(length for length in LENGTHS if length < len(text))
     keys = [(network, state) for network in NETWORKS for state in STATES]

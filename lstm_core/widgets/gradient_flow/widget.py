@@ -183,7 +183,7 @@ class GradientFlow(StillPicture, PageWidget):
         )
 
 
-def _check_text(inputs: ArrayLike, vocab_size: int) -> NDArray[np.int64]:
+def _check_text(inputs: ArrayLike, vocab_size: int) -> NDArray[np.intp]:
     text = check_indices("inputs", inputs, vocab_size)
     if text.ndim != 1 or text.size <= LENGTHS[0]:
         raise ShapeError(
