@@ -1,5 +1,8 @@
 """Indices where a pointer has 32 bits, as in the browser: NumPy takes no 64-bit index there."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -58,3 +61,15 @@ def test_a_file_is_the_same_for_both_and_is_read_by_both(narrow, tmp_path, monke
     monkeypatch.undo()
     losses.append(load_checkpoint(tmp_path / "file.npz").step().loss)
     assert losses[0] == losses[1]
+
+
+def test_the_checks_import_where_a_thread_has_no_number():
+    code = """
+import threading
+del threading.get_native_id  # Pyodide has none
+from lstm_core.exercises import encoding as check
+check.make_vocabulary(lambda text: (sorted(set(text)), {}))
+"""
+    command = [sys.executable, "-c", code]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert "ImportError" not in answer.stderr, answer.stderr

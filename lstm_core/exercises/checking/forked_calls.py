@@ -7,9 +7,10 @@ import select
 import signal
 import struct
 import sys
+import threading  # as a module: Pyodide has no get_native_id, and forks nothing
 import warnings
 from contextlib import suppress
-from threading import Lock, get_native_id
+from threading import Lock
 from time import monotonic, sleep
 from typing import Any
 
@@ -74,7 +75,7 @@ def _others_rest() -> bool:
 
 
 def _computes(thread: str) -> bool:
-    if int(thread) == get_native_id():
+    if int(thread) == threading.get_native_id():
         return False
     try:
         with open(f"/proc/self/task/{thread}/stat", encoding="utf-8") as file:
