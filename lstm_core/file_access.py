@@ -157,7 +157,7 @@ def _target_of(path: Path) -> tuple[Path, int]:
     except FileNotFoundError:
         mask = os.umask(0)
         os.umask(mask)
-        return target, 0o666 & ~mask
+        return target, 0o600 | 0o666 & ~mask  # in a browser the mask is 0o777, and nobody could read it
     _require_regular(path, status, "written")
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise OSError(errno.EACCES, "it is read-only")

@@ -21,7 +21,7 @@ import badges
 import environment
 import run_tests
 
-PYTHON = "python3.13"
+PYTHON, CHOICE = "python3.13", "LSTM_COLAB_PYTHON"  # Colab's, and the variable that names another
 REQUIREMENTS = environment.ROOT / "tests" / "platforms" / "colab.txt"
 BUILD = environment.ROOT / "build" / "colab"
 ENVIRONMENT = BUILD / "env"
@@ -46,8 +46,8 @@ del colab, google, matplotlib, numpy, pandas, sys, types
 
 
 def find_python() -> str:
-    """Return Colab's Python, or the one that PYTHON names."""
-    wanted = os.environ.get("PYTHON") or PYTHON
+    """Return Colab's Python, or the one that was named."""
+    wanted = os.environ.get(CHOICE) or PYTHON
     answer = environment.probe(wanted)
     if answer is None or not answer[1]:
         raise environment.SetupError(
@@ -179,9 +179,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make colab", description=__doc__.split("\n\n")[0])
     parser.add_argument("notebooks", nargs="*", metavar="NAME", help="parts of names; all by default")
     arguments = parser.parse_args()
+    if "PYTHON" in os.environ:  # the project's own environment is made with its own choice
+        os.environ[CHOICE] = os.environ.pop("PYTHON")
     python = environment.guarded(find_python)
-    os.environ.pop("PYTHON", None)  # the project's own environment is made with its own choice
-    environment.guarded(lambda: environment.ensure("test"))
+    environment.start_in_environment(__file__, "test")
     run_tests.set_variables()
     environment.guarded(lambda: make_environment(python))
     os.environ.update(make_kernel())
