@@ -34,6 +34,7 @@ help:
 	@echo 'make test       run the checks: style, types, tests, browser, notebooks; a summary at the end'
 	@echo 'make test-long  run whole notebooks, both sites, accessibility and widths in a browser'
 	@echo 'make versions   run tests and notebooks with the lowest, the newest and pre-release packages (needs uv)'
+	@echo 'make pyodide    run notebooks in Pyodide, the Python of JupyterLite (FOLDER=distribution)'
 	@echo 'make colab      run notebooks and widgets with the versions and the order of events of Colab'
 	@echo 'make notebooks  run the notebooks anew and store their outputs, cleaned'
 	@echo 'make bench      measure the speed on this machine'
@@ -75,6 +76,10 @@ versions:
 .PHONY: colab
 colab:
 	$(call run,tools/colab.py $(ARGS))
+
+.PHONY: pyodide
+pyodide:
+	$(call run,tools/browser_python.py "$(FOLDER)" $(ARGS))
 
 notebooks:
 	$(call run,tools/notebooks.py $(ARGS))

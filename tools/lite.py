@@ -74,12 +74,18 @@ def make_wheels(python: str, folder: Path) -> list[Path]:
     pip = [python, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     ours = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), "."]
     environment.run([*pip, *ours], "build the wheel of lstm-core")
+    fetch_wheels(python, folder, BUNDLED)
+    return sorted(folder.glob("*.whl"))
+
+
+def fetch_wheels(python: str, folder: Path, names: tuple[str, ...]) -> None:
+    """Fetch pure packages, in the versions that the site has."""
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     fixed = {line.split("==")[0]: line for line in REQUIREMENTS.read_text(encoding="utf-8").split()}
-    for name in BUNDLED:
+    for name in names:
         fetch = ["download", "--no-deps", "--dest", str(folder), "--only-binary=:all:"]
         anywhere = ["--platform=any", "--python-version=3.13", "--implementation=py", "--abi=none"]
         environment.run([*pip, *fetch, *anywhere, fixed.get(name, name)], f"fetch {name}")
-    return sorted(folder.glob("*.whl"))
 
 
 def imported_modules(cells: list[dict]) -> set[str]:
