@@ -327,9 +327,9 @@ class Trainer:
         # For a single number NumPy takes four times as long.
         if math.isfinite(values) if isinstance(values, float) else np.isfinite(values).all():
             return
-        kept = "No step has succeeded yet, so the parameters are as they were."
+        kept = "No step has succeeded yet: the parameters are unchanged."
         if self._last_good is not None:
-            kept = "The parameters are back at the last ones with a finite loss."
+            kept = "The parameters are those of the last finite loss."
             good = self._last_good
             self._change(lambda: self._go_back(good), self._now(), ())
         raise DivergenceError(
