@@ -83,7 +83,7 @@ turned = NumberGuess(
 def _most_cut(lengths: Sequence[int], missing: Mapping[str, Sequence[float]]) -> Result:
     """`missing` holds for each network the relative error of the truncated gradient, by length."""
     rows = [
-        f"{name:21}" + "".join(f"{100 * value:6.0f} %" for value in values)
+        f"{name:21}" + "".join(f"{100 * value:4.0f} %" for value in values)
         for name, values in missing.items()
     ]
     at_25 = {name: values[list(lengths).index(25)] for name, values in missing.items()}
@@ -99,7 +99,7 @@ def _most_cut(lengths: Sequence[int], missing: Mapping[str, Sequence[float]]) ->
             "network may still use such a connection, because the state carries it. Training cannot "
             "learn it from the gradient.",
         ),
-        "\n".join([f"{'pieces of':21}" + "".join(f"{length:6}  " for length in lengths), *rows]),
+        "\n".join([f"{'pieces of':21}" + "".join(f"{length:4}  " for length in lengths), *rows]),
         plots.truncation_curves(lengths, missing),
     )
 

@@ -91,11 +91,11 @@ _CHANGES = ("second layer", "dropout", "schedule", "longer truncation")
 def contribution_rows(last: Mapping[str, Sequence[float]]) -> list[str]:
     """Return a line for each variant: its loss, and its distance from the base in nats and bits."""
     base = float(np.mean(last["base"]))
-    rows = [f"{'':52} {'loss ± range/2':>15} {'nats':>7} {'bits':>7}"]
+    rows = [f"{'':43} {'loss ± range/2':>14}{'nats':>7}{'bits':>7}"]  # narrow enough for the form
     for name, values in last.items():
         change = float(np.mean(values)) - base
         spread = f"{np.mean(values):.3f} ± {np.ptp(values) / 2:.3f}"
-        rows.append(f"{name:52} {spread:>15} {change:+7.3f} {change / log(2):+7.3f}")
+        rows.append(f"{name:43} {spread:>14}{change:+7.3f}{change / log(2):+7.3f}")
     return rows
 
 
