@@ -62,14 +62,13 @@ def trainer_from(
     """Return a Trainer as described, untrained; anything may be raised by a damaged description."""
     V, H = description["sizes"]
     layers = description.get("options", {}).get("num_layers", 1)
-    if (
-        not 0 < V * H + layers * H * H + V <= parameters.size
-    ):  # before memory for such a network is taken
+    # Before memory for such a network is taken.
+    if not 0 < V * H + layers * H * H + V <= parameters.size:
         raise ShapeError(f"sizes {short_repr([V, H])} do not fit {parameters.size} parameters")
     if description.get("generators"):
         raise ArgumentError("it holds states of random generators, which this version cannot restore")
-    if indices.dtype != np.int64 or parameters.dtype.name != description["dtype"]:
-        raise ArgumentError(f"its arrays have the types {indices.dtype} and {parameters.dtype}")
+    if parameters.dtype.name != description["dtype"]:
+        raise ArgumentError(f"its parameters have the type {parameters.dtype}")
     options = {"dtype": description["dtype"], **description.get("options", {})}
     if description["backend"] is not None:
         options["backend"] = nearest_backend(description["backend"])
@@ -158,7 +157,10 @@ def load_checkpoint(path: str | Path, *, vocabulary: Vocabulary | None = None) -
     """
     about, arrays = load_described(path, _FILE)
     with refusing(path, _FILE.complaint):
-        trainer = trainer_from(about, arrays.pop("indices"), arrays["parameters"])
+        indices = arrays.pop("indices")
+        if indices.dtype != np.int64:  # in a file on every platform
+            raise ArgumentError(f"its indices have the type {indices.dtype}")
+        trainer = trainer_from(about, indices, arrays["parameters"])
         trainer.restore(arrays)
     trainer.model.vocabulary = alphabet_of(path, about, trainer.model.vocab_size, vocabulary)
     return trainer

@@ -9,6 +9,7 @@ import pytest
 import lstm_core as lc
 from lstm_core.checkpoints import load_checkpoint, save_checkpoint
 from lstm_core.lab.experiment import Experiment, LabSettings
+from lstm_core.lab.files import load_experiment, save_experiment
 
 TEXT = "to be, or not to be, that is the question: " * 5
 
@@ -73,3 +74,11 @@ check.make_vocabulary(lambda text: (sorted(set(text)), {}))
     command = [sys.executable, "-c", code]
     answer = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert "ImportError" not in answer.stderr, answer.stderr
+
+
+def test_a_lab_file_is_read(narrow, tmp_path):
+    experiment = Experiment(TEXT, LabSettings(backend="numpy"))
+    list(experiment.run(1))
+    save_experiment(experiment, tmp_path / "lab.npz")
+    read = load_experiment(tmp_path / "lab.npz", backend="numpy")
+    assert read.trainer.step().loss == experiment.trainer.step().loss
