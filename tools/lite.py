@@ -24,6 +24,7 @@ import environment
 REQUIREMENTS = environment.ROOT / "book" / "lite" / "requirements.txt"
 BUILD = environment.ROOT / "build"
 SITE = BUILD / "lite"
+PIP = ("-m", "pip", "--disable-pip-version-check", "--quiet")
 KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 BUNDLED = (
     "anywidget",
@@ -71,21 +72,19 @@ def make_wheels(python: str, folder: Path) -> list[Path]:
     """Build our wheel, fetch the pure ones that go with it, and return all of them."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     ours = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), "."]
-    environment.run([*pip, *ours], "build the wheel of lstm-core")
+    environment.run([python, *PIP, *ours], "build the wheel of lstm-core")
     fetch_wheels(python, folder, BUNDLED)
     return sorted(folder.glob("*.whl"))
 
 
 def fetch_wheels(python: str, folder: Path, names: tuple[str, ...]) -> None:
     """Fetch pure packages, in the versions that the site has."""
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     fixed = {line.split("==")[0]: line for line in REQUIREMENTS.read_text(encoding="utf-8").split()}
     for name in names:
         fetch = ["download", "--no-deps", "--dest", str(folder), "--only-binary=:all:"]
         anywhere = ["--platform=any", "--python-version=3.13", "--implementation=py", "--abi=none"]
-        environment.run([*pip, *fetch, *anywhere, fixed.get(name, name)], f"fetch {name}")
+        environment.run([python, *PIP, *fetch, *anywhere, fixed.get(name, name)], f"fetch {name}")
 
 
 def imported_modules(cells: list[dict]) -> set[str]:

@@ -15,12 +15,11 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import signal
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shakespeare_run import ROOT, Run, Settings, write_table
+from shakespeare_run import ROOT, Run, Settings, when_stopped, write_table
 
 TABLE = ROOT / "data" / "shakespeare" / "contributions.csv"
 FOLDER = ROOT / "build" / "shakespeare" / "contributions"
@@ -106,8 +105,7 @@ def main() -> None:
             def stop(*_: object, run: Run = run) -> None:
                 run.stop = True
 
-            for each in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(each, stop)
+            when_stopped(stop)
             if not run.is_over:
                 print(f"{variant.name}, seed {seed}", flush=True)
                 run.train()

@@ -18,7 +18,7 @@ import math
 import signal
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
 
@@ -217,6 +217,12 @@ def draw(path: Path, history: list[dict], vocab_size: int) -> None:
         plt.close(figure)  # pyplot holds it otherwise, and warns of too many
 
 
+def when_stopped(act: Callable[..., None]) -> None:
+    """Call ``act`` when Ctrl-C or the system asks the program to stop."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, act)
+
+
 def main() -> None:
     """Begin a run or continue it, until it is over or Ctrl-C."""
     options = parse()
@@ -227,8 +233,7 @@ def main() -> None:
         print("\nstopping after this step", flush=True)
         run.stop = True
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+    when_stopped(stop)
     run.train(options.minutes, options.save_every)
     what = "is over" if run.is_over else "can be continued with the same command"
     print(f"The run in {run.folder} {what}: step {run.trainer.step_count} of {run.steps}.")
