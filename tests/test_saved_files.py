@@ -244,9 +244,13 @@ CHANGES = {
     "four counters": ("counters", lambda a: np.array([1, 4, 4, 4]), "counters"),
     "counters as floats": ("counters", lambda a: a.astype(float), "counter"),
     "NaN carried": ("carried", lambda a: first(a, np.nan), "carried"),
-    "wrong parameters": ("parameters", lambda a: a.astype(np.float32), "types"),
+    "wrong parameters": (
+        "parameters",
+        lambda a: a.astype(np.float32),
+        "parameters have the type float32",
+    ),
     "NaN parameters": ("parameters", lambda a: first(a, np.nan), "parameters"),
-    "small indices": ("indices", lambda a: a.astype(np.int8), "types"),
+    "small indices": ("indices", lambda a: a.astype(np.int8), "indices have the type int8"),
 }
 
 
