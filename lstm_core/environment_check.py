@@ -69,7 +69,7 @@ class EnvironmentReport:
 
     def __str__(self) -> str:
         if self.complete:
-            return "Everything that the notebooks need is here."
+            return "This Python has everything that the notebooks need."
         lines = ["These things are missing or do not fit:", *(f"- {each}" for each in self.problems)]
         return "\n".join([*lines, "To repair this:", *(f"  {remedy}" for remedy in self.remedies)])
 

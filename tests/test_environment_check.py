@@ -34,7 +34,7 @@ def installed(monkeypatch):
 def test_the_environment_of_the_tests_is_complete():
     report = check_environment()
     assert report.complete
-    assert str(report) == "Everything that the notebooks need is here."
+    assert str(report) == "This Python has everything that the notebooks need."
     assert report.versions["numpy"] == metadata.version("numpy")
 
 

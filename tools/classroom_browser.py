@@ -16,7 +16,13 @@ from playwright.sync_api import sync_playwright
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DEBIAN = "/usr/bin/chromium"
-EXPECTED = "Everything that the notebooks need is here."
+CELL = (
+    "from lstm_core.environment_check import check_environment",
+    "from lstm_core.widgets.page_check.widget import PageCheck",
+    "print(6 * 7, check_environment())",
+    "PageCheck()",
+)
+EXPECTED = "This Python has everything that the notebooks need."
 
 
 def main() -> None:
@@ -41,11 +47,12 @@ def main() -> None:
         page.keyboard.press(
             "Control+a"
         )  # another text, so that a stored output cannot be taken for ours
-        page.keyboard.type("from lstm_core.environment_check import check_environment")
-        page.keyboard.press("Enter")
-        page.keyboard.type("print(6 * 7, check_environment())")
+        for line in CELL:
+            page.keyboard.type(line)
+            page.keyboard.press("Enter")
         page.keyboard.press("Shift+Enter")
         cell.locator(".jp-OutputArea-output", has_text=f"42 {EXPECTED}").wait_for()
+        cell.locator("[data-testid=page-check][data-state=heard]").wait_for()
         page.screenshot(path=picture)
         browser.close()
     word = f"the first notebook after {opened:.1f} s, a cell ran, {dialogs} dialogs in the way"

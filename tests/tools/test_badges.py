@@ -125,7 +125,7 @@ def test_on_colab_the_cell_fetches_the_tutorial_once_and_switches_widgets_on(
     assert done == [*([] if here else clone), f"cd {folder}/notebooks", "widgets"] * 2
     assert sys.path.count(folder) == 1 and sys.path[0] == folder
     assert os.environ["PYTHONPATH"] == folder
-    assert "Everything that the notebooks need is here." in capsys.readouterr().out
+    assert "This Python has everything that the notebooks need." in capsys.readouterr().out
 
 
 def test_the_project_and_its_documents_agree_on_the_address():
