@@ -22,6 +22,8 @@ FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
 BEGIN, END = "<!-- launch -->", "<!-- /launch -->"
 BLOCK = re.compile(rf"{BEGIN}.*?{END}\n?", re.DOTALL)
 SETUP_ID = "launch-colab"
+# Cells of notebook 00 whose outputs tell of the computer that ran them; a site leaves these out.
+ABOUT_THE_COMPUTER = ("check", "page-check")
 NAME = re.compile(r"[\w.-]+/[\w.-]+")
 NO_ADDRESS = """\
 The tutorial also runs on Binder, on Colab and in Codespaces, without an installation. When your copy

@@ -3,7 +3,8 @@
 The pages need no server and load nothing from other places; the widgets for looking around work from
 the state that is saved in them. The site is written to `build/book`. A notebook runs again when it,
 the package or the data has changed; `--fresh` runs all. Arguments choose notebooks, as for
-`make notebooks`; solutions are left out.
+`make notebooks`; solutions are left out. With `--lite` each page leads to its notebook in the site of
+`make lite`, which has to be put into the folder `lite` below this one.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def executed(path: Path, fresh: bool):
     return notebook
 
 
-def build(notebooks: list[Path], site: Path, fresh: bool = False) -> None:
+def build(notebooks: list[Path], site: Path, fresh: bool = False, lite: bool = False) -> None:
     """Build the site again; what was there before goes when everything has succeeded.
 
     Parameters
@@ -80,17 +81,21 @@ def build(notebooks: list[Path], site: Path, fresh: bool = False) -> None:
         The folder to write.
     fresh : bool
         Run also what ran before.
+    lite : bool
+        Lead each page to its notebook in JupyterLite.
     """
     import badges
     import book_api
     import book_pages
+    import book_search
+    from book_policy import with_policy
     from book_vendor import vendor
 
     draft = site.with_name(site.name + ".draft")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     vendor(draft / "vendor")
-    for name in ("book.css", "book.js"):
+    for name in ("book.css", "book.js", "search.js"):
         shutil.copy(book_pages.SOURCES / name, draft / name)
 
     repo = badges.repository()
@@ -98,13 +103,20 @@ def build(notebooks: list[Path], site: Path, fresh: bool = False) -> None:
     ran = [executed(path, fresh) for path in notebooks]
     pages = [book_pages.describe_page(*pair) for pair in zip(notebooks, ran)]
     exporter = book_pages.make_exporter()
-    for n, notebook in enumerate(ran):
-        text = book_pages.export(exporter, notebook, n, pages, TITLE, address)
-        (draft / pages[n].file).write_text(text, encoding="utf-8")
+    found: list[book_search.Section] = []
+    for n, (page, notebook) in enumerate(zip(pages, ran)):
+        text = book_pages.export(exporter, notebook, n, pages, TITLE, address, lite)
+        (draft / page.file).write_text(text, encoding="utf-8")
+        found += book_search.sections(text, page.file, f"{page.number} {page.title}")
+    (draft / "search-data.js").write_text(book_search.search_data(found), encoding="utf-8")
     launch = badges.launch_links(repo) if repo else {}
-    first = book_pages.contents(pages, TITLE, address, launch)
-    (draft / "index.html").write_text(first, encoding="utf-8")
+    about = {"title": TITLE, "pages": pages, "repository": address, "launch": launch}
+    for name in ("index.html", "search.html"):
+        text = book_pages.page_of_its_own(name, about)
+        (draft / name).write_text(text, encoding="utf-8")
     book_api.build_api(draft / "api")
+    for path in draft.rglob("*.html"):
+        path.write_text(with_policy(path.read_text(encoding="utf-8")), encoding="utf-8")
     (draft / ".nojekyll").touch()  # GitHub Pages: serve the files as they are
     shutil.rmtree(site, ignore_errors=True)
     draft.replace(site)
@@ -118,6 +130,7 @@ def main() -> None:
         "names", nargs="*", help="a path, or the beginning of a name; all when left out"
     )
     parser.add_argument("--fresh", action="store_true", help="run also what ran before")
+    parser.add_argument("--lite", action="store_true", help="link the notebooks in lite/")
     arguments = parser.parse_args()
     environment.start_in_environment(__file__, "test")
     from nbclient.exceptions import CellExecutionError
@@ -127,7 +140,8 @@ def main() -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         chosen = choose(arguments.names)
-        build([path for path in chosen if path.parent.name == "notebooks"], SITE, arguments.fresh)
+        notebooks = [path for path in chosen if path.parent.name == "notebooks"]
+        build(notebooks, SITE, arguments.fresh, arguments.lite)
     except CellExecutionError as error:
         sys.exit(f"A notebook stopped, and the site stays as it was:\n{error}")
     size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file()) / 1e6

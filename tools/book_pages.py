@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import environment
-from badges import BLOCK, SETUP_ID
+from badges import ABOUT_THE_COMPUTER, BLOCK, SETUP_ID
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 SOURCES = environment.ROOT / "book"
 NEED_PYTHON = ("PrefixExplorer", "Sampler", "TrainingLab")
+LITE = "lite/lab/index.html?path=notebooks/"
 NOTE = (
     '<p class="book-note">This is a picture. The widget itself computes with Python while you use it, '
     "and this page has none: run the notebook to use it.</p>"
@@ -62,6 +63,8 @@ def without_python(notebook):
     changed = deepcopy(notebook)
     kept = []
     for cell in changed.cells:
+        if cell.get("id") in ABOUT_THE_COMPUTER:
+            cell.outputs = []
         for output in list(cell.get("outputs", [])):
             view = output.get("data", {}).get(VIEW)
             if view is None:
@@ -150,7 +153,13 @@ def make_exporter():
 
 
 def export(
-    exporter, notebook, place: int, pages: list[Page], title: str, repository: str | None
+    exporter,
+    notebook,
+    place: int,
+    pages: list[Page],
+    title: str,
+    repository: str | None,
+    lite: bool = False,
 ) -> str:
     """Return one page's HTML.
 
@@ -168,6 +177,8 @@ def export(
         The site's.
     repository : str or None
         The project's address.
+    lite : bool
+        Whether the notebooks can be run below this site, in JupyterLite.
     """
     notebook = without_python(notebook)
     files = {page.file for page in pages}
@@ -185,6 +196,7 @@ def export(
         "previous": pages[place - 1] if place else None,
         "next": pages[place + 1] if place + 1 < len(pages) else None,
         "repository": repository,
+        "run": f"{LITE}{Path(pages[place].file).stem}.ipynb" if lite else None,
     }
     metadata = {"name": f"{pages[place].title} · {title}", "path": str(environment.ROOT / "notebooks")}
     resources = {"book": book, "metadata": metadata}
@@ -192,10 +204,9 @@ def export(
     return page.replace("<!-- headings -->", headings(page), 1)
 
 
-def contents(pages: list[Page], title: str, repository: str | None, launch: dict) -> str:
-    """Return the HTML of the first page."""
+def page_of_its_own(name: str, about: dict) -> str:
+    """Return the HTML of a page that shows no notebook; each has a template."""
     from jinja2 import Environment, FileSystemLoader
 
     templates = Environment(loader=FileSystemLoader(str(SOURCES / "templates")), autoescape=True)
-    template = templates.get_template("contents.html.j2")
-    return template.render(title=title, pages=pages, repository=repository, launch=launch)
+    return templates.get_template(f"{name}.j2").render(**about)

@@ -22,7 +22,7 @@ import environment
 WANTED = environment.ROOT / "book" / "vendor.json"
 STORE = environment.ROOT / "build" / "vendor"
 NO_NPM = (
-    "The site's pages need three JavaScript packages, and npm, which fetches them, is not installed.\n"
+    "The site's pages need four JavaScript packages, and npm, which fetches them, is not installed.\n"
     "  Debian, Ubuntu   sudo apt install nodejs npm\n"
     "  macOS            brew install node\n"
     "  elsewhere        the installer from nodejs.org, which brings npm\n"

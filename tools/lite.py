@@ -20,6 +20,7 @@ import venv
 from pathlib import Path
 
 import environment
+from badges import ABOUT_THE_COMPUTER
 
 REQUIREMENTS = environment.ROOT / "book" / "lite" / "requirements.txt"
 BUILD = environment.ROOT / "build"
@@ -48,7 +49,6 @@ NEEDED_FOR = {
     "matplotlib": ["matplotlib"],
     "tqdm": ["tqdm", "ipywidgets"],  # tqdm.auto shows a widget
 }
-ABOUT_THE_COMPUTER = "check"  # the cell of notebook 00 whose stored output tells of another computer
 NOTICE = environment.ROOT / "book" / "lite" / "notice.js"
 PYODIDE = re.compile(r"https://cdn\.jsdelivr\.net/pyodide/v[\w.]+/full/pyodide\.m?js")
 
@@ -115,7 +115,7 @@ def packages_for(cells: list[dict]) -> list[str]:
 def with_setup(notebook: dict) -> dict:
     """Return a notebook that installs the package in the browser before its first code cell."""
     cells = [
-        {**cell, "outputs": [], "execution_count": None} if cell["id"] == ABOUT_THE_COMPUTER else cell
+        {**cell, "outputs": [], "execution_count": None} if cell["id"] in ABOUT_THE_COMPUTER else cell
         for cell in notebook["cells"]
     ]
     first = next((n for n, cell in enumerate(cells) if cell["cell_type"] == "code"), len(cells))

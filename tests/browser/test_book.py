@@ -4,6 +4,7 @@ import functools
 import http.server
 import importlib
 import os
+import re
 import shutil
 import threading
 
@@ -56,7 +57,7 @@ def site(tmp_path_factory):
     nbformat.write(notebook, path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(book, "RUNS", folder / "runs")
-        book.build([NOTEBOOK, path], folder / "site")
+        book.build([NOTEBOOK, path], folder / "site", lite=True)
     return folder / "site"
 
 
@@ -97,6 +98,7 @@ def open_page(browser, address):
         page = contexts[-1].new_page()
         page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: wrong.append(f"an error on the page: {error}"))
+        page.on("console", lambda line: wrong.append(line.text) if refused(line.text) else None)
         page.on(
             "response",
             lambda answer: (
@@ -110,6 +112,11 @@ def open_page(browser, address):
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def refused(line: str) -> bool:
+    """Whether a browser says that the page's own policy forbade something."""
+    return "Content Security Policy" in line
 
 
 def widget(page, name: str):
@@ -197,6 +204,12 @@ def test_links_between_notebooks_lead_to_pages(open_page):
     assert page.url.endswith("#Squash-any-number-into-a-range")
 
 
+def test_a_page_leads_to_its_notebook_in_the_site_that_runs_python(site):
+    text = (site / "02_gates.html").read_text(encoding="utf-8")
+    assert 'href="lite/lab/index.html?path=notebooks/02_gates.ipynb"' in text
+    assert "lite/" not in (site / "index.html").read_text(encoding="utf-8")
+
+
 BESIDE = """() => Array.from(document.querySelectorAll("img, svg, table, mjx-container, pre, p, li, h1, h2"))
     .filter((element) => {
         const { left, right, width } = element.getBoundingClientRect();
@@ -239,6 +252,61 @@ def test_the_api_reference_is_found_from_the_first_page_and_by_its_search(open_p
     assert page.url.endswith("#lstm_core.gradient_check")
     entry = page.locator("[id='lstm_core.gradient_check']").locator("xpath=..")
     assert "central differences" in entry.text_content()
+
+
+def test_the_search_leads_from_a_word_to_the_section_that_has_it(open_page):
+    page = open_page("02_gates.html")
+    page.get_by_role("searchbox", name="Search the notebooks").fill("forget gate")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=forget+gate")
+    results = page.locator("#found li")
+    results.first.wait_for()
+    assert page.locator("#count").inner_text().startswith(str(results.count()))
+    for result in results.all():
+        words = re.findall(r"[a-z]+", section_of(page, result))
+        for asked in ("forget", "gate"):
+            assert any(word.startswith(asked) for word in words), (asked, words)
+    field = page.get_by_role("searchbox")
+    field.fill("squash range")
+    first = results.first.get_by_role("link", name="› Squash any number into a range")
+    first.wait_for()
+    assert results.first.locator("mark").count() > 0
+    assert serious_violations(page, "body") == []
+    field.fill("<img src=x onerror=alert(1)> zzzz")
+    page.get_by_text("No section has").wait_for()
+    assert results.count() == 0
+    field.fill("squash range")
+    first.click()
+    page.wait_for_url("**/02_gates.html#Squash-any-number-into-a-range")
+    page.go_back()
+    results.first.wait_for()
+    assert page.get_by_role("searchbox").input_value() == "squash range"
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate(BESIDE) == []
+
+
+def section_of(page, result) -> str:
+    """Return all words of the section to which a result leads."""
+    href = result.get_by_role("link").get_attribute("href")
+    found = page.evaluate("(id) => window.bookSections.find((each) => each.id === id)", href)
+    return f"{found['title']} {found['text']}".lower()
+
+
+def test_a_script_that_was_not_built_in_does_not_run(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}search.html")
+    page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.ran = true";
+            window.refusals = [];
+            document.addEventListener("securitypolicyviolation", (event) => window.refusals.push(event.effectiveDirective));
+            document.body.append(script);
+        }"""  # noqa: E501  # a script's lines
+    )
+    page.wait_for_function("() => window.refusals.length > 0")
+    assert page.evaluate("() => [window.ran, ...window.refusals]") == [None, "script-src-elem"]
+    page.close()
 
 
 def test_every_public_name_has_an_entry_with_its_parameters(site):

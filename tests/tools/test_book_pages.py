@@ -44,6 +44,21 @@ def output(name, model):
     )
 
 
+def test_what_a_cell_says_of_the_computer_that_ran_it_goes():
+    cells = [
+        nbformat.v4.new_code_cell("x", id=name, outputs=[output("CellStepper", name)])
+        for name in (*badges.ABOUT_THE_COMPUTER, "other")
+    ]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    states = {cell.id: {"state": {}} for cell in cells}
+    notebook.metadata["widgets"] = {STATE: {"state": states}}
+    page = book_pages.without_python(notebook)
+    assert [len(cell.outputs) for cell in page.cells] == [0, 0, 1]
+    assert set(page.metadata["widgets"][STATE]["state"]) == {"other"}
+    first = nbformat.read(book_pages.environment.ROOT / "notebooks" / "00_start_here.ipynb", 4)
+    assert set(badges.ABOUT_THE_COMPUTER) <= {cell.id for cell in first.cells}
+
+
 def test_a_widget_that_needs_python_becomes_a_picture_and_its_state_goes():
     cell = nbformat.v4.new_code_cell("x", outputs=[output("Sampler", "a"), output("CellStepper", "b")])
     notebook = nbformat.v4.new_notebook(cells=[cell])
