@@ -88,6 +88,7 @@ def build(notebooks: list[Path], site: Path, fresh: bool = False, lite: bool = F
     import book_api
     import book_pages
     import book_search
+    from book_parts import with_later_widgets, with_shared_styles
     from book_policy import with_policy
     from book_vendor import vendor
 
@@ -95,7 +96,7 @@ def build(notebooks: list[Path], site: Path, fresh: bool = False, lite: bool = F
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     vendor(draft / "vendor")
-    for name in ("book.css", "book.js", "search.js"):
+    for name in ("book.css", "book.js", "search.js", "widgets.js"):
         shutil.copy(book_pages.SOURCES / name, draft / name)
 
     repo = badges.repository()
@@ -106,6 +107,7 @@ def build(notebooks: list[Path], site: Path, fresh: bool = False, lite: bool = F
     found: list[book_search.Section] = []
     for n, (page, notebook) in enumerate(zip(pages, ran)):
         text = book_pages.export(exporter, notebook, n, pages, TITLE, address, lite)
+        text = with_later_widgets(with_shared_styles(text, draft), page.file, draft)
         (draft / page.file).write_text(text, encoding="utf-8")
         found += book_search.sections(text, page.file, f"{page.number} {page.title}")
     (draft / "search-data.js").write_text(book_search.search_data(found), encoding="utf-8")

@@ -144,7 +144,6 @@ def make_exporter():
     config.HTMLExporter.require_js_url = "vendor/requirejs/require.js"
     config.HTMLExporter.mathjax_url = "vendor/mathjax/tex-svg-full.js"
     config.HTMLExporter.embed_images = True  # those of text cells; the site needs no further files
-    config.HTMLExporter.widget_renderer_url = "vendor/html-manager/embed-amd.js"
     return HTMLExporter(
         config=config,
         template_name="lstm",

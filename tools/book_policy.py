@@ -11,7 +11,7 @@ SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re
 DATA = re.compile(r"""\btype\s*=\s*["']?(?!text/javascript|module)[\w+.-]+/""", re.IGNORECASE)
 CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 # The Jupyter widgets' HTML manager checks a page's widgets with ajv, which compiles each schema.
-COMPILES = "embed-amd.js"
+COMPILES = 'src="widgets.js"'
 # Widgets arrive as text, which anywidget turns into modules (blob:); MathJax and widgets set styles.
 RULES = (
     "default-src 'none'",

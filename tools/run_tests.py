@@ -240,7 +240,7 @@ def stages(arguments: list[str]) -> list[list]:
                 lambda output: check_notebooks(solution_notebooks(), [], output),
             ],
         ]
-    if any(".ipynb" in path for path in paths):
+    if any(".ipynb" in path or Path(path).parts[0] == "notebooks" for path in paths):
         return [[lambda output: check_notebooks([], arguments, output)]]
     if paths:
         return [[lambda output: run_pytest("selected tests", arguments, output)]]

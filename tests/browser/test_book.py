@@ -152,6 +152,38 @@ def test_every_widget_for_looking_around_appears_and_those_that_need_python_are_
     page.locator(".widget-hprogress, .jupyter-widgets.progress").first.wait_for()
 
 
+NEVER_QUIET = """() => {
+    const listen = window.addEventListener.bind(window);
+    window.addEventListener = (type, ...rest) => (type === "load" ? undefined : listen(type, ...rest));
+}"""
+
+
+def test_widgets_come_after_the_text_when_a_reader_nears_them(browser, address):
+    page = browser.new_page(viewport={"width": 1100, "height": 700})
+    page.add_init_script(f"({NEVER_QUIET})()")
+    page.goto(f"{address}02_gates.html")
+    assert page.locator("h1").is_visible()
+    page.wait_for_timeout(1000)
+    manager = page.locator('script[src$="embed-amd.js"]')
+    assert manager.count() == 0
+    page.mouse.wheel(0, 100_000)
+    widget(page, "lstm-stepper")
+    assert manager.count() == 1
+    page.close()
+
+
+def test_widgets_come_by_themselves_when_a_page_has_stood(open_page):
+    widget(open_page("02_gates.html"), "lstm-stepper")
+
+
+def test_a_widget_whose_state_is_missing_says_so(browser, address):
+    page = browser.new_page()
+    page.route("**/*.widgets.js", lambda route: route.abort())
+    page.goto(f"{address}widgets.html")
+    page.get_by_text("The widget is missing: widgets.widgets.js could not be loaded.").first.wait_for()
+    page.close()
+
+
 def test_the_result_of_a_guess_is_folded_until_a_reader_opens_it(open_page):
     page = open_page("02_gates.html")
     folds = page.locator(".lstm-guess-folded")

@@ -42,7 +42,7 @@ def test_the_policy_allows_the_pages_own_scripts_by_their_digests_alone():
 
 
 def test_text_may_become_code_only_where_widgets_are_checked_by_compiled_schemas():
-    shows_widgets = PAGE.replace("beside.js", "vendor/html-manager/embed-amd.js")
+    shows_widgets = PAGE.replace("beside.js", "widgets.js")
     assert "'unsafe-eval'" in policy_of(with_policy(shows_widgets))["script-src"]
     assert "unsafe-eval" not in with_policy(PAGE)
 

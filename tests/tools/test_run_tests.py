@@ -122,6 +122,19 @@ def test_the_two_commands_together_run_every_notebook(monkeypatch):
     assert sorted(run) == sorted(map(str, run_tests.environment.shipped_notebooks()))
 
 
+@pytest.mark.parametrize("name", ["notebooks", "notebooks/", "notebooks/02_gates.ipynb"])
+def test_notebooks_are_compared_with_their_outputs_whether_a_file_or_their_folder_is_named(
+    name, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(
+        run_tests, "run_pytest", lambda stage, arguments, *_, **__: asked.append(arguments)
+    )
+    run_tests.stages([name])[0][0](None)
+    assert name in asked[0]
+    assert "--nbval" in asked[0]
+
+
 def test_the_short_check_has_style_types_and_unit_tests():
     checks = [stage for lane in run_tests.stages(["--check"]) for stage in lane]
     assert run_tests.check_types in checks
