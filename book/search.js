@@ -25,7 +25,7 @@
     const places = words.map((word) => text.toLowerCase().indexOf(word)).filter((place) => place >= 0);
     if (!places.length) return make("p", {}, `${text.slice(0, 2 * AROUND)} …`);
     const start = Math.max(0, Math.min(...places) - AROUND);
-    const piece = text.slice(start, Math.min(...places) + AROUND);
+    const piece = text.slice(start, Math.min(...places) + AROUND).replace(/^\S*\s|\s\S*$/gu, (part, at) => (at || start ? " " : part));
     const any = new RegExp(`(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`, "iu");
     const parts = piece.split(any).map((part, n) => (n % 2 ? make("mark", {}, part) : part));
     return make("p", {}, start ? "… " : "", ...parts, " …");
@@ -41,7 +41,7 @@
     list.replaceChildren(...items);
     if (!query) count.textContent = "Type one or more words. A section has to contain all of them.";
     else if (!found.length) count.textContent = `No section has “${query}”. Try fewer words, or another form of a word.`;
-    else count.textContent = `${found.length === 1 ? "1 section" : `${found.length} sections`}${found.length > SHOWN ? `, the best ${SHOWN} of them` : ""}`;
+    else count.textContent = found.length > SHOWN ? `The best ${SHOWN} of ${found.length} sections` : `${found.length} ${found.length === 1 ? "section" : "sections"}`;
   }
 
   field.value = new URLSearchParams(window.location.search).get("q") ?? "";

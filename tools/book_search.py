@@ -10,7 +10,7 @@ import json
 import re
 from dataclasses import asdict, dataclass, field
 
-FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
+FORMULA = re.compile(r"\$\$(?P<block>.*?)\$\$|\$(?P<inline>[^$\n]+)\$", re.DOTALL)
 TEXT_OR_CODE = ".jp-RenderedMarkdown > *, .jp-CodeMirrorEditor pre"
 
 
@@ -24,6 +24,12 @@ class Section:
     title: str
     text: str = ""
     words: list[str] = field(default_factory=list, repr=False)
+
+
+def in_plain_text(formula: re.Match) -> str:
+    """Return a formula that reads as text, such as t or V = 35, without its signs; others go."""
+    inline = formula["inline"] or ""
+    return "…" if len(inline) > 12 or not re.fullmatch(r"[\w =+.,()-]+", inline) else inline
 
 
 def sections(page: str, file: str, title: str) -> list[Section]:
@@ -44,7 +50,7 @@ def sections(page: str, file: str, title: str) -> list[Section]:
     for element in BeautifulSoup(page, "html.parser").select(TEXT_OR_CODE):
         for anchor in element.select(".anchor-link"):
             anchor.decompose()
-        text = " ".join(FORMULA.sub("", element.get_text()).split())
+        text = " ".join(FORMULA.sub(in_plain_text, element.get_text()).split())
         if element.name == "h2":
             place = str(element["id"])
             found.append(Section(f"{file}#{place}", file, place, f"{title} › {text}"))
