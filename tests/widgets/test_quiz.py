@@ -1,6 +1,7 @@
 """The quiz's Python side, and that the page marks as Python does."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -101,6 +102,15 @@ def marked_by_the_page(tmp_path, calls: str) -> list:
     script.write_text(f'import {{ markAnswer, readTypedNumber }} from "{MARKING.as_uri()}";\n{calls}')
     answer = subprocess.run([node, script], capture_output=True, text=True, timeout=60, check=True)
     return json.loads(answer.stdout)
+
+
+def test_the_advice_for_a_page_without_a_form_works_as_it_is_written():
+    (code,) = re.findall(r"write <code>([^<]+)</code>", Quiz(questions)._as_html())
+    cell = (
+        f"from lstm_core.exercises.gates import quiz\nfrom lstm_core.widgets import Quiz\nmark = {code}"
+    )
+    exec(cell, names := {})
+    assert "✓" in repr(names["mark"]) or "○" in repr(names["mark"])
 
 
 def test_the_page_marks_every_answer_as_python_does(tmp_path):

@@ -27,12 +27,12 @@ questions = QuizQuestions(
     ),
     SingleChoice(
         name="stuck",
-        question="After 30 epochs the loss is 3.02, which is the loss of the letter frequencies. "
+        question="After 30 epochs the loss is 3.02, which is the loss of the unigram model. "
         "It hardly moves. What does the network use?",
         options=(
             Option(
                 "the last few characters",
-                "Already one character of context lowers the loss far below the letter frequencies.",
+                "Already one character of context lowers the loss far below the unigram model's.",
             ),
             Option(
                 "its output bias alone",
@@ -70,8 +70,8 @@ questions = QuizQuestions(
     ),
     NumberQuestion(
         name="untrained",
-        question="An untrained network knows nothing about a text with 100 distinct characters. Near "
-        "which loss does a good start lie?",
+        question="An untrained network knows nothing about a text with 100 distinct characters. What "
+        "loss should it have, roughly?",
         answer=4.605,
         right="ln 100 = 4.605. A start far above it has weights that are too large.",
         wrong=(

@@ -34,7 +34,7 @@ questions = QuizQuestions(
     NumberQuestion(
         name="gru_size",
         question="An LSTM layer reads D = 10 numbers and has H = 20 units: W_x, W_h and b have 2,480 "
-        "parameters. How many have W_x, W_h and b of a GRU of the same sizes?",
+        "parameters. How many parameters do W_x, W_h and b of a GRU of the same sizes have?",
         answer=1860,
         right="Three blocks instead of four: 3 · (10 · 20 + 20 · 20 + 20) = 1,860.",
         wrong=(
@@ -59,7 +59,7 @@ questions = QuizQuestions(
                 "What comes next does not exist yet, so nobody can read it from the right.",
             ),
             Option(
-                "saying which language a letter is written in",
+                "saying in which language a finished e-mail is written",
                 "The letter is complete before it is judged.",
                 right=True,
             ),

@@ -29,8 +29,8 @@ questions = QuizQuestions(
     ),
     NumberQuestion(
         name="no_mistake_in_100",
-        question="A network gives the true character 0.99 at every step. What is the probability that "
-        "a free run makes no mistake in 100 characters? Give it in percent.",
+        question="A network gives the true character a probability of 0.99 at every step. How probable "
+        "is it that a free run makes no mistake in 100 characters? Give it in percent.",
         answer=100 * 0.99**100,
         right="`0.99 ** 100` = 0.37. Nearly two thirds of such runs leave the text by then.",
         wrong=(
@@ -64,7 +64,8 @@ questions = QuizQuestions(
     ),
     SeveralChoices(
         name="what_99_proves",
-        question="A network predicts 99.8 % of its training text. Which statements follow?",
+        question="Under teacher forcing a network draws 99.8 % of its training text correctly. What "
+        "follows?",
         options=(
             Option(
                 "it predicts this text nearly without mistakes under teacher forcing",

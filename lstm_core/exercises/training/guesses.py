@@ -183,7 +183,7 @@ def _adam_first_step(gradient: Array, by_adam: Array, by_sgd: Array) -> Result:
         for name, values in (("gradient", gradient), ("Adam", by_adam.round(6)), ("SGD", by_sgd))
     ]
     return Result(
-        "as far",
+        "equally far",
         (
             "At the first update the corrected averages are dθ and its square. Their ratio is "
             "dθ/√(dθ²), which is 1 or −1 for each parameter, whatever the size.",
@@ -200,7 +200,7 @@ adam_first_step = ChoiceGuess(
     notebook=_NOTEBOOK,
     question="How far does Adam's first update move the first parameter, compared with the second?",
     reveal=_adam_first_step,
-    choices=("100,000 times as far", "about 300 times as far", "as far"),
+    choices=("100,000 times as far", "about 300 times as far", "equally far"),
 )
 
 _ENDS = (

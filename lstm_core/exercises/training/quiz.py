@@ -12,8 +12,8 @@ questions = QuizQuestions(
     "06_training_lab",
     SingleChoice(
         name="longer_gradient",
-        question="Nearly all derivatives were beyond ±1 already. In the next epoch the gradient norm "
-        "is ten times larger. How much longer is the step, clipped by value at ±1?",
+        question="Suppose that nearly all derivatives are beyond ±1. In the next epoch the gradient "
+        "norm is ten times larger. How much longer is the step, clipped by value at ±1?",
         options=(
             Option(
                 "ten times",

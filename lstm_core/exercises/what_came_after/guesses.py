@@ -64,7 +64,7 @@ def _growth_with_lag(runs: Runs) -> Result:
 growth_with_lag = ChoiceGuess(
     name="growth_with_lag",
     notebook=_NOTEBOOK,
-    question="From lag 5 to lag 60, how does the number of training steps grow that attention needs?",
+    question="From lag 5 to lag 60, how does the number of training steps that attention needs grow?",
     reveal=_growth_with_lag,
     choices=_GROWTH,
 )
@@ -170,7 +170,7 @@ scan_rounds = NumberGuess(
 _OF_THREE = ("none", "one", "two", "all three")
 
 
-def _shut_gates(runs: Runs) -> Result:
+def _minlstm_recall(runs: Runs) -> Result:
     """Compare; `runs` holds those of all networks."""
     shut, drawn = runs["minLSTM, biases 0"], runs["minLSTM, chrono"]
     assert _count(shut[5]) == 3 and _count(shut[20]) == _count(shut[60]) == 0
@@ -201,11 +201,11 @@ def _shut_gates(runs: Runs) -> Result:
     )
 
 
-shut_gates = ChoiceGuess(
-    name="shut_gates",
+minlstm_recall = ChoiceGuess(
+    name="minlstm_recall",
     notebook=_NOTEBOOK,
     question="How many of three minLSTMs with biases of 0 learn to recall at lag 20?",
-    reveal=_shut_gates,
+    reveal=_minlstm_recall,
     choices=_OF_THREE,
 )
 

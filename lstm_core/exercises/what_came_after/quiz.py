@@ -51,7 +51,7 @@ questions = QuizQuestions(
     ),
     SeveralChoices(
         name="parallel",
-        question="Which of these layers can be computed without going through the text step by step?",
+        question="Which of these layers can be trained without going through the text step by step?",
         options=(
             Option(
                 "attention",

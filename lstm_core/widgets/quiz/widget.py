@@ -16,8 +16,9 @@ from lstm_core.widgets.shared.requests import check_request, check_short_text
 from lstm_core.widgets.shared.traits import Checked, Sent
 
 _HOW_TO = (
-    f"To answer, {RUN_THIS_CELL}. If no form appears, write `quiz.answer(1, 2)` into a new cell: "
-    "question 1, option 2; `[1, 3]` for several options; the number itself where a number is asked for."
+    f"To answer, {RUN_THIS_CELL}. If no form appears, write `Quiz(quiz.questions).answer(1, 2)` into a "
+    "new cell: question 1, option 2; `[1, 3]` for several options; the number itself where a number is "
+    "asked for."
 )
 
 

@@ -53,7 +53,7 @@ def _draw_curves(axes: Axes, session: LabSession) -> str:
     if len(experiment.branches) > 1:
         axes.legend(frameon=False)
     if not experiment.trainer.step_count:
-        axes.set(title="Not trained yet", xlim=(0, session.target))
+        axes.set(title="Not trained yet", xlim=(0, max(session.target, 10)))
         return "Loss curve of a network that has not been trained yet. "
     what = "Loss"
     if len(experiment.branches) > 1:
