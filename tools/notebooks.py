@@ -61,6 +61,16 @@ def store(notebook, path: Path) -> bool:
     return True
 
 
+def used_by_kernels() -> tuple[float, float]:
+    """Return the CPU seconds of the kernels that have ended, and the memory of the largest in MB."""
+    try:
+        import resource
+    except ImportError:  # Windows does not tell
+        return 0.0, 0.0
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+
+
 def renew(path: Path, fresh: bool) -> bool:
     """Run one notebook and store it; return whether it ran to its end."""
     import nbformat
@@ -69,7 +79,7 @@ def renew(path: Path, fresh: bool) -> bool:
     from notebook_cleaning import clean
 
     name = path.relative_to(environment.ROOT)
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), used_by_kernels()[0]
     try:
         executed = execute(path)
     except CellExecutionError as error:
@@ -78,7 +88,12 @@ def renew(path: Path, fresh: bool) -> bool:
     stored = None if fresh else nbformat.read(path, as_version=4)
     changed = store(clean(executed, stored), path)
     verdict = "stored again" if changed else "unchanged"
-    print(f"{name}: {verdict}, {time.perf_counter() - start:.1f} s", flush=True)
+    seconds, memory = used_by_kernels()
+    print(
+        f"{name}: {verdict}, {time.perf_counter() - start:.1f} s, of the processor "
+        f"{seconds - cpu:.1f} s; no kernel took more than {memory:.0f} MB",
+        flush=True,
+    )
     return True
 
 
