@@ -169,7 +169,7 @@ def _hardest_letters(losses: Array, text: str) -> Result:
 hardest_letters = ChoiceGuess(
     name="hardest_letters",
     notebook=_NOTEBOOK,
-    question="Where does the half-trained network have the highest loss?",
+    question="Where does the trained network have the highest loss?",
     reveal=_hardest_letters,
     choices=("the first letters of words", "the letters inside words", "no difference"),
 )

@@ -36,7 +36,8 @@ def _belt_share(norms: Mapping[int, tuple[float, float]]) -> Result:
 belt_share = NumberGuess(
     name="belt_share",
     notebook=_NOTEBOOK,
-    question="At lag 40, how large is the product of the forget gates, in percent of the total norm?",
+    question="At lag 40, how large is the gradient norm along the direct path, in percent of the "
+    "norm over all paths?",
     reveal=_belt_share,
     unit="%",
     lowest=0,

@@ -15,7 +15,7 @@ questions = QuizQuestions(
         question="A gradient norm is multiplied by 0.8 per step. What share of it is left 30 steps "
         "back? Give it in percent, with two digits.",
         answer=100 * 0.8**30,
-        right="`0.8 ** 30` = 0.0012, about an eighth of a percent. The share falls geometrically.",
+        right="`0.8 ** 30` = 0.0012, so about 0.12 %. The share falls geometrically.",
         wrong=(
             (80.0, "That is the share after one step. Multiply by 0.8 thirty times."),
             (0.0012, "That is the share itself. In percent it is a hundred times as large."),
@@ -24,7 +24,7 @@ questions = QuizQuestions(
         ),
         otherwise="Each step multiplies by 0.8, so 30 steps multiply by `0.8 ** 30`.",
         unit="%",
-        tolerance=0.01,
+        tolerance=0.05,
     ),
     SingleChoice(
         name="clip_direction",
@@ -50,7 +50,8 @@ questions = QuizQuestions(
     ),
     SeveralChoices(
         name="truncation",
-        question="A text is read in pieces of 25 characters, and the state is carried. What is true?",
+        question="A text is read in pieces of 25 characters, and the state is carried. Choose all "
+        "that is true.",
         options=(
             Option(
                 "the network can use what it read 100 characters ago",
@@ -62,7 +63,7 @@ questions = QuizQuestions(
                 "The gradient ends at the beginning of the piece, so it covers at most 24 steps back.",
             ),
             Option(
-                "the memory that is needed does not grow with the text",
+                "the computer memory that training needs does not grow with the text",
                 "Only one piece of steps is kept at a time for the backward pass.",
                 right=True,
             ),

@@ -52,7 +52,8 @@ questions = QuizQuestions(
     ),
     SingleChoice(
         name="learned_english",
-        question="The loss on the page fell from 3.56 to about 0.5. Has the network learned English?",
+        question="The loss on the page fell from 3.56 to about 0.5. Can you tell from this number "
+        "whether the network has learned English?",
         options=(
             Option(
                 "Nobody can tell from this number.",

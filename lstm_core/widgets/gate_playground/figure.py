@@ -49,6 +49,6 @@ def _draw_gates(axes: Axes, curves: GateCurves) -> None:
         text = f"{value:.3f}".replace("-", "−")
         axes.text(1.08, row, text, va="center", ha="left")
     axes.axvline(0, color="gray", linewidth=0.6)
-    axes.set(xlim=(-1, 2), xticks=[-1, 0, 1], xlabel="value of the gate")
-    axes.set_title("Gates", fontsize=10)
+    axes.set(xlim=(-1, 2), xticks=[-1, 0, 1], xlabel="value")
+    axes.set_title("Gates and candidate", fontsize=10)
     axes.invert_yaxis()

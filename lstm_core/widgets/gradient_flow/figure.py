@@ -58,8 +58,8 @@ def flow_figure(
         )
     axes.axvline(lag, color="gray", linewidth=0.8, linestyle=":")
     axes.set(
-        xlabel="lag T − t (steps back)",
-        ylabel=f"$\\|dL_T/d{state}_t\\|$",
+        xlabel="lag T − 1 − t (steps back)",
+        ylabel=f"$\\|dL_{{T-1}}/d{state}_t\\|$",
         title=f"Gradient by lag, initial weights × {weight_scale:g}, {length} steps",
         xlim=(0, length - 1),
     )

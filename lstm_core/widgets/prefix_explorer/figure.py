@@ -43,7 +43,10 @@ def prefix_figure(trace: Trace, vocabulary: Vocabulary, *, temperature: float) -
         label_with_text(panels[name], text[-_LAST:])
         panels[name].set(title=title, ylabel="hidden unit")
         figure.colorbar(image, ax=panels[name], label="no unit")
-    figure.suptitle(f"After ‘{_shown(text)}’ the network expects {words[0]}")
+    first, probability = visible(vocabulary.characters[order[0]]), probabilities[order[0]]
+    figure.suptitle(
+        f"After ‘{_shown(text)}’ the network expects ‘{first}’ with probability {probability:.2f}"
+    )
     means = ", ".join(f"{title} {trace.gate(name)[-1].mean():.2f}" for name, title in _PANELS.items())
     return describe(
         figure,
