@@ -109,6 +109,33 @@ def test_a_call_that_never_returns_to_python_is_ended(function):
     assert time.monotonic() - start < 30
 
 
+def needs_half_a_second_of_the_first_core(z):
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    begin = time.process_time()
+    while time.process_time() - begin < 0.5:
+        pass
+    return slope(z)
+
+
+@forked
+def test_time_in_which_other_programs_have_the_processor_does_not_count(monkeypatch):
+    """Five endless loops share one core with a function that needs more than its sixth of a second."""
+    monkeypatch.setattr(forked_calls, "_others_rest", lambda: True)
+    first_core = {min(os.sched_getaffinity(0))}
+    loop = f"import os\nos.sched_setaffinity(0, {first_core})\nprint(flush=True)\nwhile True: pass"
+    busy = [subprocess.Popen([sys.executable, "-c", loop], stdout=subprocess.PIPE) for _ in range(5)]
+    try:
+        for process in busy:
+            process.stdout.readline()
+        (result,) = run_limited(needs_half_a_second_of_the_first_core, [(np.zeros(3),)], 1.0)
+    finally:
+        for process in busy:
+            process.kill()
+            process.communicate()
+    assert not result.timed_out
+    np.testing.assert_allclose(result.value, 0.25)
+
+
 def test_a_thread_that_cannot_be_interrupted_is_left_behind_and_the_answer_says_so(monkeypatch):
     monkeypatch.setattr(limited_call, "run_forked", lambda *_: None)
     monkeypatch.setattr(threaded_calls, "_PATIENCE", 0.1)

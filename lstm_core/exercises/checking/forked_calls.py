@@ -31,6 +31,7 @@ from lstm_core.exercises.checking.plain_data import MOST_BYTES
 _HEAD = struct.Struct(">cI")  # what comes, and how many bytes of it
 _PRINT, _RESULT = b"p", b"r"
 _QUIET = 0.2  # seconds that other threads of the kernel get to come to rest
+_MOST_TIMES = 6  # how many times its seconds a call gets on a computer that is busy with others
 _UNREADABLE = CallError("a result that the check cannot read")
 _lock = Lock()
 
@@ -55,7 +56,7 @@ def run_forked(function: Function, cases: list[Arguments], seconds: float) -> li
     with suppress(OSError):
         os.setpgid(child, child)
     try:
-        return _Collected(child, reading, len(cases), monotonic() + seconds).results()
+        return _Collected(child, reading, len(cases), seconds).results()
     finally:  # also if the learner presses Stop
         os.close(reading)
         with suppress(OSError):
@@ -87,8 +88,9 @@ def _computes(thread: str) -> bool:
 class _Collected:
     """What the forked process sends, until it has sent everything, has ended, or its time is up."""
 
-    def __init__(self, child: int, reading: int, count: int, deadline: float) -> None:
-        self._child, self._reading, self._count, self._deadline = child, reading, count, deadline
+    def __init__(self, child: int, reading: int, count: int, seconds: float) -> None:
+        self._child, self._reading, self._count, self._seconds = child, reading, count, seconds
+        self._begin = monotonic()
         self._bytes = bytearray()
 
     def results(self) -> list[CallResult]:
@@ -126,8 +128,17 @@ class _Collected:
                 sleep(0.005)  # it has closed its end
             if ended:
                 return CallResult(error=ended, ended=True)
-            if monotonic() > self._deadline:
+            if self._is_over():
                 return CallResult(timed_out=True, ended=True)
+
+    def _is_over(self) -> bool:
+        """Whether its time is up; time in which other programs had the processor does not count."""
+        passed = monotonic() - self._begin
+        if passed <= self._seconds:
+            return False
+        return passed > _MOST_TIMES * self._seconds or not _waits_for_its_turn(
+            self._child, self._seconds
+        )
 
     def _ended(self) -> CallError | None:
         try:
@@ -139,6 +150,17 @@ class _Collected:
         if state.si_code == os.CLD_EXITED:
             return CallError(f"an exit of Python (code {state.si_status})")
         return CallError(f"a crash of Python ({signal.Signals(state.si_status).name})")
+
+
+def _waits_for_its_turn(process: int, seconds: float) -> bool:
+    """Tell whether a process could compute, but has had the processor for less than some seconds."""
+    try:
+        with open(f"/proc/{process}/stat", encoding="utf-8") as file:
+            state, *numbers = file.read().rpartition(")")[2].split()
+    except OSError:  # it has ended meanwhile
+        return False
+    user, system = (int(numbers[place]) for place in (10, 11))  # fields 14 and 15 of proc(5)
+    return state == "R" and user + system < seconds * os.sysconf("SC_CLK_TCK")
 
 
 def wait(reading: int, seconds: float) -> bool:
