@@ -20,7 +20,7 @@ export function createParts(characters, levels) {
   });
   return {
     field, fieldPlace,
-    messages: createMessages("The network continues the prefix, one character at a time. Each one is drawn by the probabilities below."),
+    messages: createMessages("The network continues the prefix, one character at a time. Each one is drawn from the probabilities of the next character."),
     status: htmlElement("output", { class: "lstm-readout", "data-testid": "readout" }),
     text: createShadedText(levels),
     legend: createShadeLegend(levels),
