@@ -86,6 +86,6 @@ test("the finding names every network", () => {
 });
 
 test("a lag in words", () => {
-  assert.equal(lagText(0, 60), "lag 0: step 60 of 60");
-  assert.equal(lagText(59, 60), "lag 59: step 1 of 60");
+  assert.equal(lagText(0, 60), "lag 0: t = 59 of 0 … 59");
+  assert.equal(lagText(59, 60), "lag 59: t = 0 of 0 … 59");
 });

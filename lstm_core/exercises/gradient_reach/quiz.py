@@ -13,7 +13,7 @@ questions = QuizQuestions(
     NumberQuestion(
         name="left_after_30",
         question="A gradient norm is multiplied by 0.8 per step. What share of it is left 30 steps "
-        "back? Give it in percent, with two digits.",
+        "back? Give it in percent, with two significant digits.",
         answer=100 * 0.8**30,
         right="`0.8 ** 30` = 0.0012, so about 0.12 %. The share falls geometrically.",
         wrong=(

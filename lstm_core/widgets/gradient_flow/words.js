@@ -71,7 +71,7 @@ function listed(parts) {
 
 /** A lag in words. */
 export function lagText(lag, length) {
-  return `lag ${lag}: step ${length - lag} of ${length}`;
+  return `lag ${lag}: t = ${length - 1 - lag} of 0 … ${length - 1}`;
 }
 
 /** The view for screen readers: the sizes at the lag, then what was found. `rows` as in `finding`. */
