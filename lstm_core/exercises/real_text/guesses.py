@@ -164,7 +164,7 @@ reset_state = ChoiceGuess(
 )
 
 
-_FARTHER = ("half as far", "as far", "twice as far", "four times as far")
+_FARTHER = ("half as far", "equally far", "twice as far", "four times as far")
 
 
 def _two_biases(here: Losses, there: Losses) -> Result:
