@@ -90,8 +90,11 @@ CLOSE = """async () => {
 
 
 @contextmanager
-def running_lab(folder: Path):
-    """Start JupyterLab on a copy of the notebooks, with settings of its own; yield (address, root)."""
+def running_lab(folder: Path, program: str = "jupyterlab"):
+    """Start JupyterLab, or another program that shows notebooks, on a copy of the project's notebooks.
+
+    It has settings of its own. Yields its address and the folder that it shows.
+    """
     root = folder / "root"
     for name in ("notebooks", "data"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("my_*", ".*"))
@@ -106,7 +109,7 @@ def running_lab(folder: Path):
     log = folder / "jupyterlab.log"
     with log.open("w", encoding="utf-8") as stream:
         server = subprocess.Popen(
-            lab_command(address, root),
+            lab_command(address, root, program),
             cwd=root,
             env=lab_environment(folder),
             stdout=stream,
@@ -124,9 +127,9 @@ def running_lab(folder: Path):
                 server.wait()
 
 
-def lab_command(address: str, root: Path) -> list[str]:
+def lab_command(address: str, root: Path, program: str = "jupyterlab") -> list[str]:
     return [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+        *(sys.executable, "-m", program, "--no-browser", "--allow-root"),
         *(f"--port={address.rsplit(':', 1)[1]}", "--ServerApp.port_retries=0"),
         *("--IdentityProvider.token=", "--expose-app-in-browser"),
         f"--ServerApp.root_dir={root}",
