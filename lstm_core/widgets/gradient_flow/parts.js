@@ -23,7 +23,7 @@ export function createFlowChart(grid, onCursor) {
     draw({ length, truncation, state, lag }, curves) {
       const [low, high] = normBounds(curves.filter(Boolean));
       draw({
-        x: { label: "lag T − 1 − t (steps back from the last)", low: 0, high: length - 1, isNice: false },
+        x: { label: "lag T − 1 − t (steps back)", low: 0, high: length - 1, isNice: false },
         y: { label: `norm of d loss at T − 1 / d ${state} at t (log axis)`, kind: "log", low, high, count: 7 },
         labelRoom: 84,
         cursor: lag,
