@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 
-FORMULA = re.compile(r"\$\$(?P<block>.*?)\$\$|\$(?P<inline>[^$\n]+)\$", re.DOTALL)
+FORMULA = re.compile(r"\$\$.*?\$\$|\$(?P<inline>[^$\n]+)\$", re.DOTALL)
 TEXT_OR_CODE = ".jp-RenderedMarkdown > *, .jp-CodeMirrorEditor pre"
 
 
@@ -23,7 +23,6 @@ class Section:
     place: str
     title: str
     text: str = ""
-    words: list[str] = field(default_factory=list, repr=False)
 
 
 def in_plain_text(formula: re.Match) -> str:
@@ -55,13 +54,11 @@ def sections(page: str, file: str, title: str) -> list[Section]:
             place = str(element["id"])
             found.append(Section(f"{file}#{place}", file, place, f"{title} › {text}"))
         elif element.name != "h1":
-            found[-1].words.append(text)
-    for section in found:
-        section.text = " ".join(section.words)
+            found[-1].text = f"{found[-1].text} {text}".strip()
     return found
 
 
 def search_data(found: list[Section]) -> str:
     """Return the script with all sections."""
-    plain = [{name: value for name, value in asdict(each).items() if name != "words"} for each in found]
+    plain = [asdict(each) for each in found]
     return f"window.bookSections = {json.dumps(plain, ensure_ascii=False)};\n"

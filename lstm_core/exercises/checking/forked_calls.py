@@ -79,10 +79,15 @@ def _computes(thread: str) -> bool:
     if int(thread) == threading.get_native_id():
         return False
     try:
-        with open(f"/proc/self/task/{thread}/stat", encoding="utf-8") as file:
-            return file.read().rpartition(")")[2].split()[0] == "R"
+        return _state_and_numbers(f"/proc/self/task/{thread}/stat")[0] == "R"
     except OSError:  # it has ended meanwhile
         return False
+
+
+def _state_and_numbers(stat: str) -> list[str]:
+    """Return the fields of a process or thread from its state on: 3, 4, … of proc(5)."""
+    with open(stat, encoding="utf-8") as file:
+        return file.read().rpartition(")")[2].split()
 
 
 class _Collected:
@@ -155,8 +160,7 @@ class _Collected:
 def _waits_for_its_turn(process: int, seconds: float) -> bool:
     """Tell whether a process could compute, but has had the processor for less than some seconds."""
     try:
-        with open(f"/proc/{process}/stat", encoding="utf-8") as file:
-            state, *numbers = file.read().rpartition(")")[2].split()
+        state, *numbers = _state_and_numbers(f"/proc/{process}/stat")
     except OSError:  # it has ended meanwhile
         return False
     user, system = (int(numbers[place]) for place in (10, 11))  # fields 14 and 15 of proc(5)

@@ -60,7 +60,7 @@ questions = QuizQuestions(
             ),
             Option(
                 "saying in which language a finished e-mail is written",
-                "The letter is complete before it is judged.",
+                "The e-mail is complete before it is judged.",
                 right=True,
             ),
             Option(
