@@ -5,6 +5,7 @@ Page and kernel may run in different environments, as on a hub, and each needs i
 
 from typing import Any, ClassVar
 
+from lstm_core.exercises.running_a_cell import RUN_THIS_CELL
 from lstm_core.widgets.shared.asked_widget import AskedWidget
 from lstm_core.widgets.shared.bundle import bundle
 from lstm_core.widgets.shared.requests import check_number
@@ -13,7 +14,9 @@ REMEDY = (
     "install ipywidgets and anywidget in the Python that runs JupyterLab, start JupyterLab again, and "
     "reload the page"
 )
-NO_WIDGETS = f"This page has shown no widget. Run this cell. If the sentence stays, {REMEDY}."
+NO_WIDGETS = (
+    f"This page has shown no widget. To activate it, {RUN_THIS_CELL}. If the sentence stays, {REMEDY}."
+)
 
 
 class PageCheck(AskedWidget):
