@@ -189,8 +189,8 @@ def _recall(runs: Mapping[str, Mapping[int, Steps]]) -> Result:
             "The last column tests this. It is the same LSTM with its input gate nearly closed at "
             f"first. At lag {middle} it learns more often than the plain LSTM. So the start of the "
             f"gates matters, and not only their number. At lag {far} that is not enough.",
-            f"Peepholes and a second layer help little or not at all. Their counts at lags {middle} and "
-            f"{far} depend on rounding, and may differ on your machine.",
+            f"Peepholes and a second layer help little or not at all. Their counts at lags {middle} "
+            f"and {far} depend on rounding, and may differ on your machine.",
         ),
         "\n".join(
             [
