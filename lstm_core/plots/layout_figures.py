@@ -1,27 +1,45 @@
 """A figure that shows where each block of weights is in this package, in PyTorch and in Keras."""
 
+from collections.abc import Sequence
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from lstm_core.arguments import check_integer
+from lstm_core.arguments import check_choice, check_integer
+from lstm_core.layouts import ARRAYS, GATES, LIBRARIES, Block, Held, Row, weight_rows
 from lstm_core.plots.card import WIDTH
 from lstm_core.plots.style import SYMBOL_COLOURS, describe, drawing, new_figure
 
-# The symbol of each library's block, as ours: it decides on the colour.
-_OURS = dict(zip("ifgocrunzh", "ifgogrfgfg", strict=True))
-_COLOURS = SYMBOL_COLOURS | {"r": SYMBOL_COLOURS["p"]}
-_WIDTH = 0.8  # of a picture, in columns
+Place = tuple[float, float]
+# The GRU's gates have the colours of those whose work they do: u keeps the state, as f does.
+_COLOURS = SYMBOL_COLOURS | {"r": SYMBOL_COLOURS["p"], "u": SYMBOL_COLOURS["f"]}
+_NAMES = {"lstm": "an LSTM", "gru": "a GRU"}
+_WIDE, _TALL = 0.8, 0.32  # widths of a picture, in columns
+_HEIGHTS = {"W_x": 1.5, "W_h": 1.5, "b": 1.2, "W_y": 0.45}  # of the rows
 
 
 @drawing
-def weight_layouts(vocab_size: int, hidden_size: int) -> Figure:
-    """Draw the arrays of an LSTM and a GRU as this package, PyTorch and Keras hold them.
+def weight_layouts(
+    vocab_size: int,
+    hidden_size: int,
+    *,
+    network: str = "lstm",
+    array: str | None = None,
+    gate: str | None = None,
+) -> Figure:
+    """Draw the arrays of an LSTM or a GRU as this package, PyTorch and Keras hold them.
 
     Parameters
     ----------
     vocab_size, hidden_size : int
         V and H, for the shapes.
+    network : {"lstm", "gru"}
+        A GRU has the reset after the product, as in both libraries.
+    array : {"W_x", "W_h", "b"}, optional
+    gate : str, optional
+        One of ``"i"``, ``"f"``, ``"g"``, ``"o"``, or in a GRU ``"r"``, ``"u"``, ``"g"``. With both, the
+        block of the gate in the array is framed in all three columns.
 
     Returns
     -------
@@ -32,95 +50,84 @@ def weight_layouts(vocab_size: int, hidden_size: int) -> Figure:
     Raises
     ------
     ArgumentError
-        If a size is no integer of at least 1.
+        If a size is no integer of at least 1, or a name is none of those above.
     """
     V = check_integer("vocab_size", vocab_size, minimum=1)
     H = check_integer("hidden_size", hidden_size, minimum=1)
-    figure, axes = new_figure(WIDTH, 6.9)
-    for column, name in enumerate(("lstm_core", "PyTorch", "Keras")):
+    rows = weight_rows(check_choice("network", network, tuple(GATES)), V, H)
+    if array is not None:
+        check_choice("array", array, ARRAYS)
+    if gate is not None:
+        check_choice("gate", gate, tuple(GATES[network]))
+    figure, axes = new_figure(WIDTH, 5.9)
+    for column, name in enumerate(LIBRARIES):
         axes.text(column + 0.5, 0.2, name, ha="center", fontweight="bold")
-    wide, tall, two = f"{4 * H}", f"({4 * H}, ", f"({3 * H},)"
-    _draw_row(axes, 0.4, "input\nweights", 0.97, (
-        f"W_x\n({V}, {wide})", f"weight_ih_l0\n{tall}{V})", f"kernel\n({V}, {wide})"
-    ))  # fmt: skip
-    _draw_row(axes, 1.9, "recurrent\nweights", 0.97, (
-        f"W_h\n({H}, {wide})", f"weight_hh_l0\n{tall}{H})", f"recurrent_kernel\n({H}, {wide})"
-    ))  # fmt: skip
-    for top in (0.4, 1.9):
-        _draw_wide(axes, 0, top, 0.9, "ifgo")
-        _draw_tall(axes, 1, top, 0.9, "ifgo")
-        _draw_wide(axes, 2, top, 0.9, "ifco")
-    _draw_row(axes, 3.4, "bias", 0.6, (
-        f"b\n({wide},)",
-        f"bias_ih_l0 + bias_hh_l0\n({wide},) each",
-        f"bias ({wide},)\nf starts at 1:\nunit_forget_bias",
-    ))  # fmt: skip
-    _draw_strips(axes, 3.4, (("ifgo",), ("ifgo", "ifgo"), ("ifco",)))
-    _draw_row(axes, 4.65, "GRU: bias,\nreset after\nthe product", 0.6, (
-        f"b {two} and\nb_h ({H},)",
-        f"bias_ih_l0, bias_hh_l0\n{two} each",
-        f"bias (2, {3 * H})\nreset_after=True",
-    ))  # fmt: skip
-    _draw_strips(axes, 4.65, (("rug", "  g"), ("rzn", "rzn"), ("zrh", "zrh")))
-    _draw_row(axes, 5.7, "output\nlayer", 0.0, (
-        f"W_y ({H}, {V})\nb_y ({V},)",
-        f"linear.weight ({V}, {H})\nlinear.bias ({V},)",
-        f"kernel ({H}, {V})\nbias ({V},)",
-    ))  # fmt: skip
-    axes.set(xlim=(-0.5, 3.05), ylim=(6.15, 0.0))
+    top = 0.4
+    for row in rows:
+        _draw_row(axes, top, row, gate if row.array == array else None)
+        top += _HEIGHTS[row.array]
+    axes.set(xlim=(-0.5, 3.05), ylim=(top, 0.0))
     axes.set_axis_off()
-    figure.suptitle("The same blocks, in three layouts")
+    figure.suptitle(f"The same blocks of {_NAMES[network]}, in three layouts")
     return describe(
-        figure,
-        "Three columns: lstm_core, PyTorch, Keras. Blocks of an LSTM: i f g o in lstm_core and "
-        "PyTorch, i f c o in Keras, where c is our g. "
-        f"Input weights: W_x ({V}, {wide}), blocks side by side; weight_ih_l0 {tall}{V}), transposed, "
-        f"blocks one above the other; kernel ({V}, {wide}). "
-        f"Recurrent weights: W_h ({H}, {wide}); weight_hh_l0 {tall}{H}), transposed; "
-        f"recurrent_kernel ({H}, {wide}). Bias: one b ({wide},); two that are added, bias_ih_l0 and "
-        "bias_hh_l0; one bias, of which Keras starts the block f at 1 (unit_forget_bias). "
-        "A GRU with the reset after the product has the blocks r u g here, r z n in PyTorch, z r h in "
-        "Keras; its candidate has two biases in all three. "
-        f"Output layer: W_y ({H}, {V}); linear.weight ({V}, {H}), transposed; kernel ({H}, {V}).",
+        figure, " ".join([f"Three columns: {', '.join(LIBRARIES)}.", *map(_in_words, rows)])
     )
 
 
-def _draw_row(axes: Axes, top: float, title: str, below: float, names: tuple[str, str, str]) -> None:
-    """Write what the row is, and the name of each column's array below its picture."""
-    axes.text(-0.12, top + 0.45 * max(below, 0.5), title, ha="right", va="center")
-    for column, name in enumerate(names):
-        axes.text(column + 0.5, top + below, name, ha="center", va="top", fontsize=9)
+def _in_words(row: Row) -> str:
+    held = "; ".join(
+        f"{each.library} {each.name} {each.shape}{_blocks_in_words(each)}" for each in row.held
+    )
+    return f"{row.title.capitalize()}: {held}."
 
 
-def _draw_strips(axes: Axes, top: float, columns: tuple[tuple[str, ...], ...]) -> None:
-    """Draw the biases of each column, one above the other."""
-    for column, strips in enumerate(columns):
-        for number, blocks in enumerate(strips):
-            _draw_wide(axes, column, top + 0.28 * number, 0.24, blocks)
+def _blocks_in_words(held: Held) -> str:
+    if not held.strips:
+        return ""
+    letters = " and ".join(" ".join(block.letter or "-" for block in strip) for strip in held.strips)
+    return f", transposed, blocks {letters} downwards" if held.is_tall else f", blocks {letters}"
 
 
-def _draw_wide(axes: Axes, column: int, top: float, height: float, blocks: str) -> None:
-    """Draw blocks side by side."""
-    width = _WIDTH / len(blocks)
-    for k, letter in enumerate(blocks):
-        left = column + (1 - _WIDTH) / 2 + k * width
-        _draw_block(axes, (left, top), (width, height), letter)
+def _draw_row(axes: Axes, top: float, row: Row, framed: str | None) -> None:
+    """Draw one array in three columns, with its title; the block of the framed gate has a frame."""
+    height = _HEIGHTS[row.array] - 0.6 if row.held[0].strips else 0.0
+    title = row.title.replace(" ", "\n").replace("reset\nafter\nthe\n", "reset after\nthe ")
+    axes.text(-0.12, top + max(0.5 * height, 0.2), title, ha="right", va="center")
+    for column, held in enumerate(row.held):
+        for number, strip in enumerate(held.strips):
+            each = height / len(held.strips)
+            corner = (column + 0.5 - 0.5 * (_TALL if held.is_tall else _WIDE), top + number * each)
+            width = _TALL if held.is_tall else _WIDE
+            _draw_strip(axes, corner, (width, 0.9 * each), held.is_tall, strip, framed)
+        caption = f"{held.name}\n{held.shape}"
+        axes.text(column + 0.5, top + height, caption, ha="center", va="top", fontsize=9)
 
 
-def _draw_tall(axes: Axes, column: int, top: float, height: float, blocks: str) -> None:
-    """Draw blocks one above the other."""
-    each = height / len(blocks)
-    for k, letter in enumerate(blocks):
-        _draw_block(axes, (column + 0.34, top + k * each), (0.32, each), letter)
-
-
-def _draw_block(
-    axes: Axes, corner: tuple[float, float], size: tuple[float, float], letter: str
+def _draw_strip(
+    axes: Axes, corner: Place, size: Place, is_tall: bool, strip: Sequence[Block], framed: str | None
 ) -> None:
-    if letter == " ":
-        return
-    colour = _COLOURS[_OURS[letter]]
-    axes.add_patch(Rectangle(corner, *size, facecolor=colour, alpha=0.25, edgecolor="none"))
-    axes.add_patch(Rectangle(corner, *size, facecolor="none", edgecolor=colour))
-    middle = (corner[0] + size[0] / 2, corner[1] + size[1] / 2)
-    axes.text(*middle, letter, ha="center", va="center", fontsize=10)
+    """Draw one array's blocks, side by side or one above the other."""
+    (left, top), (width, height), count = corner, size, len(strip)
+    for k, block in enumerate(strip):
+        if is_tall:
+            box = (left, top + k * height / count), (width, height / count)
+        else:
+            box = (left + k * width / count, top), (width / count, height)
+        if block.gate:
+            _draw_block(axes, *box, block, is_framed=block.gate == framed)
+
+
+def _draw_block(axes: Axes, corner: Place, size: Place, block: Block, *, is_framed: bool) -> None:
+    (left, top), (width, height) = corner, size
+    colour = _COLOURS[block.gate]
+    fill, line, layer = (0.6, 3.0, 3) if is_framed else (0.25, 1.0, 2)
+    axes.add_patch(
+        Rectangle((left, top), width, height, facecolor=colour, alpha=fill, edgecolor="none")
+    )
+    axes.add_patch(
+        Rectangle(
+            (left, top), width, height, facecolor="none", edgecolor=colour, linewidth=line, zorder=layer
+        )
+    )
+    weight = "bold" if is_framed else "normal"
+    axes.text(left + width / 2, top + height / 2, block.letter, ha="center", va="center", weight=weight)

@@ -14,6 +14,7 @@ with extra("widgets"):
     from lstm_core.widgets.quiz.widget import Quiz
     from lstm_core.widgets.sampler.widget import Sampler
     from lstm_core.widgets.training_lab.widget import TrainingLab
+    from lstm_core.widgets.weight_layout.widget import WeightLayout
 
 __all__ = [
     "CellStepper",
@@ -27,4 +28,5 @@ __all__ = [
     "Quiz",
     "Sampler",
     "TrainingLab",
+    "WeightLayout",
 ]

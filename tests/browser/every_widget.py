@@ -29,4 +29,5 @@ CELLS = {
     "Quiz": "widgets.Quiz(quiz.questions)",
     "Sampler": "widgets.Sampler(model, vocabulary, prefix='to')",
     "TrainingLab": "widgets.TrainingLab(text)",
+    "WeightLayout": "widgets.WeightLayout(65, 384)",
 }

@@ -28,6 +28,7 @@ NEEDS_PYTHON = {
     "Quiz": set(),
     "Sampler": {"prefix", "temperature", "seed", "previous", "play", "next", "reset"},
     "TrainingLab": {"play", "step", "reset", "learning-rate", "hidden-size", "place", "load"},
+    "WeightLayout": {"send"},
 }
 
 

@@ -17,11 +17,13 @@ CELLS = {
     "lstm-one-hot": "widgets.OneHotExplorer(vocabulary, text)",
     "lstm-playground": "widgets.GatePlayground()",
     "lstm-flow-map": "widgets.GradientFlow(indices, vocab_size=len(vocabulary), hidden_size=6)",
+    "lstm-weight-layout": "widgets.WeightLayout(65, 384)",
 }
 STATES = {
     "lstm-one-hot": (["ArrowRight"], ["Shift+ArrowRight"], ["End"]),
     "lstm-playground": (*([str(k)] for k in range(1, 9)), ["Home"], ["End"]),
     "lstm-flow-map": (["c"], ["h"], ["Home"], ["End"], ["ArrowUp"] * 5, ["ArrowDown"] * 9),
+    "lstm-weight-layout": (["ArrowDown"], ["End"], ["ArrowDown"], ["Home"]),
 }
 NUMBERS_AND_CURVES = """(widget) => {
     const charts = Array.from(widget.querySelectorAll("svg.lstm-chart[data-testid]"));

@@ -50,6 +50,7 @@ CELLS = {
     "lstm-prefix": "widgets.PrefixExplorer(model, vocabulary, prefix='to')",
     "lstm-sampler": "widgets.Sampler(model, vocabulary, prefix='to')",
     "lstm-celltext": "widgets.CellText(trace, vocabulary)",
+    "lstm-weight-layout": "widgets.WeightLayout(65, 384)",
     "lstm-training-lab": "widgets.TrainingLab(text, hidden_size=4)",
 }
 THREE_EPOCHS = """() => {

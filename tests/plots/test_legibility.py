@@ -138,7 +138,7 @@ FIGURES = {
         xlabel="c",
         title="t",
     ),
-    "weight_layouts": lambda: plots.weight_layouts(65, 384),
+    "weight_layouts": lambda: plots.weight_layouts(65, 384, array="W_h", gate="f"),
 }
 NO_FIGURE = {"describe", "label_with_text", "new_figure", "visible"}
 

@@ -106,7 +106,13 @@ GOOD = {
     "unrolled_network": {"text": "ab", "vocab_size": 4, "hidden_size": 3},
     "value_histograms": {"groups": {"a": CURVE}, "xlabel": "x", "title": "t"},
     "visible": {"character": "a"},
-    "weight_layouts": {"vocab_size": 6, "hidden_size": 5},
+    "weight_layouts": {
+        "vocab_size": 6,
+        "hidden_size": 5,
+        "network": "gru",
+        "array": "b",
+        "gate": "r",
+    },
 }
 FIGURES = 1  # drawn for each function; the other arguments are refused at once
 

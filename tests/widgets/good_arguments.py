@@ -53,4 +53,11 @@ GOOD = {
         "dtype": "float64",
         "backend": "numpy",
     },
+    "WeightLayout": {
+        "vocab_size": 4,
+        "hidden_size": 3,
+        "network": "lstm",
+        "array": "W_x",
+        "gate": "i",
+    },
 }

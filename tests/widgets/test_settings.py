@@ -20,6 +20,7 @@ MAKE = {
     "OneHotExplorer": lambda: widgets.OneHotExplorer(VOCABULARY),
     "PrefixExplorer": lambda: widgets.PrefixExplorer(MODEL, VOCABULARY, prefix="ab"),
     "Sampler": lambda: widgets.Sampler(MODEL, VOCABULARY, prefix="ab"),
+    "WeightLayout": lambda: widgets.WeightLayout(4, 3),
 }
 WITHOUT_SETTINGS = {"Guess", "Quiz"}  # they ask; there is no view to set from Python
 MAY_BE_NONE = {("GradientFlow", "truncation")}

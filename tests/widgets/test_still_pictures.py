@@ -131,6 +131,11 @@ VIEWS = {
         "exploded": lambda: lab(branches=1, rate=10.0),
         "strange signs": lambda: lab(text=9 * SIGNS),
     },
+    "WeightLayout": {
+        "first": lambda: widgets.WeightLayout(65, 384),
+        "GRU": lambda: widgets.WeightLayout(4, 3, network="gru", array="b", gate="g"),
+        "largest": lambda: widgets.WeightLayout(10**6, 10**6, array="W_h", gate="o"),
+    },
 }
 EVERY = [(name, view) for name, views in VIEWS.items() for view in views]
 

@@ -1,0 +1,1 @@
+"""The layout of weights: each gate's block here, in PyTorch and in Keras."""
