@@ -68,7 +68,7 @@ def test_the_view_goes_to_python_and_comes_from_it(notebook):
     widget.locator(".lstm-block[data-array=W_h][data-gate=u]").first.click()
     widget.get_by_test_id("send").click()
     widget.get_by_text("Sent: network, array and gate.").wait_for()
-    assert notebook.run("print(layout)") == (
+    assert notebook.run("print(layout)").strip() == (
         "WeightLayout(vocab_size=7, hidden_size=5, network='gru', array='W_h', gate='u')"
     )
     notebook.run("layout.network = 'lstm'")

@@ -36,14 +36,14 @@ export function createGrid(rows, onPick) {
 /** The words: what is chosen, and a line for each library. Returns { element, chosen, show(row, gate) }. */
 export function createWords() {
   const chosen = htmlElement("p", { "data-testid": "chosen" });
-  const list = htmlElement("dl", { class: "lstm-places", "data-testid": "places" });
+  const list = htmlElement("div", { class: "lstm-places", "data-testid": "places" });
   return {
     element: htmlElement("div", { class: "lstm-words" }, chosen, list),
     show(row, gate, words) {
       setText(chosen, words);
       list.replaceChildren(...row.held.flatMap((held) => {
         const [library, block, code] = placeWords(held, gate);
-        return [htmlElement("dt", {}, `${library}, ${block}`), htmlElement("dd", {}, htmlElement("code", {}, code))];
+        return [htmlElement("span", {}, `${library}, ${block}`), htmlElement("code", {}, code)];
       }));
     },
   };

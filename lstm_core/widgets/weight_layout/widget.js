@@ -11,7 +11,7 @@ import { readTraits, sendTraits } from "../shared/traits.js";
 
 /** @type {("network" | "array" | "gate")[]} */
 const TRAITS = ["network", "array", "gate"];
-const NETWORKS = [["lstm", "LSTM"], ["gru", "GRU, reset after the product"]];
+const NETWORKS = [["lstm", "LSTM"], ["gru", "GRU"]];
 
 /** One view: which network, array and gate the learner looks at. */
 class LayoutView {
