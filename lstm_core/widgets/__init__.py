@@ -3,6 +3,7 @@
 from lstm_core.extras import extra
 
 with extra("widgets"):
+    from lstm_core.widgets.attention_map.widget import AttentionMap
     from lstm_core.widgets.cell_stepper.widget import CellStepper
     from lstm_core.widgets.cell_text.widget import CellText
     from lstm_core.widgets.gate_heatmap.widget import GateHeatmap
@@ -17,6 +18,7 @@ with extra("widgets"):
     from lstm_core.widgets.weight_layout.widget import WeightLayout
 
 __all__ = [
+    "AttentionMap",
     "CellStepper",
     "CellText",
     "GateHeatmap",

@@ -18,6 +18,7 @@ trace = model.forward(indices)
 steps = NumberGuess("steps", "02_gates", "How many?", lambda v: Result(v, ("So.",), ""), unit="steps")
 """
 CELLS = {
+    "AttentionMap": "widgets.AttentionMap(np.eye(19), trace.forget_gate, text)",
     "CellStepper": "widgets.CellStepper(trace, vocabulary, model=model, targets=indices)",
     "CellText": "widgets.CellText(trace, vocabulary)",
     "GateHeatmap": "widgets.GateHeatmap(trace, vocabulary)",

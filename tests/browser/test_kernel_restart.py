@@ -17,6 +17,7 @@ DIE = """() => {
 ADVICE = "Select this cell, choose Run ▸ Run All Above Selected Cell, then run this cell."
 # What can still be pressed and typed into, by test id, where Python would have to answer.
 NEEDS_PYTHON = {
+    "AttentionMap": {"send"},
     "CellStepper": {"send"},
     "CellText": {"send"},
     "GateHeatmap": {"send"},

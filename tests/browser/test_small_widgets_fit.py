@@ -18,11 +18,13 @@ CELLS = {
     "lstm-playground": "widgets.GatePlayground()",
     "lstm-flow-map": "widgets.GradientFlow(indices, vocab_size=len(vocabulary), hidden_size=6)",
     "lstm-weight-layout": "widgets.WeightLayout(65, 384)",
+    "lstm-attention-map": "widgets.AttentionMap(np.eye(24), np.ones((24, 3)), text[:23] + chr(8238))",
 }
 STATES = {
     "lstm-one-hot": (["ArrowRight"], ["Shift+ArrowRight"], ["End"]),
     "lstm-playground": (*([str(k)] for k in range(1, 9)), ["Home"], ["End"]),
     "lstm-flow-map": (["c"], ["h"], ["Home"], ["End"], ["ArrowUp"] * 5, ["ArrowDown"] * 9),
+    "lstm-attention-map": (["ArrowLeft"], ["Home"], ["ArrowRight"]),
     "lstm-weight-layout": (["ArrowDown"], ["End"], ["ArrowDown"], ["Home"]),
 }
 NUMBERS_AND_CURVES = """(widget) => {

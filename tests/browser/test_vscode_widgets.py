@@ -50,6 +50,7 @@ CELLS = {
     "lstm-prefix": "widgets.PrefixExplorer(model, vocabulary, prefix='to')",
     "lstm-sampler": "widgets.Sampler(model, vocabulary, prefix='to')",
     "lstm-celltext": "widgets.CellText(trace, vocabulary)",
+    "lstm-attention-map": "widgets.AttentionMap([[1]], [[0.5]], 'a')",
     "lstm-weight-layout": "widgets.WeightLayout(65, 384)",
     "lstm-training-lab": "widgets.TrainingLab(text, hidden_size=4)",
 }

@@ -12,6 +12,12 @@ VOCABULARY = lc.Vocabulary("abcd")
 VIEW = {"trace": TRACE, "vocabulary": VOCABULARY, "position": 0, "unit": 0}
 DRAWS = {"model": MODEL, "vocabulary": VOCABULARY, "prefix": "ab", "temperature": 0.8, "seed": 0}
 GOOD = {
+    "AttentionMap": {
+        "weights": [[1.0, 0.0], [0.3, 0.7]],
+        "gates": TRACE.forget_gate,
+        "text": "ab",
+        "position": 0,
+    },
     "CellStepper": {**VIEW, "model": MODEL, "targets": [1, 2], "substep": "x"},
     "CellText": {**VIEW, "quantity": "cell"},
     "GateHeatmap": {**VIEW, "gate": "forget", "order": "index"},

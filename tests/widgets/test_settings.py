@@ -12,6 +12,7 @@ MODEL = lc.CharLSTM(4, 3)
 INDICES = np.array([0, 1, 2, 3])
 TRACE = MODEL.forward(INDICES)
 MAKE = {
+    "AttentionMap": lambda: widgets.AttentionMap(np.eye(4), TRACE.forget_gate, "abc "),
     "CellStepper": lambda: widgets.CellStepper(TRACE, VOCABULARY, model=MODEL, targets=INDICES),
     "CellText": lambda: widgets.CellText(TRACE, VOCABULARY),
     "GateHeatmap": lambda: widgets.GateHeatmap(TRACE, VOCABULARY),

@@ -63,6 +63,16 @@ def flow(**view):
 
 FAR = dict.fromkeys(("z_i", "z_f", "z_g", "z_o"), 8.0)
 VIEWS = {
+    "AttentionMap": {
+        "last": lambda: widgets.AttentionMap(np.eye(24), TRACE.forget_gate[:24], TEXT[:24]),
+        "first": lambda: widgets.AttentionMap(
+            np.tri(24) / 24, TRACE.forget_gate[:24], TEXT[:24], position=0
+        ),
+        "strange signs": lambda: widgets.AttentionMap(
+            np.eye(len(SIGNS)), STRANGE_TRACE.forget_gate[: len(SIGNS)], SIGNS, position=1
+        ),
+        "one character": lambda: widgets.AttentionMap([[1.0]], [[0.5]], "a"),
+    },
     "CellStepper": {
         **{f"{k} first": lambda k=k: stepper(k) for k in SUBSTEPS["forward"]},
         **{

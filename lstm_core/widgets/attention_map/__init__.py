@@ -1,0 +1,1 @@
+"""Where attention looks from each character, beside what the forget gates of an LSTM keep."""
