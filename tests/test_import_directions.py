@@ -35,7 +35,7 @@ LAYERS = (
         "text",
         "text_streams",
     },
-    {"interchange", "kernels", "trace"},
+    {"interchange", "kernels", "layouts", "trace"},
     {"character_network"},
     {"kernel_network"},
     {"gru", "model", "rnn", "stacked"},

@@ -78,7 +78,7 @@ def _in_words(row: Row) -> str:
     held = "; ".join(
         f"{each.library} {each.name} {each.shape}{_blocks_in_words(each)}" for each in row.held
     )
-    return f"{row.title.capitalize()}: {held}."
+    return f"{row.title[0].upper()}{row.title[1:]}: {held}."
 
 
 def _blocks_in_words(held: Held) -> str:

@@ -21,7 +21,7 @@ TEXT = "abcde?"
 
 
 def test_what_is_kept_is_what_an_lstm_s_cell_state_still_has():
-    """Write 1 into every cell at step s alone, and let the gates alone decide what becomes of it."""
+    """Write 1 into every cell at step s alone, and let the gates alone act on it afterwards."""
     kept = AttentionMap(WEIGHTS, GATES, TEXT).kept
     for s in range(T):
         c = np.zeros(H)

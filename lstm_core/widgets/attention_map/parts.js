@@ -1,4 +1,4 @@
-// The picture of the attention map: one column a character, with a bar of its weight and a bar of what is kept of it.
+// The picture of the attention map: one column for each character, with a bar of its weight and a bar of what is kept of it.
 
 import { columnWords, largestPlace } from "./words.js";
 import { shownSign } from "../shared/naming.js";
