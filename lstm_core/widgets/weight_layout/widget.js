@@ -91,6 +91,7 @@ function render({ model, el }) {
   const end = mount({ model, el, root: view.root, paintSoon: view.paintSoon }, {
     keys: view.keys(),
     traits: Object.fromEntries(TRAITS.map((name) => [name, () => view.followModel()])),
+    lost: { over: true },
     ends: [view.speech.hush],
   });
   view.paint();
