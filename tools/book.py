@@ -2,7 +2,7 @@
 
 The pages need no server and load nothing from other places; the widgets for looking around work from
 the state that is saved in them. The site is written to `build/book`. A notebook runs again when it,
-the package or the data has changed; `--fresh` runs all. Arguments choose notebooks, as for
+a module that it loads, or the data has changed; `--fresh` runs all. Arguments choose notebooks, as for
 `make notebooks`; solutions are left out. With `--lite` each page leads to its notebook in the site of
 `make lite`, which has to be put into the folder `lite` below this one.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import sys
@@ -28,18 +29,45 @@ SECONDS_PER_CELL = 600
 SETTINGS = {"LSTM_GUESSES": "folded", "LSTM_PROGRESS": "off"}
 
 
-def fingerprint(notebook) -> str:
-    """Return a digest of all that decides what a notebook puts out."""
+# Run after the last cell of a notebook, and not kept: which modules of the package it has loaded.
+LOADED = """import json, sys
+print(json.dumps([str(getattr(module, "__file__", "")) for name, module in sorted(sys.modules.items())
+                  if name.partition(".")[0] == "lstm_core"]))"""
+
+
+def fingerprint(notebook, modules: list[str]) -> str:
+    """Return a digest of all that decides what a notebook puts out.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+    modules : list of str
+        The files of the package that the notebook loads, by their paths in the project. What stands
+        beside them and is no Python, as the widgets' JavaScript, counts as well.
+    """
     digest = hashlib.sha256(sys.version.encode())
-    for path in environment.DESCRIPTIONS:
-        digest.update(path.read_bytes())
     for cell in notebook.cells:
         digest.update(f"{cell.cell_type}\n{cell.source}\n".encode())
-    for folder in ("lstm_core", "data"):
-        for path in sorted((environment.ROOT / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.read_bytes())
+    paths = {environment.ROOT / name for name in modules}
+    beside = {each for folder in {path.parent for path in paths} for each in folder.glob("*.*")}
+    paths |= {each for each in beside if each.suffix not in (".py", ".pyc")}
+    paths |= set((environment.ROOT / "data").rglob("*"))
+    for path in [*environment.DESCRIPTIONS, *sorted(path for path in paths if not path.is_dir())]:
+        digest.update(f"{path}\n".encode())
+        digest.update(path.read_bytes() if path.is_file() else b"gone")
     return digest.hexdigest()[:20]
+
+
+def stored_run(path: Path, notebook):
+    """Return the stored run of a notebook, or None where something that it needs has changed."""
+    import nbformat
+
+    for run in RUNS.glob(f"{path.stem}-*.ipynb"):
+        ran = nbformat.read(run, as_version=4)
+        modules = ran.metadata.get("modules")
+        if modules is not None and run.stem == f"{path.stem}-{fingerprint(notebook, modules)}":
+            return ran
+    return None
 
 
 def executed(path: Path, fresh: bool):
@@ -48,10 +76,11 @@ def executed(path: Path, fresh: bool):
     from nbclient import NotebookClient
 
     notebook = nbformat.read(path, as_version=4)
-    run = RUNS / f"{path.stem}-{fingerprint(notebook)}.ipynb"
-    if run.is_file() and not fresh:
-        return nbformat.read(run, as_version=4)
+    if not fresh and (ran := stored_run(path, notebook)) is not None:
+        return ran
     start = time.perf_counter()
+    cells = list(notebook.cells)
+    notebook.cells.append(nbformat.v4.new_code_cell(LOADED))
     client = NotebookClient(
         notebook,
         timeout=SECONDS_PER_CELL,
@@ -62,6 +91,10 @@ def executed(path: Path, fresh: bool):
         record_timing=False,
     )
     client.execute(env={**os.environ, **SETTINGS})
+    loaded = json.loads(notebook.cells[-1].outputs[0].text)
+    notebook.cells = cells
+    notebook.metadata.modules = [os.path.relpath(file, environment.ROOT) for file in loaded if file]
+    run = RUNS / f"{path.stem}-{fingerprint(notebook, notebook.metadata.modules)}.ipynb"
     RUNS.mkdir(parents=True, exist_ok=True)
     for old in RUNS.glob(f"{path.stem}-*.ipynb"):
         old.unlink()

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 import badges
 import book
 import book_pages
+import environment
 
 VIEW, STATE = book_pages.VIEW, book_pages.STATE
 
@@ -113,6 +114,56 @@ def test_the_result_of_a_guess_is_a_folded_block_of_the_site(tmp_path, monkeypat
     question, folded = output.data["text/html"].split("<details>")
     assert "How many?" in question and "69" not in question
     assert "Result: 69" in folded and "It lasts." in folded
+
+
+def test_a_run_is_stored_with_the_modules_that_it_loads_and_used_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(book, "RUNS", tmp_path / "runs")
+    path = tmp_path / "quiz.ipynb"
+    code = "from lstm_core.exercises.gates import quiz\n1 + 2"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)]), path)
+    ran = book.executed(path, fresh=False)
+    assert len(ran.cells) == 1 and ran.cells[0].outputs[0].data["text/plain"] == "3"
+    modules = {Path(name).as_posix() for name in ran.metadata.modules}
+    assert "lstm_core/exercises/gates/quiz.py" in modules
+    assert not any("relatives" in name for name in modules)
+
+    (run,) = book.RUNS.iterdir()
+    marked = nbformat.read(run, as_version=4)
+    marked.metadata.mark = "stored"
+    nbformat.write(marked, run)
+    assert book.executed(path, fresh=False).metadata.mark == "stored"
+    assert "mark" not in book.executed(path, fresh=True).metadata
+    nbformat.write(marked, run)
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code + " + 0")]), path)
+    assert "mark" not in book.executed(path, fresh=False).metadata
+
+
+def test_only_what_a_notebook_loads_or_reads_makes_it_run_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    names = [
+        "package/a.py",
+        "package/widget/b.py",
+        "package/widget/b.js",
+        "package/other/c.py",
+        "data/d.txt",
+    ]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("1")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("A")])
+    found = {}
+    for changed in [None, *names]:
+        if changed:
+            (tmp_path / changed).write_text("2")
+        found[changed] = book.fingerprint(notebook, ["package/a.py", "package/widget/b.py"])
+        if changed:
+            (tmp_path / changed).write_text("1")
+    unchanged = found.pop(None)
+    assert {name for name, each in found.items() if each != unchanged} == {*names} - {
+        "package/other/c.py"
+    }
+    (tmp_path / "package/a.py").unlink()
+    assert book.fingerprint(notebook, ["package/a.py", "package/widget/b.py"]) != unchanged
 
 
 def figures(notebook):
