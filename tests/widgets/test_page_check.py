@@ -5,6 +5,7 @@ from page import Page
 
 pytest.importorskip("anywidget")
 
+from lstm_core.exercises.running_a_cell import RUN_THIS_CELL
 from lstm_core.widgets.page_check.widget import NO_WIDGETS, PageCheck
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -31,5 +32,5 @@ def test_a_page_without_widgets_shows_the_remedy():
     data, _ = PageCheck()._repr_mimebundle_()
     assert data["text/plain"] == NO_WIDGETS
     assert VIEW in data
-    for package in ("ipywidgets", "anywidget"):
-        assert package in NO_WIDGETS
+    for part in (RUN_THIS_CELL, "ipywidgets", "anywidget"):
+        assert part in NO_WIDGETS
