@@ -228,7 +228,7 @@ def unrolled_graph(steps: int = 3) -> Figure:
     axes.plot([], [], color=RED, linestyle="--", label="backward: derivatives of the loss")
     axes.legend(frameon=False, loc="upper center", ncols=2, bbox_to_anchor=(0.5, 0.02))
     axes.set(xlim=(-0.3, 2.2 * steps - 0.2), ylim=(-0.4, 3.4))
-    axes.set_title("Two paths leave each hidden and each cell state; gradients return on both")
+    axes.set_title("Two paths leave the states of step t; gradients return on both")
     axes.axis("off")
     return describe(
         figure,

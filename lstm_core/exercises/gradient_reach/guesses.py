@@ -115,7 +115,7 @@ most_cut = ChoiceGuess(
 
 
 def _table(runs: Runs, lags: Sequence[int]) -> str:
-    """Return how many runs have learned, and after how many steps: narrow enough for the form."""
+    """Return how many runs have learned, and after how many updates: narrow enough for the form."""
     cells = {name: [_in_words(by_lag[lag], of="/") for lag in lags] for name, by_lag in runs.items()}
     first = max(map(len, runs)) + 2
     width = max(len(cell) for row in cells.values() for cell in row) + 2
@@ -155,8 +155,8 @@ def _longest_lag(runs: Runs) -> Result:
     return Result(
         str(longest),
         (
-            "The table shows how many of five networks learned within 300 steps: 3/5 is three of five. "
-            "In brackets are the steps that the first and the last of them took.",
+            "The table shows how many of five networks learned within 300 updates: 3/5 is three of "
+            "five. In brackets are the updates that the first and the last of them took.",
             "The RNN learns the task over 5 characters faster than most LSTMs, and from 20 on it does "
             "not learn it at all. An LSTM with forget bias 0 reaches no farther. The LSTM with forget "
             "bias 5 is the best at lag 40, and even it fails in most runs at lag 80.",
@@ -188,7 +188,7 @@ def _spread_biases(runs: Runs) -> Result:
         _OF_FIVE[(_count(drawn[80]) + 1) // 2],
         (
             "Biases that are spread over all time scales up to the lag do better than any single one. "
-            "They are not faster: at lag 20 a bias of 5 needs about half of the steps. They are "
+            "They are not faster: at lag 20 a bias of 5 needs about half of the updates. They are "
             "reliable at every lag.",
             "This has a cost: the largest lag of the task has to be known, or guessed, before the "
             "training.",
@@ -211,7 +211,7 @@ _OF_THREE = ("none", "one", "two", "all of them")
 
 def _rnns_that_count(steps: Mapping[str, Steps], losses: Mapping[str, Mapping[str, float]]) -> Result:
     """Compare; `steps` holds the runs on aⁿbⁿ, `losses` the loss on the play by recipe and network."""
-    rows = [f"aⁿbⁿ, {name:12} {_in_words(runs)} steps" for name, runs in steps.items()]
+    rows = [f"aⁿbⁿ, {name:12} {_in_words(runs)} updates" for name, runs in steps.items()]
     rows += [
         f"{recipe}: " + ", ".join(f"{name} {loss:.2f}" for name, loss in by_network.items())
         for recipe, by_network in losses.items()
@@ -224,19 +224,19 @@ def _rnns_that_count(steps: Mapping[str, Steps], losses: Mapping[str, Mapping[st
     return Result(
         _OF_THREE[count],
         (
-            "All six networks learn to count. The RNNs need more steps on average.",
+            "All six networks learn to count. The RNNs need more updates on average.",
             "On the play the recipe decides. With the original recipe the LSTM has the lower loss "
             "after 120 epochs, with Adam the RNN has it. In a text of 901 characters that is read "
             "repeatedly, the last few characters say nearly everything, so a long memory gains little.",
         ),
-        "\n".join(["learned, and after how many steps; loss in nats per character", *rows]),
+        "\n".join(["learned, and after how many updates; loss in nats per character", *rows]),
     )
 
 
 rnns_that_count = ChoiceGuess(
     name="rnns_that_count",
     notebook=_NOTEBOOK,
-    question="How many of three RNNs with 8 units learn to count aⁿbⁿ within 1000 steps?",
+    question="How many of three RNNs with 8 units learn to count aⁿbⁿ within 1000 updates?",
     reveal=_rnns_that_count,
     choices=_OF_THREE,
 )
