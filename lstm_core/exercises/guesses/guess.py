@@ -116,8 +116,11 @@ class NumberGuess:
 
     @property
     def _allowed(self) -> str:
-        low = "" if self.lowest is None else f" from {show_number(self.lowest)}"
-        return low + ("" if self.highest is None else f" up to {show_number(self.highest)}")
+        if self.lowest is not None and self.highest is not None:
+            return f" from {show_number(self.lowest)} to {show_number(self.highest)}"
+        if self.lowest is not None:
+            return f" of at least {show_number(self.lowest)}"
+        return "" if self.highest is None else f" of at most {show_number(self.highest)}"
 
     def read(self, typed: object) -> float:
         """Return the number that was typed, or raise what the learner is told."""

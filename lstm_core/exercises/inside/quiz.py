@@ -28,7 +28,8 @@ questions = QuizQuestions(
     ),
     SingleChoice(
         name="every_step",
-        question="Why is it not enough to set a unit's `h` to 0 after the whole text has been read?",
+        question="Why is it not enough to read the whole text first, and to set a unit's `h` to 0 "
+        "in the stored states afterwards?",
         options=(
             Option(
                 "its values have already entered the gates of all later steps",
