@@ -51,7 +51,7 @@ def attention_and_gates(
         )
     weights = check_array("weights", weights, shape=(T, T))
     gates = check_array("gates", gates, shape=(T, None))
-    heights = (0.7 + 0.17 * T, 0.8 + 0.09 * gates.shape[1])
+    heights = (0.7 + 0.17 * max(T, 6), 0.8 + 0.09 * max(gates.shape[1], 8))
     figure, (above, below) = new_panels(
         WIDTH, sum(heights) + 0.3, nrows=2, sharex=True, gridspec_kw={"height_ratios": heights}
     )
@@ -64,7 +64,7 @@ def attention_and_gates(
     above.tick_params(axis="y", length=0, labelsize=9, labelfontfamily="monospace")
     above.set(ylabel="character read", title=title)
     label_with_text(below, text)
-    below.yaxis.set_major_locator(MaxNLocator(integer=True))
+    below.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     below.set(ylabel="hidden unit", xlabel="character looked at (above), character read (below)")
     last = int(np.argmax(weights[-1]))
     return describe(

@@ -16,7 +16,7 @@ Place = tuple[float, float]
 _COLOURS = SYMBOL_COLOURS | {"r": SYMBOL_COLOURS["p"], "u": SYMBOL_COLOURS["f"]}
 _NAMES = {"lstm": "an LSTM", "gru": "a GRU"}
 _WIDE, _TALL = 0.8, 0.32  # widths of a picture, in columns
-_HEIGHTS = {"W_x": 1.5, "W_h": 1.5, "b": 1.2, "W_y": 0.45}  # of the rows
+_HEIGHTS = {"W_x": 1.5, "W_h": 1.5, "b": 1.2, "W_y": 0.65}  # of the rows
 
 
 @drawing
@@ -99,7 +99,7 @@ def _draw_row(axes: Axes, top: float, row: Row, framed: str | None) -> None:
             corner = (column + 0.5 - 0.5 * (_TALL if held.is_tall else _WIDE), top + number * each)
             width = _TALL if held.is_tall else _WIDE
             _draw_strip(axes, corner, (width, 0.9 * each), held.is_tall, strip, framed)
-        caption = f"{held.name}\n{held.shape}"
+        caption = f"{held.name}\n{held.shape}".replace("), (", "),\n(")
         axes.text(column + 0.5, top + height, caption, ha="center", va="top", fontsize=9)
 
 
