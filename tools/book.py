@@ -31,7 +31,7 @@ SETTINGS = {"LSTM_GUESSES": "folded", "LSTM_PROGRESS": "off"}
 
 # Run after the last cell of a notebook, and not kept: which modules of the package it has loaded.
 LOADED = """import json, sys
-print(json.dumps([str(getattr(module, "__file__", "")) for name, module in sorted(sys.modules.items())
+print(json.dumps([getattr(module, "__file__", None) for name, module in sorted(sys.modules.items())
                   if name.partition(".")[0] == "lstm_core"]))"""
 
 

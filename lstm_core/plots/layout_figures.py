@@ -1,6 +1,7 @@
 """A figure that shows where each block of weights is in this package, in PyTorch and in Keras."""
 
 from collections.abc import Sequence
+from textwrap import fill
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -91,13 +92,12 @@ def _blocks_in_words(held: Held) -> str:
 def _draw_row(axes: Axes, top: float, row: Row, framed: str | None) -> None:
     """Draw one array in three columns, with its title; the block of the framed gate has a frame."""
     height = _HEIGHTS[row.array] - 0.6 if row.held[0].strips else 0.0
-    title = row.title.replace(" ", "\n").replace("reset\nafter\nthe\n", "reset after\nthe ")
-    axes.text(-0.12, top + max(0.5 * height, 0.2), title, ha="right", va="center")
+    axes.text(-0.12, top + max(0.5 * height, 0.2), fill(row.title, 11), ha="right", va="center")
     for column, held in enumerate(row.held):
         for number, strip in enumerate(held.strips):
             each = height / len(held.strips)
-            corner = (column + 0.5 - 0.5 * (_TALL if held.is_tall else _WIDE), top + number * each)
             width = _TALL if held.is_tall else _WIDE
+            corner = (column + 0.5 - 0.5 * width, top + number * each)
             _draw_strip(axes, corner, (width, 0.9 * each), held.is_tall, strip, framed)
         caption = f"{held.name}\n{held.shape}".replace("), (", "),\n(")
         axes.text(column + 0.5, top + height, caption, ha="center", va="top", fontsize=9)

@@ -30,13 +30,16 @@ def test_names_and_shapes_are_those_that_go_to_pytorch_and_keras(network):
     for name, array in model.to_torch().items():
         name = name.removeprefix(f"{network}.")
         assert name in written and name in told
-        if name.startswith("weight"):
+        if "bias" not in name and name != "linear.weight":
             assert f"{name} {shape_of(array)}" in written
             assert f"{name} {shape_of(array)}" in told
-    kernel, recurrent, bias, output, _ = model.to_keras()
+    weight, bias = (model.to_torch()[f"linear.{name}"] for name in ("weight", "bias"))
+    assert f"linear.weight, linear.bias {shape_of(weight)}, {shape_of(bias)}" in written
+    assert f"linear.weight, linear.bias {shape_of(weight)}, {shape_of(bias)}" in told
+    kernel, recurrent, bias, output, last = model.to_keras()
     for name, array in (("kernel", kernel), ("recurrent_kernel", recurrent), ("bias", bias)):
         assert f"{name} {shape_of(array)}" in written
-    assert f"kernel, bias {shape_of(output)}" in written
+    assert f"kernel, bias {shape_of(output)}, {shape_of(last)}" in written
     plt.close(figure)
 
 

@@ -14,7 +14,7 @@ export function createColumns(letters, onPick) {
   const columns = letters.map((letter, s) => {
     const [weight, kept] = [createBar("weight"), createBar("kept")];
     const element = htmlElement("div", { class: "lstm-column", "data-place": s }, weight.track,
-      htmlElement("span", { class: "lstm-column-letter" }, letter === " " ? "␣" : shownSign(letter)), kept.track);
+      htmlElement("span", { class: "lstm-column-letter" }, shownSign(letter)), kept.track);
     element.addEventListener("click", () => onPick(s));
     return { element, weight, kept };
   });
@@ -22,7 +22,7 @@ export function createColumns(letters, onPick) {
   return {
     element,
     show(state, t) {
-      const most = largestPlace(state.weights[t].slice(0, t + 1));
+      const most = largestPlace(state.weights[t]);
       columns.forEach((column, s) => {
         setAttributes(column.element, { "data-now": s === t, "data-most": s === most, "data-ahead": s > t, title: columnWords(state, t, s) });
         setAttributes(column.weight.fill, { style: `height: ${(100 * state.weights[t][s]).toFixed(1)}%` });

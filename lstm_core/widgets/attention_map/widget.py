@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.arguments import check_array, check_place, check_string
@@ -12,7 +11,7 @@ from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.plots import attention_and_gates, describe, visible
 from lstm_core.widgets.shared.bundle import bundle
 from lstm_core.widgets.shared.page_widget import PageWidget
-from lstm_core.widgets.shared.still import StillPicture
+from lstm_core.widgets.shared.still import StillPicture, frame_numbers
 from lstm_core.widgets.shared.traits import Checked, Sent
 
 MOST_CHARACTERS = 24  # as many bars stand side by side on a phone
@@ -101,10 +100,7 @@ class AttentionMap(StillPicture, PageWidget):
             f"‘{visible(self._text[s])}’ at s = {s}"
         )
         figure = attention_and_gates(self._weights, self._gates, self._text, title=title)
-        for colour, width in (("black", 3.0), ("white", 1.2)):
-            row = Rectangle((-0.5, t - 0.5), t + 1, 1, fill=False, edgecolor=colour, linewidth=width)
-            row.set_zorder(5)
-            figure.axes[0].add_patch(row)
+        frame_numbers(figure.axes[0], 0, t, count=t + 1)
         return describe(
             figure, f"{title}; the LSTM keeps {self.kept[t, s]:.2f} of that step. {figure.get_label()}"
         )

@@ -14,13 +14,13 @@ export function positionWords(letters, t) {
 
 /** Where attention looks at step t. */
 export function attentionWords({ letters, weights }, t) {
-  const s = largestPlace(weights[t].slice(0, t + 1));
+  const s = largestPlace(weights[t]);
   return `At t = ${t}, ${quoted(letters[t])} is read. Attention gives its largest weight, ${weights[t][s].toFixed(2)}, to ${quoted(letters[s])} at s = ${s}.`;
 }
 
 /** What the LSTM has kept of the same step. */
 export function keptWords({ letters, weights, shares }, t) {
-  const s = largestPlace(weights[t].slice(0, t + 1));
+  const s = largestPlace(weights[t]);
   const what = s === t ? "This is the present step, so nothing is forgotten yet" : `Of cell state ${s}, after ${quoted(letters[s])}, the forget gates have kept ${shares[t][s].toFixed(2)} on average`;
   return `${what}.`;
 }

@@ -4,13 +4,13 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from lstm_core.arguments import check_choice
 from lstm_core.plots import describe, gate_heatmap, visible
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
 from lstm_core.widgets.shared.bundle import bundle
+from lstm_core.widgets.shared.still import frame_numbers
 from lstm_core.widgets.shared.trace_rows import QUANTITIES, quantity
 from lstm_core.widgets.shared.trace_widget import TraceWidget
 from lstm_core.widgets.shared.traits import Checked
@@ -94,7 +94,7 @@ class GateHeatmap(TraceWidget):
         )
         figure = gate_heatmap(values[shown][:, units], text[shown], name=words, title=title)
         row = int(np.flatnonzero(units == self.unit)[0])
-        _frame(figure, self.position - start, row)
+        frame_numbers(figure.axes[0], self.position - start, row)
         if self.order == "mean":
             figure.axes[0].set_yticks([row], [str(self.unit)])
             figure.axes[0].set_ylabel("hidden unit, the largest mean on top")
@@ -105,13 +105,4 @@ class GateHeatmap(TraceWidget):
         return (
             f"GateHeatmap(T={T}, H={H}, gate={self.gate!r}, position={self.position}, "
             f"unit={self.unit}, order={self.order!r})"
-        )
-
-
-def _frame(figure: Figure, column: int, row: int) -> None:
-    """Frame one number, dark and light, so that the frame is seen on every colour."""
-    for colour, width in (("black", 3.0), ("white", 1.2)):
-        corner = (column - 0.5, row - 0.5)
-        figure.axes[0].add_patch(
-            Rectangle(corner, 1, 1, fill=False, edgecolor=colour, linewidth=width, zorder=5)
         )

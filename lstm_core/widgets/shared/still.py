@@ -10,7 +10,9 @@ from textwrap import fill
 from typing import Any
 
 from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from lstm_core.exercises.running_a_cell import RUN_THIS_CELL
 from lstm_core.plots.card import picture
@@ -50,6 +52,15 @@ def still_png(figure: Figure) -> tuple[str, dict[str, Any]]:
     png, metadata = picture(figure, below=_HINT_HEIGHT, least_width=_HINT_WIDTH)
     plt.close(figure)
     return png, {**metadata, "alt": f"{str(figure.get_label()).rstrip('.')}. {HINT}"}
+
+
+def frame_numbers(axes: Axes, column: int, row: int, count: int = 1) -> None:
+    """Frame numbers of a heat map's row, dark and light, so that the frame is seen on every colour."""
+    for colour, width in (("black", 3.0), ("white", 1.2)):
+        corner = (column - 0.5, row - 0.5)
+        axes.add_patch(
+            Rectangle(corner, count, 1, fill=False, edgecolor=colour, linewidth=width, zorder=5)
+        )
 
 
 def _keep_legends(figure: Figure) -> None:

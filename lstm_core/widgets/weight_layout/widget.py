@@ -113,7 +113,7 @@ class WeightLayout(StillPicture, PageWidget):
 
 
 def _sendable(network: str, V: int, H: int) -> list[dict[str, Any]]:
-    """Return the rows that have blocks, as dictionaries."""
+    """Return the rows of a network as dictionaries and lists."""
     return [
         {
             "array": row.array,
