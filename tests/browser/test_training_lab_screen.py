@@ -68,9 +68,14 @@ def states(notebook):
     notebook.run("for _ in range(20): lab.step()")
     wait_for(notebook, phase="paused", clip="off")
     yield "a loss that has exploded"
-    notebook.run("for _ in range(4): lab.travel(10); lab.branch(); lab.step()")
+    notebook.run("for _ in range(4): lab.travel(10); lab.branch(); lab.step(); lab.step()")
     wait_for(notebook, branches=6)
     yield "six branches"
+    notebook.run("lab.travel(11)")
+    widget.get_by_test_id("loss-chart").hover()
+    wait_until(notebook, "Number(lab.cursor) > 0")
+    yield "six branches, looking back with the pointer on the curve"
+    notebook.page.mouse.move(0, 0)
     notebook.run("lab.experiment.learning_rate = 1e308\nlab.start()")
     wait_for(notebook, phase="failed")
     notebook.run("lab.learning_rate = 0.05")

@@ -140,9 +140,17 @@ test("moments, branches and cursors have words", () => {
   assert.equal(branchWords(branches[1], branches, FACTS), "B from A, epoch 50");
   assert.equal(branchWords(branches[0], branches, FACTS), "A from epoch 0");
   assert.deepEqual([50, 51].map((epoch) => branchAt(branches, 1, epoch)), [0, 1]);
-  const found = [{ name: "A", epoch: 3, loss: 0.5, norm: 12.34 }];
-  assert.equal(cursorWords(found, FACTS), "Epoch 3: loss 0.5000, gradient norm 12.3");
-  assert.match(cursorWords([...found, { ...found[0], name: "B" }], FACTS), /^A, epoch 3: .* · B, epoch 3: /);
+});
+
+test("the line at the cursor tells the branch shown exactly, and compares it with the branch that it left", () => {
+  const branches = [{ name: "A", parent: null }, { name: "B", parent: 0 }, { name: "C", parent: 0 }];
+  const summary = { ...FACTS, branches };
+  const found = branches.map(({ name }, branch) => ({ branch, name, epoch: 3, loss: 0.5 + branch, norm: 12.34 }));
+  assert.equal(cursorWords(found.slice(0, 1), 0, FACTS), "Epoch 3: loss 0.5000, gradient norm 12.3");
+  assert.equal(cursorWords(found, 1, summary), "B, epoch 3: loss 1.5000, gradient norm 12.3 · A: loss 0.5000");
+  assert.equal(cursorWords(found, 0, summary), "A, epoch 3: loss 0.5000, gradient norm 12.3 · C: loss 2.5000");
+  assert.equal(cursorWords(found.slice(1), 2, summary), "C, epoch 3: loss 2.5000, gradient norm 12.3 · B: loss 1.5000");
+  assert.equal(cursorWords([{ ...found[0], epoch: 2 }, found[1]], 2, summary), "B, epoch 3: loss 1.5000, gradient norm 12.3 · A, epoch 2: loss 0.5000");
 });
 
 function bytes(...points) {
@@ -160,7 +168,7 @@ test("the cursor walks along the epochs of all branches and finds each one's num
   const curves = [readCurve(bytes([1, 3, 9], [2, 2, 8], [3, 1, 7])), readCurve(bytes([3, 5, 6], [10, 4, 5])), readCurve(bytes())];
   const branches = [{ name: "A" }, { name: "B" }, { name: "C" }];
   assert.deepEqual([...allEpochs(curves)], [1, 2, 3, 10]);
-  assert.deepEqual(numbersAt(curves, branches, 3, 0.01), [{ name: "A", epoch: 3, loss: 1, norm: 7 }, { name: "B", epoch: 3, loss: 5, norm: 6 }]);
+  assert.deepEqual(numbersAt(curves, branches, 3, 0.01), [{ branch: 0, name: "A", epoch: 3, loss: 1, norm: 7 }, { branch: 1, name: "B", epoch: 3, loss: 5, norm: 6 }]);
   assert.deepEqual(numbersAt(curves, branches, 10, 0.01).map(({ name }) => name), ["B"]);
   assert.equal(allEpochs([]).length, 0);
 });

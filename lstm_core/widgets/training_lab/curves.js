@@ -43,7 +43,7 @@ export function numbersAt(curves, branches, epoch, spacing) {
   return curves.flatMap(({ x, loss, norm }, k) => {
     if (!x.length || epoch < x[0] - spacing || epoch > x[x.length - 1] + spacing) return [];
     const n = nearestIndex(x, epoch);
-    return [{ name: branches[k].name, epoch: x[n], loss: loss[n], norm: norm[n] }];
+    return [{ branch: k, name: branches[k].name, epoch: x[n], loss: loss[n], norm: norm[n] }];
   });
 }
 

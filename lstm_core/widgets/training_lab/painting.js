@@ -47,8 +47,7 @@ function paintCharts(lab) {
   setText(charts.clipping, clippingWords(summary));
   const at = lab.cursor ?? past?.epoch ?? epochs.at(-1);
   const found = at === undefined ? [] : numbersAt(curves, summary.branches, at, (epochs.at(-1) ?? 0) / 300);
-  setText(charts.numbers, found.length ? cursorWords(found, summary) : "No step has been taken yet.");
-  charts.numbers.title = charts.numbers.textContent;
+  setText(charts.numbers, found.length ? cursorWords(found, past?.line ?? summary.active, summary) : "No step has been taken yet.");
   const place = frame.viewing ?? moments.length;
   setAttributes(charts.loss.element, { "aria-valuemax": moments.length, "aria-valuenow": place, "aria-valuetext": momentWords(place, moments, summary) });
   setAttributes(lab.root, { "data-log": String(isLog) });

@@ -86,11 +86,16 @@ export function branchWords({ name, parent, first_epoch: first }, branches, summ
   return `${name} from ${branches[parent].name}, epoch ${epochText(first, summary.steps_per_epoch)}`;
 }
 
-/** The exact numbers at the cursor: `found` is [{ name, epoch, loss, norm }]. */
-export function cursorWords(found, summary) {
-  const several = found.length > 1;
-  return found.map(({ name, epoch, loss, norm }) => (
-    `${several ? `${name}, epoch` : "Epoch"} ${epochText(epoch, summary.steps_per_epoch)}: loss ${lossText(loss, 4)}, gradient norm ${formatCompact(norm)}`)).join(" · ");
+/** One line at the cursor: the exact numbers of the branch shown, and the loss of the branch that it left; `found` is [{ branch, name, epoch, loss, norm }]. */
+export function cursorWords(found, shown, summary) {
+  const main = found.find(({ branch }) => branch === shown) ?? found.at(-1);
+  const others = found.filter((one) => one !== main);
+  const other = others.find(({ branch }) => branch === summary.branches[main.branch].parent) ?? others.at(-1);
+  const epochOf = ({ epoch }) => `epoch ${epochText(epoch, summary.steps_per_epoch)}`;
+  const numbers = `${epochOf(main)}: loss ${lossText(main.loss, 4)}, gradient norm ${formatCompact(main.norm)}`;
+  if (!other) return `E${numbers.slice(1)}`;
+  const when = epochOf(other) === epochOf(main) ? "" : `, ${epochOf(other)}`;
+  return `${main.name}, ${numbers} · ${other.name}${when}: loss ${lossText(other.loss, 4)}`;
 }
 
 /** The best loss so far. */
