@@ -30,7 +30,7 @@ def unpacked_packages() -> Path:
     for folder in (wheels, packages):
         shutil.rmtree(str(folder), ignore_errors=True)
         folder.mkdir(parents=True)
-    lite.fetch_wheels(str(environment.venv_python()), wheels, (*lite.BUNDLED, "typing-extensions"))
+    lite.fetch_wheels(str(environment.venv_python()), wheels, lite.BUNDLED)
     for wheel in wheels.glob("*.whl"):
         with zipfile.ZipFile(str(wheel)) as file:
             file.extractall(str(packages))

@@ -32,6 +32,7 @@ BUNDLED = (
     "ipywidgets",
     "psygnal",
     "tqdm",
+    "typing-extensions",
     "comm",
     "jupyterlab-widgets",
     "widgetsnbextension",

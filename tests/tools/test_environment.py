@@ -117,6 +117,15 @@ def test_a_folder_that_holds_half_an_environment_is_made_again(commands, project
     assert commands == ["venv", "pip", "new pip", "compile"]
 
 
+def test_a_link_is_not_followed_to_another_environment_which_would_be_emptied(commands, project):
+    elsewhere = project / "mine"
+    elsewhere.mkdir()
+    (elsewhere / "kept").touch()
+    environment.VENV.symlink_to(elsewhere, target_is_directory=True)
+    assert f".venv is a link to {elsewhere}" in first_start_fails()
+    assert (elsewhere / "kept").is_file() and commands == []
+
+
 def test_a_moved_project_makes_its_environment_again(commands):
     environment.ensure("lab")
     stamp = json.loads(environment.STAMP.read_text())
