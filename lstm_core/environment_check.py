@@ -83,14 +83,15 @@ def needed_packages() -> list[Package]:
     """Return what the notebooks need here, without what the platform itself brings."""
     # Colab's kernel and widgets belong to its page, and Pyodide's kernel is no ipykernel, whatever
     # version its stand-in claims: nobody should replace these.
-    brought = {"ipykernel", "ipywidgets"} if on_colab() else set()
-    if sys.platform == "emscripten":
-        brought = {"ipykernel"}
-    return [
+    in_page = sys.platform == "emscripten"
+    brought = {"ipykernel"} if in_page else {"ipykernel", "ipywidgets"} if on_colab() else set()
+    packages = [
         Package(name, oldest, _loaded(name), _installed(name))
         for name, oldest in NEEDED.items()
         if name not in brought
     ]
+    # In a page each notebook installs what it uses itself.
+    return [each for each in packages if each.version or not in_page]
 
 
 def check_environment() -> EnvironmentReport:

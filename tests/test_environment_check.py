@@ -118,6 +118,14 @@ def test_in_the_browser_the_stand_in_of_ipykernel_is_no_problem(installed, monke
     assert check_environment().complete
 
 
+def test_in_the_browser_a_package_that_another_notebook_installs_is_no_problem(installed, monkeypatch):
+    monkeypatch.setattr(environment_check.sys, "platform", "emscripten")
+    installed.update(tqdm=None)
+    assert check_environment().complete
+    installed.update(matplotlib="3.8.4")
+    assert check_environment().problems == ("matplotlib is 3.8.4; 3.9 or newer is needed.",)
+
+
 @pytest.mark.parametrize("version", ["3.9", "3.9.0", "3.10.0", "3.11.0rc1", "4"])
 def test_versions_are_compared_as_numbers_not_as_texts(installed, version):
     installed["matplotlib"] = version

@@ -380,8 +380,8 @@ def make_complete(package_set: str) -> None:
         python = find_python()
         if VENV.resolve() != VENV.parent.resolve() / VENV.name:
             raise KnownReason(
-                f"Could not make the environment: .venv is a link to {VENV.resolve()}, and what lies there"
-                " would be deleted. Remove the link, then run the same command again."
+                f"Could not make the environment: .venv is a link to {VENV.resolve()}, and what lies"
+                " there would be deleted. Remove the link, then run the same command again."
             )
         if not VENV.exists() and megabytes_free(str(ROOT)) < DISK:
             raise KnownReason(f"Could not make the environment: {full_disk_reason()}")

@@ -4,6 +4,7 @@ import { createColumns } from "./parts.js";
 import { attentionWords, columnWords, keptWords, positionWords } from "./words.js";
 import { createFoot } from "../shared/foot.js";
 import { mount } from "../shared/mount.js";
+import { createWidget } from "../shared/nulls.js";
 import { createPlayer } from "../shared/player.js";
 import { clamp } from "../shared/scale.js";
 import { createSpeech } from "../shared/speech.js";
@@ -63,4 +64,4 @@ function render({ model, el }) {
   return end;
 }
 
-export default { render };
+export default createWidget(render);

@@ -15,6 +15,7 @@ import { locate, nameOf, passEnd, turned, walk, withUnit } from "./walk.js";
 import { placeText, spokenPlace } from "./words.js";
 import { createChoice, createUnitField } from "../shared/choice.js";
 import { mount } from "../shared/mount.js";
+import { createWidget } from "../shared/nulls.js";
 import { createPlayer } from "../shared/player.js";
 import { createSpeech } from "../shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes } from "../shared/svg.js";
@@ -191,4 +192,4 @@ function render({ model, el }) {
   });
 }
 
-export default { render };
+export default createWidget(render);

@@ -3,6 +3,7 @@
 import { createPage, PAGE } from "./page.js";
 import { unitSteps } from "./shading.js";
 import { shownText } from "../shared/naming.js";
+import { createWidget } from "../shared/nulls.js";
 import { QUANTITIES, unitMeans } from "../shared/quantities.js";
 import { htmlElement } from "../shared/svg.js";
 import { TextView } from "../shared/text_view.js";
@@ -63,4 +64,4 @@ function render({ model, el }) {
   });
 }
 
-export default { render };
+export default createWidget(render);

@@ -2,6 +2,7 @@
 
 import { createChoice } from "../shared/choice.js";
 import { createHeatMap } from "../shared/heat_map.js";
+import { createWidget } from "../shared/nulls.js";
 import { QUANTITIES, unitMeans, unitOrder } from "../shared/quantities.js";
 import { clamp } from "../shared/scale.js";
 import { htmlElement } from "../shared/svg.js";
@@ -56,4 +57,4 @@ function render({ model, el }) {
   });
 }
 
-export default { render };
+export default createWidget(render);

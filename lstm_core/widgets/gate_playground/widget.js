@@ -9,6 +9,7 @@ import { createStory } from "./story.js";
 import { positionText } from "./words.js";
 import { createChoice } from "../shared/choice.js";
 import { mount } from "../shared/mount.js";
+import { createWidget } from "../shared/nulls.js";
 import { createPlayer } from "../shared/player.js";
 import { clamp } from "../shared/scale.js";
 import { createSpeech } from "../shared/speech.js";
@@ -148,4 +149,4 @@ function render({ model, el }) {
   return end;
 }
 
-export default { render };
+export default createWidget(render);

@@ -7,6 +7,7 @@ import { createFlowTable } from "./table.js";
 import { finding, lagText, spokenView, tableRow } from "./words.js";
 import { createChoice } from "../shared/choice.js";
 import { mount } from "../shared/mount.js";
+import { createWidget } from "../shared/nulls.js";
 import { createPlayer } from "../shared/player.js";
 import { clamp } from "../shared/scale.js";
 import { createSpeech } from "../shared/speech.js";
@@ -133,4 +134,4 @@ function render({ model, el }) {
   return end;
 }
 
-export default { render };
+export default createWidget(render);

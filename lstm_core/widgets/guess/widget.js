@@ -3,6 +3,7 @@
 import { createCommitRow, createGuessForm, createGuessRoot, createResult } from "./parts.js";
 import { createAsker } from "../shared/asking.js";
 import { mount } from "../shared/mount.js";
+import { createWidget } from "../shared/nulls.js";
 import { htmlElement, onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
 import { readTraits, sendTraits } from "../shared/traits.js";
 
@@ -65,4 +66,4 @@ function render({ model, el }) {
   });
 }
 
-export default { render };
+export default createWidget(render);

@@ -9,6 +9,7 @@ import { createChoice } from "../shared/choice.js";
 import { pointIn } from "../shared/enlarge.js";
 import { createFileChoice } from "../shared/file_choice.js";
 import { mount } from "../shared/mount.js";
+import { createWidget } from "../shared/nulls.js";
 import { createPlayer } from "../shared/player.js";
 import { byteLength, cleanText, lowerCase, MOST_BYTES, tooLarge } from "../shared/reading.js";
 import { clamp } from "../shared/scale.js";
@@ -242,4 +243,4 @@ function render({ model, el }) {
   return end;
 }
 
-export default { render };
+export default createWidget(render);

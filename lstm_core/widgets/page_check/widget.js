@@ -1,6 +1,7 @@
 // PageCheck: one line that says whether this page shows widgets, and whether Python hears what they send.
 
 import { createAsker } from "../shared/asking.js";
+import { createWidget } from "../shared/nulls.js";
 import { watchPython } from "../shared/python_link.js";
 import { htmlElement, uniqueId } from "../shared/svg.js";
 import { sendTraits } from "../shared/traits.js";
@@ -42,4 +43,4 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+export default createWidget(render);

@@ -6,6 +6,7 @@ import { createAsker } from "../shared/asking.js";
 import { counted, formatNumber } from "../shared/format.js";
 import { mount } from "../shared/mount.js";
 import { shownName } from "../shared/naming.js";
+import { createWidget } from "../shared/nulls.js";
 import { createPlayer } from "../shared/player.js";
 import { clamp } from "../shared/scale.js";
 import { onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
@@ -202,4 +203,4 @@ function render({ model, el }) {
   });
 }
 
-export default { render };
+export default createWidget(render);

@@ -7,6 +7,7 @@ import { createResult } from "./result.js";
 import { placeWords, resultWords } from "./words.js";
 import { createFoot } from "../shared/foot.js";
 import { mount } from "../shared/mount.js";
+import { createWidget } from "../shared/nulls.js";
 import { createSpeech } from "../shared/speech.js";
 import { htmlElement, onceAFrame, setText } from "../shared/svg.js";
 import { readTraits, sendTraits } from "../shared/traits.js";
@@ -76,4 +77,4 @@ function render({ model, el }) {
   });
 }
 
-export default { render };
+export default createWidget(render);

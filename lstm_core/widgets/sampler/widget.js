@@ -10,6 +10,7 @@ import { typedArray } from "../shared/bytes.js";
 import { counted } from "../shared/format.js";
 import { mount } from "../shared/mount.js";
 import { likeliest } from "../shared/next_bars.js";
+import { createWidget } from "../shared/nulls.js";
 import { createNumberField } from "../shared/number_field.js";
 import { clamp } from "../shared/scale.js";
 import { onceAFrame, setAttributes, setText, uniqueId } from "../shared/svg.js";
@@ -273,4 +274,4 @@ function render({ model, el }) {
   return end;
 }
 
-export default { render };
+export default createWidget(render);

@@ -32,7 +32,7 @@ def running_cell() -> tuple[str, str] | None:
     kernel = getattr(get_ipython(), "kernel", None)
     if kernel is None:
         return None
-    request = kernel.get_parent("shell")
+    request = kernel.get_parent()  # the kernel of JupyterLite takes no argument
     cell = request.get("metadata", {}).get("cellId")
     return (cell, request["header"]["msg_id"]) if cell else None
 

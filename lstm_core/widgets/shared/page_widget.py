@@ -53,6 +53,7 @@ class PageWidget(anywidget.AnyWidget):
         except Exception:
             self.send_state()
             return
+        content = _received(content)
         if method == "update" and isinstance(content, dict):  # no trait of a page holds bytes
             data, buffers = {"method": method, "state": content}, []
         elif method == "custom":
@@ -131,6 +132,15 @@ class PageWidget(anywidget.AnyWidget):
             super()._send(_sendable(msg), buffers)
         except Exception:  # the kernel's connection is closed, or closes
             return
+
+
+def _received(value: Any) -> Any:
+    """Return what a page has sent, with None for null, which JupyterLite's Python tells apart."""
+    if type(value).__name__ == "JsNull":
+        return None
+    if isinstance(value, dict):
+        return {name: _received(each) for name, each in value.items()}
+    return [_received(each) for each in value] if isinstance(value, list) else value
 
 
 def _sendable(value: Any) -> Any:

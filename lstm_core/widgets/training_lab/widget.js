@@ -14,6 +14,7 @@ import { createOwnText, createSample } from "./text.js";
 import { typedArray } from "../shared/bytes.js";
 import { createChoice } from "../shared/choice.js";
 import { mount } from "../shared/mount.js";
+import { createWidget } from "../shared/nulls.js";
 import { clamp } from "../shared/scale.js";
 import { onceAFrame, setText, uniqueId } from "../shared/svg.js";
 
@@ -283,4 +284,4 @@ function render({ model, el }) {
   return new LabView(model).mountAt(el);
 }
 
-export default { render };
+export default createWidget(render);

@@ -4,6 +4,7 @@ import { createGrid, createRoot, createWords } from "./parts.js";
 import { chosenWords, spokenWords } from "./words.js";
 import { createChoice } from "../shared/choice.js";
 import { mount } from "../shared/mount.js";
+import { createWidget } from "../shared/nulls.js";
 import { clamp } from "../shared/scale.js";
 import { createSpeech } from "../shared/speech.js";
 import { htmlElement, onceAFrame, setAttributes } from "../shared/svg.js";
@@ -98,4 +99,4 @@ function render({ model, el }) {
   return end;
 }
 
-export default { render };
+export default createWidget(render);
