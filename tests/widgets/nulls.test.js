@@ -1,18 +1,19 @@
-// What JupyterLite's kernel sends as undefined is null for a widget.
+// What JupyterLite's kernel sends in place of None is null for a widget.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 
 import { createWidget, withNulls } from "../../lstm_core/widgets/shared/nulls.js";
 
-test("undefined becomes null at any depth, and bytes and other objects stay as they are", () => {
+test("undefined and the sign for None become null at any depth, and bytes and other objects stay as they are", () => {
   class Layout { width = undefined; }
   const [bytes, layout] = [new DataView(new ArrayBuffer(2)), new Layout()];
-  const value = { shown: undefined, rows: [1, undefined, { unit: undefined, name: "" }], bytes, layout, zero: 0 };
+  const [none, other] = [{ "lstm-null": true }, { "lstm-null": false }];
+  const value = { shown: undefined, rows: [1, none, { unit: none, name: "" }], bytes, layout, zero: 0, other };
   assert.equal(withNulls(value), value);
-  assert.deepEqual(value, { shown: null, rows: [1, null, { unit: null, name: "" }], bytes, layout, zero: 0 });
+  assert.deepEqual(value, { shown: null, rows: [1, null, { unit: null, name: "" }], bytes, layout, zero: 0, other: { "lstm-null": false } });
   assert.equal(layout.width, undefined);
-  assert.equal(withNulls(undefined), null);
+  assert.deepEqual([withNulls(undefined), withNulls(none)], [null, null]);
 });
 
 test("a widget reads traits and messages with null, and its model does the rest itself", () => {

@@ -1,18 +1,18 @@
-// Python's None is null on every page but one: the kernel of JupyterLite sends undefined, which comparisons with null would miss.
+// Python's None is null on every page but one. JupyterLite's kernel loses every entry that is None, so page_widget.py sends a sign there.
 
 /** Whether a value is an object or an array that a message is made of; bytes and other models are not. */
 function isPart(value) {
   return Array.isArray(value) || (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype);
 }
 
-/** Put null for undefined, at any depth and in place: what a model holds is a copy of Python's. */
+/** Put null for undefined and for the sign, at any depth and in place: what a model holds is a copy of Python's. */
 export function withNulls(value) {
-  if (value === undefined) return null;
+  if (value === undefined || value?.["lstm-null"] === true) return null;
   if (isPart(value)) for (const key of Object.keys(value)) value[key] = withNulls(value[key]);
   return value;
 }
 
-/** A model that gives null where the kernel has sent undefined, in traits and in messages. */
+/** A model that gives null where the kernel has sent no null, in traits and in messages. */
 function nullsOf(model) {
   const heard = new Map(); // what the model calls in place of a callback
   const changed = {

@@ -4,6 +4,7 @@ What else arrives is ignored, a refused message is taken back as a whole, and th
 values of both. Nothing that a page sends raises.
 """
 
+import sys
 from typing import Any, ClassVar
 
 import anywidget
@@ -11,6 +12,10 @@ import traitlets
 
 from lstm_core.widgets.shared import lifetime
 from lstm_core.widgets.shared.learner_text import without_halves
+
+# JupyterLite's kernel loses every entry of a dict that is None. A page there is sent this instead, and
+# nulls.js puts null for it.
+_NULL = {"lstm-null": True}
 
 
 class _OnlyTried(traitlets.TraitError):
@@ -50,10 +55,10 @@ class PageWidget(anywidget.AnyWidget):
             data, buffers = msg["content"]["data"], list(msg.get("buffers") or [])
             method = data["method"]
             content = data["state" if method == "update" else "content"]
+            content = _received(content) if sys.platform == "emscripten" else content
         except Exception:
             self.send_state()
             return
-        content = _received(content)
         if method == "update" and isinstance(content, dict):  # no trait of a page holds bytes
             data, buffers = {"method": method, "state": content}, []
         elif method == "custom":
@@ -123,19 +128,25 @@ class PageWidget(anywidget.AnyWidget):
         dict
             Values by name, without halves of characters, which no message can hold.
         """
-        state: dict[str, Any] = _sendable(super().get_state(key, drop_defaults))
-        return state
+        return self._sendable_state(super().get_state(key, drop_defaults))
+
+    def _sendable_state(self, state: dict[str, Any]) -> dict[str, Any]:
+        theirs = anywidget.AnyWidget.class_trait_names()  # read by code of theirs, which knows no _NULL
+        return {name: _sendable(value, name not in theirs) for name, value in state.items()}
 
     def _send(self, msg: dict[str, Any], buffers: Any = None) -> None:
         """Send; a page that cannot be reached stops nothing in Python."""
         try:
-            super()._send(_sendable(msg), buffers)
+            parts = {"state": self._sendable_state(msg["state"])} if "state" in msg else {}
+            if "content" in msg:
+                parts = {"content": _sendable(msg["content"])}
+            super()._send({**msg, **parts}, buffers)
         except Exception:  # the kernel's connection is closed, or closes
             return
 
 
 def _received(value: Any) -> Any:
-    """Return what a page has sent, with None for null, which JupyterLite's Python tells apart."""
+    """Return what a page has sent, with None for JupyterLite's own kind of null."""
     if type(value).__name__ == "JsNull":
         return None
     if isinstance(value, dict):
@@ -143,10 +154,12 @@ def _received(value: Any) -> Any:
     return [_received(each) for each in value] if isinstance(value, list) else value
 
 
-def _sendable(value: Any) -> Any:
-    """Return a message without halves of characters, which no kernel can send."""
+def _sendable(value: Any, is_ours: bool = True) -> Any:
+    """Return what the kernel can send: no halves of characters, and in JupyterLite no None."""
     if isinstance(value, str):
         return without_halves(value)
+    if value is None and is_ours and sys.platform == "emscripten":
+        return _NULL
     if isinstance(value, dict):
-        return {name: _sendable(each) for name, each in value.items()}
-    return [_sendable(each) for each in value] if isinstance(value, list) else value
+        return {name: _sendable(each, is_ours) for name, each in value.items()}
+    return [_sendable(each, is_ours) for each in value] if isinstance(value, list | tuple) else value
