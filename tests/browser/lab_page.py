@@ -183,11 +183,13 @@ def write_notebook(path: Path, *cells: str) -> None:
 class NotebookPage:
     """One notebook, open in JupyterLab, with what a test asks of it."""
 
+    address_form = "{address}/lab/tree/{path}?reset"
+
     def __init__(self, page, address: str, path: str) -> None:
         self.page = page
         self.path = path
         self.may_be_used_again = True
-        self.address = f"{address}/lab/tree/{path}?reset"
+        self.address = self.address_form.format(address=address, path=path)
         self.console_errors: list[str] = []
         page.set_default_timeout(MILLISECONDS_TO_OPEN)
         page.mouse.move(0, 0)

@@ -1,18 +1,16 @@
 """The static site in a browser whose network ends at the site: widgets, formulas, links."""
 
-import functools
-import http.server
 import importlib
 import os
 import re
 import shutil
-import threading
 
 import nbformat
 import pytest
 from accessibility import serious_violations
 from fits import Size, faults
 from lab_page import KERNEL, ROOT
+from site_server import serving
 
 import book
 import book_vendor
@@ -61,22 +59,11 @@ def site(tmp_path_factory):
     return folder / "site"
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="module")
 def address(site):
     """Serve the site; return where."""
-    handler = functools.partial(Quiet, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(site) as where:
+        yield f"{where}/"
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """The JupyterLite site without Pyodide, which it would fetch: page, stored notebook, our wheel."""
 
-import functools
-import http.server
 import os
-import threading
 import zipfile
 
 import pytest
 from lab_page import ROOT
+from site_server import serving
 
 import environment
 import lite
@@ -18,11 +16,6 @@ STALE = "the JupyterLite site is missing or older than the project: make lite"
 PYODIDE = "https://cdn.jsdelivr.net/pyodide/"
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="module")
 def address():
     """Serve the site that `make lite` built; where everything is required, build it first."""
@@ -30,14 +23,8 @@ def address():
         lite.build(lite.SITE)
     elif not (lite.SITE / "jupyter-lite.json").is_file():
         pytest.skip(STALE)
-    handler = functools.partial(Quiet, directory=str(lite.SITE))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(lite.SITE) as address:
+        yield f"{address}/"
 
 
 @pytest.fixture

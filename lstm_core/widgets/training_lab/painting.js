@@ -45,7 +45,7 @@ function paintCharts(lab) {
   showLegend(charts.legend, summary);
   setText(charts.best, bestWords(bestPoint(curves), summary));
   setText(charts.clipping, clippingWords(summary));
-  const at = lab.cursor ?? past?.epoch ?? epochs.at(-1);
+  const at = lab.cursor ?? past?.epoch ?? curves[summary.active]?.x.at(-1) ?? epochs.at(-1);
   const found = at === undefined ? [] : numbersAt(curves, summary.branches, at, (epochs.at(-1) ?? 0) / 300);
   setText(charts.numbers, found.length ? cursorWords(found, past?.line ?? summary.active, summary) : "No step has been taken yet.");
   const place = frame.viewing ?? moments.length;
