@@ -41,6 +41,10 @@ SETUP = """\
 import piplite  # this notebook runs in the browser: the packages are installed there, for this page
 
 await piplite.install({packages})"""
+QUIET_BARS = """
+import tqdm
+
+tqdm.tqdm.monitor_interval = 0  # a progress bar starts a thread otherwise, and a page has none"""
 # What the import of a module needs; of several names that fit, the first counts.
 NEEDED_FOR = {
     "lstm_core.widgets": ["lstm-core", "matplotlib", "ipywidgets", "anywidget"],
@@ -119,6 +123,7 @@ def with_setup(notebook: dict) -> dict:
         {**cell, "outputs": [], "execution_count": None} if cell["id"] in ABOUT_THE_COMPUTER else cell
         for cell in notebook["cells"]
     ]
+    packages = packages_for(cells)
     first = next((n for n, cell in enumerate(cells) if cell["cell_type"] == "code"), len(cells))
     setup = {
         "cell_type": "code",
@@ -126,7 +131,7 @@ def with_setup(notebook: dict) -> dict:
         "metadata": {},
         "execution_count": None,
         "outputs": [],
-        "source": SETUP.format(packages=json.dumps(packages_for(cells))),
+        "source": SETUP.format(packages=json.dumps(packages)) + ("tqdm" in packages) * QUIET_BARS,
     }
     cells.insert(first, setup)
     return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], "kernelspec": KERNEL}}

@@ -36,7 +36,6 @@ SETTINGS = {
 SERVER_CONFIG = ROOT / "lstm_jupyter" / "server_config.json"
 SECONDS_TO_START = 90
 MILLISECONDS_TO_OPEN = 60_000  # on two cores, beside the other tests
-MILLISECONDS_TO_RUN = 400_000
 
 OPENED = "window.jupyterapp?.shell.currentWidget?.context !== undefined"
 READY = """async () => {
@@ -184,6 +183,7 @@ class NotebookPage:
     """One notebook, open in JupyterLab, with what a test asks of it."""
 
     address_form = "{address}/lab/tree/{path}?reset"
+    milliseconds_to_run = 400_000
 
     def __init__(self, page, address: str, path: str) -> None:
         self.page = page
@@ -214,7 +214,7 @@ class NotebookPage:
 
     def run_all(self) -> list[str]:
         """Run every cell; return the errors, one line each."""
-        self.page.set_default_timeout(MILLISECONDS_TO_RUN)
+        self.page.set_default_timeout(self.milliseconds_to_run)
         self.page.evaluate(RUN_ALL)
         self.page.set_default_timeout(MILLISECONDS_TO_OPEN)
         return [

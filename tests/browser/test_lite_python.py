@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from lab_page import ROOT, NotebookPage
 from site_server import serving
-from training_lab_page import LAB, look_back, pause, start_for, told, wait_for, wait_until
+from training_lab_page import LAB, pause, start_for, told, wait_for, wait_until
 
 import lite
 
@@ -35,6 +35,7 @@ class LitePage(NotebookPage):
     """A notebook of the site; its Python runs in the page."""
 
     address_form = "{address}/lab/index.html?path={path}"
+    milliseconds_to_run = 1_800_000  # without compiled code
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,8 @@ def test_the_lab_trains_is_set_paused_looked_back_at_and_branched(show):
     wait_for(notebook, clip="off")
     pause(notebook)
     assert told(notebook, "lab.clip_value") is None
-    look_back(notebook, 10)
+    notebook.run("lab.travel(10)")
+    wait_for(notebook, viewing=10, phase="paused")
     notebook.widget("lstm-training-lab").get_by_test_id("continue").click()
     wait_for(notebook, phase="running", branches=2)
     wait_until(notebook, "Number(lab.epoch) > 12")

@@ -47,6 +47,14 @@ def test_only_what_a_notebook_imports_is_installed(sources, packages):
     assert set(lite.packages_for(with_code(*sources))) == packages
 
 
+@pytest.mark.parametrize("name", ["tqdm.auto", "numpy"])
+def test_a_progress_bar_starts_no_thread_in_a_page(name):
+    source = f"import {name}"
+    cells = lite.with_setup({**notebook(), "cells": with_code(source)})["cells"]
+    shown = "tqdm.tqdm.monitor_interval = 0" in cells[0]["source"]
+    assert shown is (name == "tqdm.auto")
+
+
 def test_what_tells_of_the_builder_s_computer_is_cleared_and_other_outputs_stay(tmp_path):
     lite.write_contents(tmp_path / "contents")
     first = tmp_path / "contents" / "notebooks" / "00_start_here.ipynb"
