@@ -84,7 +84,9 @@ def needed_packages() -> list[Package]:
     # Colab's kernel and widgets belong to its page, and Pyodide's kernel is no ipykernel, whatever
     # version its stand-in claims: nobody should replace these.
     in_page = sys.platform == "emscripten"
-    brought = {"ipykernel"} if in_page else {"ipykernel", "ipywidgets"} if on_colab() else set()
+    brought = {"ipykernel"} if in_page or on_colab() else set()
+    if on_colab():
+        brought.add("ipywidgets")
     packages = [
         Package(name, oldest, _loaded(name), _installed(name))
         for name, oldest in NEEDED.items()

@@ -117,13 +117,18 @@ def packages_for(cells: list[dict]) -> list[str]:
     return sorted(set(found))
 
 
+def setup_code(packages: list[str]) -> str:
+    """Return the cell that installs packages for a page."""
+    bars = QUIET_BARS if "tqdm" in packages else ""
+    return SETUP.format(packages=json.dumps(packages)) + bars
+
+
 def with_setup(notebook: dict) -> dict:
     """Return a notebook that installs the package in the browser before its first code cell."""
     cells = [
         {**cell, "outputs": [], "execution_count": None} if cell["id"] in ABOUT_THE_COMPUTER else cell
         for cell in notebook["cells"]
     ]
-    packages = packages_for(cells)
     first = next((n for n, cell in enumerate(cells) if cell["cell_type"] == "code"), len(cells))
     setup = {
         "cell_type": "code",
@@ -131,7 +136,7 @@ def with_setup(notebook: dict) -> dict:
         "metadata": {},
         "execution_count": None,
         "outputs": [],
-        "source": SETUP.format(packages=json.dumps(packages)) + ("tqdm" in packages) * QUIET_BARS,
+        "source": setup_code(packages_for(cells)),
     }
     cells.insert(first, setup)
     return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], "kernelspec": KERNEL}}

@@ -23,7 +23,7 @@ pytestmark = [
 ]
 SITE = lite.BUILD / "lite-python"
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-SETUP = lite.SETUP.format(packages=json.dumps(lite.NEEDED_FOR["lstm_core.widgets"]))
+SETUP = lite.setup_code(lite.NEEDED_FOR["lstm_core.widgets"])
 MADE = "notebooks/made.ipynb"
 WRITE = """async ([path, content]) => {
     const { contents } = window.jupyterapp.serviceManager;

@@ -233,6 +233,20 @@ def test_continue_from_here_keeps_both_curves(show):
     assert dashes[0] != dashes[1]
 
 
+def test_without_a_cursor_the_line_below_the_curve_tells_the_last_epoch_of_the_branch_that_goes_on(
+    show,
+):
+    notebook = show(SETUP, LAB)
+    start_for(notebook, 20)
+    pause(notebook)
+    notebook.run("lab.travel(5); lab.branch(); lab.step()")
+    wait_for(notebook, branches=2, viewing="present", epoch=6)
+    loss, original = told(notebook, "[branch.losses[-1] for branch in lab.experiment.branches][::-1]")
+    numbers = notebook.widget("lstm-training-lab").get_by_test_id("numbers").text_content()
+    assert numbers.startswith(f"B, epoch 6: loss {loss:.4f}")
+    assert f"loss {original:.4f}" not in numbers
+
+
 def test_the_pointer_and_the_keys_tell_exact_numbers(show):
     notebook = show(SETUP, LAB)
     widget = notebook.widget("lstm-training-lab")

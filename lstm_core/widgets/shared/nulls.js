@@ -22,7 +22,7 @@ function nullsOf(model) {
       heard.set(callback, (content, buffers) => callback(withNulls(content), buffers));
       return model.on(event, heard.get(callback));
     },
-    off: (event, callback) => model.off(event, event.startsWith("msg:") ? heard.get(callback) : callback),
+    off: (event, callback) => model.off(event, event.startsWith("msg:") ? heard.get(callback) ?? callback : callback),
   };
   return new Proxy(model, {
     get(target, name) {

@@ -16,6 +16,9 @@ from lstm_core.widgets.shared.learner_text import without_halves
 # JupyterLite's kernel loses every entry of a dict that is None. A page there is sent this instead, and
 # nulls.js puts null for it.
 _NULL = {"lstm-null": True}
+_THEIRS = frozenset(
+    anywidget.AnyWidget.class_trait_names()
+)  # read by code of theirs, which knows no _NULL
 
 
 class _OnlyTried(traitlets.TraitError):
@@ -131,16 +134,17 @@ class PageWidget(anywidget.AnyWidget):
         return self._sendable_state(super().get_state(key, drop_defaults))
 
     def _sendable_state(self, state: dict[str, Any]) -> dict[str, Any]:
-        theirs = anywidget.AnyWidget.class_trait_names()  # read by code of theirs, which knows no _NULL
-        return {name: _sendable(value, name not in theirs) for name, value in state.items()}
+        return {name: _sendable(value, name not in _THEIRS) for name, value in state.items()}
 
     def _send(self, msg: dict[str, Any], buffers: Any = None) -> None:
         """Send; a page that cannot be reached stops nothing in Python."""
         try:
-            parts = {"state": self._sendable_state(msg["state"])} if "state" in msg else {}
+            msg = dict(msg)
+            if "state" in msg:
+                msg["state"] = self._sendable_state(msg["state"])
             if "content" in msg:
-                parts = {"content": _sendable(msg["content"])}
-            super()._send({**msg, **parts}, buffers)
+                msg["content"] = _sendable(msg["content"])
+            super()._send(msg, buffers)
         except Exception:  # the kernel's connection is closed, or closes
             return
 

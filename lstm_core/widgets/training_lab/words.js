@@ -91,11 +91,11 @@ export function cursorWords(found, shown, summary) {
   const main = found.find(({ branch }) => branch === shown) ?? found.at(-1);
   const others = found.filter((one) => one !== main);
   const other = others.find(({ branch }) => branch === summary.branches[main.branch].parent) ?? others.at(-1);
-  const epochOf = ({ epoch }) => `epoch ${epochText(epoch, summary.steps_per_epoch)}`;
+  const epochOf = ({ epoch }) => epochText(epoch, summary.steps_per_epoch);
   const numbers = `${epochOf(main)}: loss ${lossText(main.loss, 4)}, gradient norm ${formatCompact(main.norm)}`;
-  if (!other) return `E${numbers.slice(1)}`;
-  const when = epochOf(other) === epochOf(main) ? "" : `, ${epochOf(other)}`;
-  return `${main.name}, ${numbers} · ${other.name}${when}: loss ${lossText(other.loss, 4)}`;
+  if (!other) return `Epoch ${numbers}`;
+  const when = epochOf(other) === epochOf(main) ? "" : `, epoch ${epochOf(other)}`;
+  return `${main.name}, epoch ${numbers} · ${other.name}${when}: loss ${lossText(other.loss, 4)}`;
 }
 
 /** The best loss so far. */
