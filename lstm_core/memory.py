@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Number = TypeVar("Number", bound=np.generic)
+LINE = 64  # bytes in a line of the cache; a vector that lies in two lines takes twice as long to read
 SMALLEST = 1 << 18  # bytes; smaller ones the system's allocator keeps itself, and finds faster
 MOST_KEPT = 1 << 25  # bytes in all
 
@@ -63,8 +64,11 @@ class _Loan:
     __slots__ = ("__array_interface__", "block", "pool")
 
     def __init__(self, size: int, pool: Pool) -> None:
-        self.pool, self.block = pool, pool.take(size)
-        self.__array_interface__ = self.block.__array_interface__
+        self.pool, self.block = pool, pool.take(size + LINE)
+        interface = dict(self.block.__array_interface__)
+        address, is_read_only = interface["data"]
+        interface["data"], interface["shape"] = (address + -address % LINE, is_read_only), (size,)
+        self.__array_interface__ = interface
 
     def __del__(self) -> None:
         self.pool.put(self.block)  # no global names: at the interpreter's exit they are gone
@@ -79,6 +83,16 @@ def empty(shape: tuple[int, ...], dtype: np.dtype[Number]) -> NDArray[Number]:
     if size < SMALLEST:
         return np.empty(shape, dtype)
     return np.asarray(_Loan(size, _pool)).view(dtype).reshape(shape)
+
+
+def empty_in_line(shape: tuple[int, ...], dtype: np.dtype[Number]) -> NDArray[Number]:
+    """Return an array like `empty`'s that begins with a line of the cache, as large ones always do."""
+    size = prod(shape) * dtype.itemsize
+    if size >= SMALLEST:
+        return empty(shape, dtype)
+    memory = np.empty(size + LINE, np.uint8)
+    begin = -memory.__array_interface__["data"][0] % LINE
+    return memory[begin : begin + size].view(dtype).reshape(shape)
 
 
 def copy(array: NDArray[Number]) -> NDArray[Number]:

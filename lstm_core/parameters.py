@@ -24,7 +24,7 @@ from lstm_core.arguments import (
     short_repr,
 )
 from lstm_core.errors import ArgumentError
-from lstm_core.memory import empty
+from lstm_core.memory import empty_in_line
 
 GATES = ("input", "forget", "candidate", "output")
 ARRAY_NAMES = ("W_x", "W_h", "b", "W_y", "b_y")
@@ -148,7 +148,7 @@ class Parameters:
         try:
             if count > _MOST_NUMBERS:
                 raise MemoryError
-            vector = empty((count,), dtype)
+            vector = empty_in_line((count,), dtype)
         except MemoryError as error:
             sizes = f"V={short_repr(vocab_size)}, H={short_repr(hidden_size)}"
             raise lack_of_memory(f"the parameters of {sizes}") from error

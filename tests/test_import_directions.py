@@ -53,8 +53,9 @@ EXTRAS = {
     "widgets": {"matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"},
     "blas_threads": {"threadpoolctl"},
     "kernels.numba_compile": {"numba"},
-    "kernels.numba_kernel": {"numba"},
+    "kernels.numba_products": {"numba"},
     "kernels.numba_tanh": {"numba"},
+    "kernels.numba_tiles": {"llvmlite", "numba"},
 }
 OPTIONAL = (
     "matplotlib",
@@ -63,6 +64,7 @@ OPTIONAL = (
     "traitlets",
     "IPython",
     "numba",
+    "llvmlite",
     "tqdm",
     "torch",
     "threadpoolctl",

@@ -13,7 +13,7 @@ import pytest
 from lstm_core import memory
 
 SHAPE = (512, 256)
-SIZE = 8 * SHAPE[0] * SHAPE[1]  # bytes in float64
+SIZE = 8 * SHAPE[0] * SHAPE[1] + memory.LINE  # bytes in float64, with room to begin at a line
 
 
 @pytest.fixture(autouse=True)
@@ -26,14 +26,24 @@ def address(array):
     return array.__array_interface__["data"][0]
 
 
+@pytest.mark.parametrize("make", [memory.empty, memory.empty_in_line])
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("shape", [(1,), (0, 3), (3, 5), SHAPE])
-def test_an_array_has_the_shape_and_type_that_were_asked_for(shape, dtype):
-    array = memory.empty(shape, np.dtype(dtype))
+def test_an_array_has_the_shape_and_type_that_were_asked_for(make, shape, dtype):
+    array = make(shape, np.dtype(dtype))
     assert (array.shape, array.dtype, type(array)) == (shape, np.dtype(dtype), np.ndarray)
     assert array.flags.carray
     array[...] = 1.0
     assert array.sum() == array.size
+
+
+def test_large_arrays_and_those_that_ask_for_it_begin_with_a_line_of_the_cache():
+    small = [memory.empty_in_line((n,), np.dtype("float32")) for n in range(1, 40)]
+    large = [memory.empty((memory.SMALLEST + n,), np.dtype("uint8")) for n in range(40)]
+    assert [address(array) % 64 for array in small + large] == [0] * 79
+    for array in small + large:
+        array[...] = 1
+    assert [array.sum() for array in small + large] == [array.size for array in small + large]
 
 
 def test_memory_comes_back_when_its_array_is_gone():
@@ -90,7 +100,7 @@ def test_the_blocks_that_came_back_last_are_kept_and_no_more_than_allowed(pool):
 def test_a_large_block_takes_the_place_of_the_oldest_and_a_too_large_one_of_none(pool):
     def use(*sizes):
         for size in sizes:
-            memory.empty((size,), np.dtype("uint8"))
+            memory.empty((size - memory.LINE,), np.dtype("uint8"))
 
     use(SIZE, SIZE + 8, SIZE // 2, 2 * SIZE)
     assert [block.size for block in pool._free] == [SIZE // 2, 2 * SIZE]

@@ -9,12 +9,16 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
+from numba.core.registry import cpu_target
 from numpy.typing import NDArray
 
 AnyArray = TypeVar("AnyArray", bound=NDArray[np.generic])
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 FOLDER = Path(__file__).parent
+
+# What the processor can do, for which numba compiles: "+avx2", …
+FEATURES = frozenset(cpu_target.target_context.codegen().magic_tuple()[-1].split(","))
 
 # Multiply and add may be one instruction; otherwise the arithmetic is as written.
 EXACT = {"fastmath": {"contract"}, "error_model": "numpy"}

@@ -18,20 +18,16 @@ from lstm_core.kernels.layer import (
     LSTMState,
     ThroughTime,
     Weights,
-    column_blocks,
     empty_layer,
     sigmoid_as_tanh,
-    times_blocks,
     transposed,
 )
 from lstm_core.kernels.numba_compile import EXACT, as_compiled, compiled, kept_on_disk
-from lstm_core.kernels.numba_products import (
-    add_rows_times_matrix,
-    matrix_times_column,
-    matrix_times_two_columns,
-)
+from lstm_core.kernels.numba_products import add_product, put_product_with_transpose
 from lstm_core.kernels.numba_softmax import loss_with_derivative
 from lstm_core.kernels.numba_tanh import tanh
+from lstm_core.kernels.numba_tiles import ARE_FAST as TILES_ARE_FAST
+from lstm_core.kernels.numba_tiles import panels, panels_of_transpose, width_of_panels
 from lstm_core.kernels.numba_weight_gradients import sum_by_index, weight_gradients
 from lstm_core.memory import empty
 from lstm_core.parameters import Parameters
@@ -46,36 +42,60 @@ __all__ = (
     "through_time",
 )
 
-# Up to this many sequences, loops of our own take less time than the call of a matrix product.
+# Up to this many sequences, loops of our own take less time than the call of a library's product.
 MOST_IN_LOOPS = 4
+# Panels take some time to arrange. With this many products of one row or more they save more than that.
+WORTH_PANELS, WORTH_TRANSPOSED_PANELS = 20, 100
 
 
-# Pieces of a step, for one sequence. Each loop writes one array, or the compiler would have to ask at
-# every turn whether two of them overlap.
+# Pieces of step t for sequence k. They index whole arrays: to make a view takes longer than a short
+# loop. Each loop writes one array, or the compiler would have to ask whether two of them overlap.
+
+
+@compiled(inline="always", **EXACT)
+def _begin_step(k: int, x: Array, b: Array, z: Array) -> None:
+    """Put the input's part of the pre-activations into z."""
+    for j in range(b.size):
+        z[k, j] = x[j] + b[j]
 
 
 @compiled(inline="always", **EXACT)
 def _step(
-    z: Array, scale: Array, shift: Array, c: Array, c_next: Array, tanh_c: Array, h_next: Array
+    t: int,
+    k: int,
+    z: Array,
+    scale: Array,
+    shift: Array,
+    h: Array,
+    c: Array,
+    gates: Array,
+    cell_state: Array,
+    tanh_cell: Array,
+    hidden_state: Array,
 ) -> None:
-    """From the pre-activations in z to the gates, in the same place, and the new state."""
-    H = c.size
-    i, f, g, o = z[:H], z[H : 2 * H], z[2 * H : 3 * H], z[3 * H :]
+    """From the pre-activations in z to the gates and the new state, which h and c become."""
+    H = c.shape[1]
     for j in range(4 * H):
-        z[j] = scale[j] * tanh(scale[j] * z[j]) + shift[j]
+        gates[t, k, j] = scale[j] * tanh(scale[j] * z[k, j]) + shift[j]
     for j in range(H):
-        c_next[j] = f[j] * c[j] + i[j] * g[j]
+        c[k, j] = gates[t, k, H + j] * c[k, j] + gates[t, k, j] * gates[t, k, 2 * H + j]
     for j in range(H):
-        tanh_c[j] = tanh(c_next[j])
+        cell_state[t, k, j] = c[k, j]
     for j in range(H):
-        h_next[j] = o[j] * tanh_c[j]
+        tanh_cell[t, k, j] = tanh(c[k, j])
+    for j in range(H):
+        h[k, j] = gates[t, k, 3 * H + j] * tanh_cell[t, k, j]
+    for j in range(H):
+        hidden_state[t, k, j] = h[k, j]
 
 
 @compiled(inline="always", **EXACT)
 def _step_backward(
+    t: int,
+    k: int,
     gates: Array,
     c_prev: Array,
-    tanh_c: Array,
+    tanh_cell: Array,
     dh: Array,
     dc: Array,
     dz: Array,
@@ -83,26 +103,30 @@ def _step_backward(
     dc_next: Array,
 ) -> None:
     """From the derivatives with respect to h and c to dz; dc_next becomes dc_prev."""
-    H, one = dh.size, dh.dtype.type(1)
-    i, f, g, o = gates[:H], gates[H : 2 * H], gates[2 * H : 3 * H], gates[3 * H :]
-    di, df, dg, do = dz[:H], dz[H : 2 * H], dz[2 * H : 3 * H], dz[3 * H :]
+    H, one = dh.shape[2], dh.dtype.type(1)
+    f, g, o = H, 2 * H, 3 * H  # where each gate begins; i begins at 0
     for j in range(H):
-        dh[j] += dh_next[j]
+        dh[t, k, j] += dh_next[k, j]
     for j in range(H):
-        dc[j] = dc_next[j] + dh[j] * o[j] * (one - tanh_c[j] * tanh_c[j])
+        slope = one - tanh_cell[t, k, j] * tanh_cell[t, k, j]
+        dc[t, k, j] = dc_next[k, j] + dh[t, k, j] * gates[t, k, o + j] * slope
     for j in range(H):
-        di[j] = dc[j] * g[j] * i[j] * (one - i[j])
+        slope = gates[t, k, j] * (one - gates[t, k, j])
+        dz[t, k, j] = dc[t, k, j] * gates[t, k, g + j] * slope
     for j in range(H):
-        df[j] = dc[j] * c_prev[j] * f[j] * (one - f[j])
+        slope = gates[t, k, f + j] * (one - gates[t, k, f + j])
+        dz[t, k, f + j] = dc[t, k, j] * c_prev[k, j] * slope
     for j in range(H):
-        dg[j] = dc[j] * i[j] * (one - g[j] * g[j])
+        slope = one - gates[t, k, g + j] * gates[t, k, g + j]
+        dz[t, k, g + j] = dc[t, k, j] * gates[t, k, j] * slope
     for j in range(H):
-        do[j] = dh[j] * tanh_c[j] * o[j] * (one - o[j])
+        slope = gates[t, k, o + j] * (one - gates[t, k, o + j])
+        dz[t, k, o + j] = dh[t, k, j] * tanh_cell[t, k, j] * slope
     for j in range(H):
-        dc_next[j] = dc[j] * f[j]
+        dc_next[k, j] = dc[t, k, j] * gates[t, k, f + j]
 
 
-# Whole sequences, for few of them; and one step of all sequences, for many.
+# Whole sequences. W_h is a matrix or its panels.
 
 
 @kept_on_disk
@@ -113,30 +137,21 @@ def _sequence(
     scale: Array,
     shift: Array,
     inputs: NDArray[np.int64],
-    h_first: Array,
-    c_first: Array,
+    h: Array,
+    c: Array,
     gates: Array,
     cell_state: Array,
     tanh_cell: Array,
     hidden_state: Array,
 ) -> None:
     T, B = inputs.shape
-    h, c = h_first, c_first
+    z = np.zeros((B, width_of_panels(b)), b.dtype)
     for t in range(T):
         for k in range(B):
-            z, x = gates[t, k], W_x[inputs[t, k]]
-            for j in range(z.size):
-                z[j] = x[j] + b[j]
-        add_rows_times_matrix(h, W_h, gates[t])
+            _begin_step(k, W_x[inputs[t, k]], b, z)
+        add_product(h, W_h, z)
         for k in range(B):
-            z, c_next, tanh_c, h_next = (
-                gates[t, k],
-                cell_state[t, k],
-                tanh_cell[t, k],
-                hidden_state[t, k],
-            )
-            _step(z, scale, shift, c[k], c_next, tanh_c, h_next)
-        h, c = hidden_state[t], cell_state[t]
+            _step(t, k, z, scale, shift, h, c, gates, cell_state, tanh_cell, hidden_state)
 
 
 @kept_on_disk
@@ -154,77 +169,80 @@ def _sequence_backward(
 ) -> None:
     T, B, _ = dh.shape
     for t in range(T - 1, -1, -1):
+        c_prev = cell_state[t - 1] if t > 0 else c_first
         for k in range(B):
-            c_prev = cell_state[t - 1, k] if t > 0 else c_first[k]
-            dh_k, dc_k, dz_k, later = dh[t, k], dc[t, k], dz[t, k], dc_next[k]
-            _step_backward(gates[t, k], c_prev, tanh_cell[t, k], dh_k, dc_k, dz_k, dh_next[k], later)
-        for k in range(0, B - 1, 2):
-            matrix_times_two_columns(W_h, dz[t, k], dz[t, k + 1], dh_next[k : k + 2])
-        if B % 2:
-            matrix_times_column(W_h, dz[t, B - 1], dh_next[B - 1])
+            _step_backward(t, k, gates, c_prev, tanh_cell, dh, dc, dz, dh_next, dc_next)
+        put_product_with_transpose(dz[t], W_h, dh_next)
+
+
+# One step of all sequences, where a library's products are faster than panels.
 
 
 @kept_on_disk
 def _batch_step(
+    t: int,
     W_x: Array,
     b: Array,
     scale: Array,
     shift: Array,
     inputs: NDArray[np.int64],
     z: Array,
+    h: Array,
     c: Array,
-    c_next: Array,
-    tanh_c: Array,
-    h_next: Array,
+    gates: Array,
+    cell_state: Array,
+    tanh_cell: Array,
+    hidden_state: Array,
 ) -> None:
-    for k in range(inputs.size):
-        row, x = z[k], W_x[inputs[k]]
-        for j in range(row.size):
-            row[j] += x[j] + b[j]
-        _step(row, scale, shift, c[k], c_next[k], tanh_c[k], h_next[k])
+    for k in range(len(z)):
+        x = W_x[inputs[t, k]]
+        for j in range(b.size):
+            z[k, j] += x[j] + b[j]
+        _step(t, k, z, scale, shift, h, c, gates, cell_state, tanh_cell, hidden_state)
 
 
 @kept_on_disk
 def _batch_step_backward(
+    t: int,
     gates: Array,
     c_prev: Array,
-    tanh_c: Array,
+    tanh_cell: Array,
     dh: Array,
     dc: Array,
     dz: Array,
     dh_next: Array,
     dc_next: Array,
 ) -> None:
-    for k in range(len(dh)):
-        h_k, c_k = dh_next[k], dc_next[k]
-        _step_backward(gates[k], c_prev[k], tanh_c[k], dh[k], dc[k], dz[k], h_k, c_k)
+    for k in range(dh.shape[1]):
+        _step_backward(t, k, gates, c_prev, tanh_cell, dh, dc, dz, dh_next, dc_next)
 
 
 def forward(weights: Weights, inputs: NDArray[np.int64], initial_state: LSTMState) -> Layer:
     """Run the layer over a sequence."""
-    p, B, H = weights, inputs.shape[1], weights.hidden_size
-    inputs, h, c = as_compiled(inputs), as_compiled(initial_state[0]), as_compiled(initial_state[1])
-    layer = empty_layer(p, inputs, (h, c))
+    p, (T, B), H = weights, inputs.shape, weights.hidden_size
+    inputs = as_compiled(inputs)
+    layer = empty_layer(p, inputs, initial_state)
+    h, c = (np.array(array, order="C") for array in initial_state)  # they go from step to step
     scale, shift = (rows[0] for rows in sigmoid_as_tanh(1, H, p.dtype))
-    if B <= MOST_IN_LOOPS:
-        _sequence(p.W_x, p.W_h, p.b, scale, shift, inputs, h, c, *layer[2:])
+    if not _takes_library(B):
+        W_h = panels(p.W_h) if TILES_ARE_FAST and T * B >= WORTH_PANELS else p.W_h
+        _sequence(p.W_x, W_h, p.b, scale, shift, inputs, h, c, *layer[2:])
         return layer
-    blocks = column_blocks(p.W_h)
-    for x, z, c_next, tanh_c, h_next in zip(inputs, *layer[2:], strict=True):
-        times_blocks(h, blocks, z)
-        _batch_step(p.W_x, p.b, scale, shift, x, z, c, c_next, tanh_c, h_next)
-        h, c = h_next, c_next
+    z = np.empty((B, 4 * H), p.dtype)
+    for t in range(T):
+        np.dot(h, p.W_h, z)
+        _batch_step(t, p.W_x, p.b, scale, shift, inputs, z, h, c, *layer[2:])
     return layer
 
 
 def step(parameters: Parameters, index: int, state: LSTMState) -> LSTMState:
     """Read one character."""
-    p, H, (h, c) = parameters, parameters.hidden_size, state
+    p, H = parameters, parameters.hidden_size
+    h, c = (array.copy() for array in state)
     scale, shift = (rows[0] for rows in sigmoid_as_tanh(1, H, p.dtype))
-    gates, (c_next, tanh_c, h_next) = np.empty((1, 1, 4 * H), p.dtype), np.empty((3, 1, 1, H), p.dtype)
-    inputs = np.array([[index]])
-    _sequence(p.W_x, p.W_h, p.b, scale, shift, inputs, h, c, gates, c_next, tanh_c, h_next)
-    return h_next[0], c_next[0]
+    gates, trace = np.empty((1, 1, 4 * H), p.dtype), np.empty((3, 1, 1, H), p.dtype)
+    _sequence(p.W_x, p.W_h, p.b, scale, shift, np.array([[index]]), h, c, gates, *trace)
+    return h, c
 
 
 def backward(
@@ -243,15 +261,24 @@ def through_time(weights: Weights, layer: Layer, dh: Array, dfinal_state: LSTMSt
     """Do the part of `backward` that goes from step to step."""
     W_h, c_first = weights.W_h, layer.initial_state[1]
     gates, cell_state, tanh_cell = layer.gates, layer.cell_state, layer.tanh_cell
-    T, B, _ = dh.shape
+    T, B, H = dh.shape
     dz, dc = empty(gates.shape, dh.dtype), empty(dh.shape, dh.dtype)
     dh_next, dc_next = (derivative.copy() for derivative in dfinal_state)
-    if B <= MOST_IN_LOOPS:
+    if not _takes_library(B):
+        if TILES_ARE_FAST and T * B >= WORTH_TRANSPOSED_PANELS:
+            W_h = panels_of_transpose(W_h)
+            dh_next = np.zeros((B, W_h.shape[0] * W_h.shape[2]), dh.dtype)  # as wide as the panels
+            dh_next[:, :H] = dfinal_state[0]
         _sequence_backward(W_h, gates, cell_state, tanh_cell, c_first, dh, dc, dz, dh_next, dc_next)
-    else:
-        W_h_columns = transposed(W_h)  # (4H, H): the product reads it row by row
-        for t in reversed(range(T)):
-            c_prev = cell_state[t - 1] if t else c_first
-            _batch_step_backward(gates[t], c_prev, tanh_cell[t], dh[t], dc[t], dz[t], dh_next, dc_next)
-            np.dot(dz[t], W_h_columns, dh_next)
+        return ThroughTime(dz, dc, dh, (np.ascontiguousarray(dh_next[:, :H]), dc_next))
+    W_h_columns = transposed(W_h)  # (4H, H): the product reads it row by row
+    for t in reversed(range(T)):
+        c_prev = cell_state[t - 1] if t else c_first
+        _batch_step_backward(t, gates, c_prev, tanh_cell, dh, dc, dz, dh_next, dc_next)
+        np.dot(dz[t], W_h_columns, dh_next)
     return ThroughTime(dz, dc, dh, (dh_next, dc_next))
+
+
+def _takes_library(B: int) -> bool:
+    """Whether the products are those of NumPy's library: for many sequences, where tiles are slow."""
+    return not TILES_ARE_FAST and B > MOST_IN_LOOPS

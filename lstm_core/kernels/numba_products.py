@@ -1,13 +1,19 @@
-"""Products of one or two sequences with the recurrent weights: several rows of weights at a time.
+"""Products with the recurrent weights: tiles for many rows, and loops for the few of a short text.
 
-At H = 100 the weights are larger than the nearest cache, so reading them is what takes time. Eight
-rows at a time write the sums half as often as four, and two sequences share what was read.
+The loops read several rows of weights at a time. At H = 100 the weights are larger than the nearest
+cache, so reading them is what takes time. Eight rows at a time write the sums half as often as four,
+and two sequences share what was read.
 """
+
+from typing import Any
+
+from numba.extending import overload
 
 from lstm_core.kernels.layer import Array
 from lstm_core.kernels.numba_compile import EXACT, REORDERED, compiled
+from lstm_core.kernels.numba_tiles import add_rows_times_panels
 
-__all__ = ("add_rows_times_matrix", "matrix_times_column", "matrix_times_two_columns")
+__all__ = ("add_product", "put_product_with_transpose")
 
 
 @compiled(inline="always", **EXACT)
@@ -89,3 +95,44 @@ def matrix_times_two_columns(matrix: Array, first: Array, second: Array, out: Ar
             s0 += m0[j] * first[j]
             r0 += m0[j] * second[j]
         out[0, k], out[1, k] = s0, r0
+
+
+@compiled(**REORDERED)
+def _put_columns(matrix: Array, columns: Array, out: Array) -> None:
+    """Put matrix (K, N) times each of columns (B, N) into out (B, K)."""
+    B = len(columns)
+    for k in range(0, B - 1, 2):
+        matrix_times_two_columns(matrix, columns[k], columns[k + 1], out[k : k + 2])
+    if B % 2:
+        matrix_times_column(matrix, columns[B - 1], out[B - 1])
+
+
+def add_product(rows: Array, weights: Array, out: Array) -> None:
+    """Add rows (B, K) times weights (K, N), or their panels, to out (B, N)."""
+
+
+@overload(add_product)
+def _add_product_of_the_kind(rows: Any, weights: Any, out: Any) -> Any:
+    def of_a_matrix(rows: Any, weights: Any, out: Any) -> Any:
+        add_rows_times_matrix(rows, weights, out)
+
+    def of_panels(rows: Any, weights: Any, out: Any) -> Any:
+        add_rows_times_panels(rows, weights, out)
+
+    return of_a_matrix if weights.ndim == 2 else of_panels
+
+
+def put_product_with_transpose(rows: Array, weights: Array, out: Array) -> None:
+    """Put rows (B, N) times the transpose of weights (K, N), or its panels, into out (B, K)."""
+
+
+@overload(put_product_with_transpose)
+def _put_product_of_the_kind(rows: Any, weights: Any, out: Any) -> Any:
+    def of_a_matrix(rows: Any, weights: Any, out: Any) -> Any:
+        _put_columns(weights, rows, out)
+
+    def of_panels(rows: Any, weights: Any, out: Any) -> Any:
+        out[:] = 0
+        add_rows_times_panels(rows, weights, out)
+
+    return of_a_matrix if weights.ndim == 2 else of_panels

@@ -7,6 +7,7 @@ from importlib import import_module
 
 import numpy as np
 import pytest
+from agreement import random_layer
 
 import lstm_core as lc
 from lstm_core import kernels
@@ -110,6 +111,16 @@ def test_a_checkpoint_made_with_numba_goes_on_without_it(tmp_path, monkeypatch, 
     assert resumed.step().loss == trainer.step().loss
 
 
+@pytest.mark.parametrize("backend", sorted({nearest_backend(backend) for backend in BACKENDS}))
+def test_a_step_leaves_the_state_that_it_begins_with(backend):
+    p, _, state, *_ = random_layer(1, 1, 5, 4, seed=0)
+    kept = [array.copy() for array in state]
+    after = get_kernel(backend).step(p, 2, state)
+    for array, copy, new in zip(state, kept, after, strict=True):
+        np.testing.assert_array_equal(array, copy)
+        assert not np.shares_memory(array, new)
+
+
 @pytest.mark.parametrize("backend", ["cuda", None, 1, numpy_kernel])
 @pytest.mark.parametrize("ask", [get_kernel, check_backend, nearest_backend, warm_up])
 def test_an_unknown_backend_is_refused(ask, backend):
@@ -132,18 +143,23 @@ def test_warming_up_says_how_long_it_took_and_leaves_nothing_to_compile():
     if kernel is numpy_kernel:
         return
     numba_weight_gradients = import_module("lstm_core.kernels.numba_weight_gradients")
+    numba_tiles = import_module("lstm_core.kernels.numba_tiles")
+    of_many = (
+        (numba_tiles._arrange, numba_tiles._arrange_transpose)
+        if kernel.TILES_ARE_FAST
+        else (kernel._batch_step, kernel._batch_step_backward)
+    )
     compiled = [
+        *of_many,
         kernel._sequence,
         kernel._sequence_backward,
-        kernel._batch_step,
-        kernel._batch_step_backward,
         numba_weight_gradients._sum_by_index,
         numba_weight_gradients._sum_of_rows,
     ]
     before = [len(function.signatures) for function in compiled]
     assert min(before) >= 2  # float32 and float64; other tests may have compiled more
     for dtype in ("float32", "float64"):
-        for inputs in ([1, 2, 3], np.ones((3, 1), int), np.ones((4, 7), int)):
+        for inputs in ([1, 2, 3], np.ones((3, 1), int), np.ones((4, 7), int), np.ones((20, 7), int)):
             model = lc.CharLSTM(5, 3, dtype=dtype, backend="auto")
             trace = model.forward(inputs, model.forward(inputs).final_state)
             model.backward(trace, inputs)

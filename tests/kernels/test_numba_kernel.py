@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from agreement import assert_kernel_agrees_with_cell, random_layer
 from differences import assert_same
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_weight_gradients import assert_products_are_sums
 
@@ -18,13 +18,19 @@ from lstm_core.kernels import numpy_kernel
 
 pytest.importorskip("numba", reason="numba is not installed: only the NumPy kernel was tested")
 
-from lstm_core.kernels import numba_compile, numba_kernel, numba_softmax, numba_weight_gradients
+from lstm_core.kernels import (
+    numba_compile,
+    numba_kernel,
+    numba_softmax,
+    numba_tiles,
+    numba_weight_gradients,
+)
 
 TOLERANCE = {"float64": 1e-10, "float32": 1e-4}
 sizes = st.integers(1, 6)
 dtypes = st.sampled_from(sorted(TOLERANCE))
 seeds = st.integers(0, 1000)
-# One row for each path: loops, several sequences in loops, products, products in blocks of columns.
+# Few rows of h in all, and many; sizes that fill tiles and panels, and sizes that leave a rest.
 SHAPES = [
     (1, 1, 1, 1),
     (900, 1, 35, 25),
@@ -37,7 +43,24 @@ SHAPES = [
     (3, 4, 5, 20),
     (3, 5, 5, 7),
     (3, 5, 5, 150),
+    (9, 13, 5, 37),
+    (101, 1, 5, 70),
+    (2, 60, 5, 300),
+    (10, 16, 5, 16),
 ]
+# How the products with the recurrent weights are computed, whatever the machine and the size.
+WAYS = {
+    "loops": {"TILES_ARE_FAST": False, "MOST_IN_LOOPS": 1000},
+    "library": {"TILES_ARE_FAST": False, "MOST_IN_LOOPS": 0},
+    "panels": {"TILES_ARE_FAST": True, "WORTH_PANELS": 0, "WORTH_TRANSPOSED_PANELS": 0},
+}
+
+
+@pytest.fixture(params=sorted(WAYS))
+def way(request, monkeypatch):
+    for name, value in WAYS[request.param].items():
+        monkeypatch.setattr(numba_kernel, name, value)
+    return request.param
 
 
 def assert_kernels_agree(T, B, V, H, seed, dtype, *, carried):
@@ -63,9 +86,14 @@ def assert_kernels_agree(T, B, V, H, seed, dtype, *, carried):
         assert_same(ours, theirs, TOLERANCE[dtype], name)
 
 
-@settings(deadline=None)  # the first example compiles
-@given(sizes, sizes, sizes, sizes, seeds, dtypes, st.booleans())
-def test_both_kernels_give_the_same_numbers(T, B, V, H, seed, dtype, carried):
+SETTINGS = settings(  # the first example compiles, and all examples are of the same way
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@SETTINGS
+@given(T=sizes, B=sizes, V=sizes, H=st.integers(1, 20), seed=seeds, dtype=dtypes, carried=st.booleans())
+def test_both_kernels_give_the_same_numbers(way, T, B, V, H, seed, dtype, carried):
     assert_kernels_agree(T, B, V, H, seed, dtype, carried=carried)
 
 
@@ -74,6 +102,40 @@ def test_both_kernels_give_the_same_numbers(T, B, V, H, seed, dtype, carried):
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 def test_both_kernels_give_the_same_numbers_at_sizes_that_are_used(shape, dtype, carried):
     assert_kernels_agree(*shape, 0, dtype, carried=carried)
+
+
+@pytest.mark.parametrize("dtype", sorted(TOLERANCE))
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_every_way_of_computing_the_products_gives_the_same_numbers(way, shape, dtype):
+    assert_kernels_agree(*shape, 0, dtype, carried=True)
+
+
+@SETTINGS
+@given(K=st.integers(1, 70), N=st.integers(1, 70), seed=seeds, dtype=dtypes)
+def test_panels_hold_the_columns_of_a_matrix_one_after_the_other_and_then_zeros(K, N, seed, dtype):
+    matrix = np.random.default_rng(seed).normal(size=(K, N)).astype(dtype)
+    for panels, columns in (
+        (numba_tiles.panels(matrix), matrix),
+        (numba_tiles.panels_of_transpose(np.ascontiguousarray(matrix.T)), matrix),
+    ):
+        side_by_side = panels.transpose(1, 0, 2).reshape(K, -1)
+        np.testing.assert_array_equal(side_by_side[:, :N], columns)
+        assert not side_by_side[:, N:].any()
+        assert side_by_side.shape[1] - N < panels.shape[2] == numba_tiles.PANEL // panels.itemsize
+        assert panels.ctypes.data % numba_tiles.VECTOR == 0
+
+
+@SETTINGS
+@given(B=st.integers(1, 20), K=st.integers(1, 600), N=st.integers(1, 150), seed=seeds, dtype=dtypes)
+def test_rows_times_panels_are_added_to_what_is_there(B, K, N, seed, dtype):
+    random = np.random.default_rng(seed)
+    rows, matrix = (random.normal(size=shape).astype(dtype) for shape in ((B, K), (K, N)))
+    panels = numba_tiles.panels(matrix)
+    out = random.normal(size=(B, panels.shape[0] * panels.shape[2])).astype(dtype)
+    expected = out.astype(np.float64)
+    expected[:, :N] += rows.astype(np.float64) @ matrix.astype(np.float64)
+    numba_tiles.add_rows_times_panels(rows, panels, out)
+    np.testing.assert_allclose(out, expected, rtol=0, atol=TOLERANCE[dtype] * np.sqrt(K))
 
 
 @pytest.mark.parametrize("reduction", ["sum", "mean"])
@@ -119,9 +181,9 @@ def test_compiled_weight_gradients_are_sums_over_time(begins_at_zero, T, B, V, H
     assert_products_are_sums(numba_weight_gradients, lc.Parameters, T, B, V, H, seed, begins_at_zero)
 
 
-@settings(deadline=None)
-@given(sizes, sizes, sizes, sizes, seeds)
-def test_the_compiled_kernel_gives_the_numbers_of_the_cell(T, B, V, H, seed):
+@SETTINGS
+@given(T=sizes, B=sizes, V=sizes, H=sizes, seed=seeds)
+def test_the_compiled_kernel_gives_the_numbers_of_the_cell(way, T, B, V, H, seed):
     assert_kernel_agrees_with_cell(numba_kernel, T, B, V, H, seed)
 
 
@@ -139,7 +201,7 @@ def test_whole_gradients_agree(dtype, B):
         assert_same(ours, theirs, TOLERANCE[dtype], name)
 
 
-def test_its_gradients_are_those_of_finite_differences():
+def test_its_gradients_are_those_of_finite_differences(way):
     for B in (1, 4):
         model = lc.CharLSTM(5, 4, seed=0, backend="numba")
         inputs, targets = np.random.default_rng(B).integers(0, 5, (2, 6, B))
@@ -161,7 +223,7 @@ def test_its_tanh_is_exact_to_the_last_digits(dtype, most):
 
 @pytest.mark.parametrize("B", [1, 4])
 @pytest.mark.parametrize("dtype", sorted(TOLERANCE))
-def test_saturated_gates_stay_in_their_range_and_nan_stays_nan(dtype, B):
+def test_saturated_gates_stay_in_their_range_and_nan_stays_nan(way, dtype, B):
     p, inputs, state, *derivatives = random_layer(5, B, 3, 4, seed=0, dtype=dtype)
     big = p.copy()
     big.vector *= 1e4
@@ -176,7 +238,7 @@ def test_saturated_gates_stay_in_their_range_and_nan_stays_nan(dtype, B):
 
 
 @pytest.mark.parametrize("B", [1, 4])
-def test_arrays_may_lie_in_memory_in_any_order_and_only_dh_is_overwritten(B):
+def test_arrays_may_lie_in_memory_in_any_order_and_only_dh_is_overwritten(way, B):
     p, inputs, state, dh, dlogits, dfinal_state = random_layer(4, B, 5, 6, seed=0)
     expected = numba_kernel.forward(p, inputs, state)
     expected_back = numba_kernel.backward(p, expected, dh.copy(), dlogits, dfinal_state)
