@@ -44,8 +44,8 @@ __all__ = (
 
 # Up to this many sequences, loops of our own take less time than the call of a library's product.
 MOST_IN_LOOPS = 4
-# Panels take some time to arrange. With this many products of one row or more they save more than that.
-WORTH_PANELS, WORTH_TRANSPOSED_PANELS = 20, 100
+# Panels take some time to arrange. From this many rows on, in all steps together, they save more.
+WORTH_PANELS = 100
 
 
 # Pieces of step t for sequence k. They index whole arrays: to make a view takes longer than a short
@@ -222,7 +222,7 @@ def forward(weights: Weights, inputs: NDArray[np.int64], initial_state: LSTMStat
     p, (T, B), H = weights, inputs.shape, weights.hidden_size
     inputs = as_compiled(inputs)
     layer = empty_layer(p, inputs, initial_state)
-    h, c = (np.array(array, order="C") for array in initial_state)  # they go from step to step
+    h, c = (array.copy() for array in initial_state)  # they go from step to step
     scale, shift = (rows[0] for rows in sigmoid_as_tanh(1, H, p.dtype))
     if not _takes_library(B):
         W_h = panels(p.W_h) if TILES_ARE_FAST and T * B >= WORTH_PANELS else p.W_h
@@ -265,7 +265,7 @@ def through_time(weights: Weights, layer: Layer, dh: Array, dfinal_state: LSTMSt
     dz, dc = empty(gates.shape, dh.dtype), empty(dh.shape, dh.dtype)
     dh_next, dc_next = (derivative.copy() for derivative in dfinal_state)
     if not _takes_library(B):
-        if TILES_ARE_FAST and T * B >= WORTH_TRANSPOSED_PANELS:
+        if TILES_ARE_FAST and T * B >= WORTH_PANELS:
             W_h = panels_of_transpose(W_h)
             dh_next = np.zeros((B, W_h.shape[0] * W_h.shape[2]), dh.dtype)  # as wide as the panels
             dh_next[:, :H] = dfinal_state[0]

@@ -52,7 +52,7 @@ SHAPES = [
 WAYS = {
     "loops": {"TILES_ARE_FAST": False, "MOST_IN_LOOPS": 1000},
     "library": {"TILES_ARE_FAST": False, "MOST_IN_LOOPS": 0},
-    "panels": {"TILES_ARE_FAST": True, "WORTH_PANELS": 0, "WORTH_TRANSPOSED_PANELS": 0},
+    "panels": {"TILES_ARE_FAST": True, "WORTH_PANELS": 0},
 }
 
 

@@ -75,10 +75,10 @@ longest_word = ChoiceGuess(
 )
 
 _BLAME = (
-    "that of the counting cell alone",
-    "those of the counting cell and of others",
-    "those of other units only",
-    "no single one",
+    "only that of the counting cell",
+    "that of the counting cell, and those of other units as well",
+    "only those of other units",
+    "none",
 )
 
 

@@ -28,8 +28,8 @@ questions = QuizQuestions(
     ),
     SingleChoice(
         name="every_step",
-        question="Why is it not enough to read the whole text first, and to set a unit's `h` to 0 "
-        "in the stored states afterwards?",
+        question="To ablate a unit, you could read the whole text first and then set the unit's `h` to "
+        "0 in the stored states. Why is this not enough?",
         options=(
             Option(
                 "its values have already entered the gates of all later steps",
@@ -50,8 +50,8 @@ questions = QuizQuestions(
     ),
     SingleChoice(
         name="patched",
-        question="In a failing word the counting cell's `h` is replaced by its value from a good word, "
-        "and the network still fails. With another unit's `h` it succeeds. What does this show?",
+        question="The network fails at a word. With the counting cell's `h` from a word that it gets "
+        "right it still fails. With another unit's `h` from there it succeeds. What does this show?",
         options=(
             Option(
                 "the counting cell counts wrongly in long words",
@@ -71,7 +71,8 @@ questions = QuizQuestions(
     ),
     SeveralChoices(
         name="rnn_as_good",
-        question="What did the comparison on aⁿbⁿ with n up to 10 show?",
+        question="Networks were trained on aⁿbⁿ with n up to 10. What did their comparison show? "
+        "Choose all that is true.",
         options=(
             Option(
                 "the RNN passes the exam too, with fewer parameters",

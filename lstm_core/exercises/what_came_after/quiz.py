@@ -12,8 +12,8 @@ questions = QuizQuestions(
     "12_what_came_after",
     NumberQuestion(
         name="cache",
-        question="An attention layer with H = 100 generates text. How many numbers of keys and values "
-        "does it keep after 1,000 characters?",
+        question="An attention layer with H = 100 generates text. How many numbers does it keep for "
+        "keys and values after 1,000 characters?",
         answer=200_000,
         right="A key and a value of 100 numbers for each of 1,000 characters. An LSTM keeps 200 "
         "numbers.",
