@@ -23,6 +23,7 @@ NOTE = (
 LINK = re.compile(r"(?<!!)\[(?P<text>[^]\[]*)\]\((?![a-z]+:|#)(?P<path>[^)\s#]+)(?P<place>#[^)\s]*)?\)")
 HEADING = re.compile(r'<h2 id="(?P<place>[^"]+)">(?P<text>.*?)<a class="anchor-link"', re.DOTALL)
 MODEL = re.compile(r"IPY_MODEL_(\w+)")
+PROGRESS_BAR = re.compile(r"(.+: )?\s*0%\|")
 
 
 @dataclass
@@ -58,7 +59,8 @@ def without_python(notebook):
     """Return a notebook in which widgets that need Python are pictures with a note.
 
     The saved state keeps what the remaining widgets need and nothing else: a trained network's
-    answers are of no use to a page that cannot ask.
+    answers are of no use to a page that cannot ask. Progress bars go, because only their beginning is
+    stored: a bar at 0 % would say that the cell has not run.
     """
     changed = deepcopy(notebook)
     kept = []
@@ -66,6 +68,9 @@ def without_python(notebook):
         if cell.get("id") in ABOUT_THE_COMPUTER:
             cell.outputs = []
         for output in list(cell.get("outputs", [])):
+            if is_progress_bar(output):
+                cell.outputs.remove(output)
+                continue
             view = output.get("data", {}).get(VIEW)
             if view is None:
                 continue
@@ -83,6 +88,12 @@ def without_python(notebook):
     if not states:
         changed.metadata.pop("widgets", None)
     return changed
+
+
+def is_progress_bar(output) -> bool:
+    """Return whether an output is a progress bar at its beginning."""
+    data = output.get("data", {})
+    return set(data) == {"text/plain"} and PROGRESS_BAR.match(data["text/plain"]) is not None
 
 
 def reachable(states: dict, first: list[str]) -> set[str]:

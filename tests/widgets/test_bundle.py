@@ -17,11 +17,12 @@ from lstm_core.errors import ArgumentError
 from lstm_core.plots import describe, new_figure
 from lstm_core.plots.style import GATE_COLOURS, SYMBOL_COLOURS
 
-anywidget = pytest.importorskip("anywidget")
+pytest.importorskip("anywidget")
 
 from lstm_core.plots.card import MARGIN  # noqa: E402
 from lstm_core.widgets.shared import bundle as bundle_module  # noqa: E402
 from lstm_core.widgets.shared.bundle import FOLDER, bundle  # noqa: E402
+from lstm_core.widgets.shared.page_widget import PageWidget  # noqa: E402
 from lstm_core.widgets.shared.still import HINT, StillPicture, still_png  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -123,7 +124,7 @@ def test_every_widget_writes_text_as_text(name):
 # The still picture
 
 
-class Pictured(StillPicture, anywidget.AnyWidget):
+class Pictured(StillPicture, PageWidget):
     _esm = "export default { render() {} };"
 
     def figure(self):

@@ -97,15 +97,13 @@ class Guess(AskedWidget):
         self.set_trait("reply", reply)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        html = self._open.folded_html() if is_folded() else self._open.question_html()
-        still = {"text/plain": repr(self), "text/html": html}
         if is_folded() or self._open.problem:
-            return still, {}
-        view = super()._repr_mimebundle_(**kwargs)
-        if view is None:
-            return None
-        data, metadata = view if isinstance(view, tuple) else (view, {})
-        return {**data, **still}, metadata
+            return self._beside_the_view()
+        return super()._repr_mimebundle_(**kwargs)
+
+    def _beside_the_view(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        html = self._open.folded_html() if is_folded() else self._open.question_html()
+        return {"text/plain": repr(self), "text/html": html}, {}
 
     def __repr__(self) -> str:
         return self._open.question_text()

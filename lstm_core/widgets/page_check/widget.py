@@ -36,9 +36,5 @@ class PageCheck(AskedWidget):
     def _refuse(self, number: str, words: str) -> None:
         self.set_trait("reply", {"number": number, "problem": words})
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        view = super()._repr_mimebundle_(**kwargs)
-        if view is None:
-            return None
-        data, metadata = view if isinstance(view, tuple) else (view, {})
-        return {**data, "text/plain": NO_WIDGETS}, metadata
+    def _beside_the_view(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        return {"text/plain": NO_WIDGETS}, {}

@@ -114,12 +114,8 @@ class Quiz(PageWidget):
     def _hear_refused(self, came: dict[str, Any], error: traitlets.TraitError) -> None:
         self.set_trait("warning", f"An answer was not kept. {error}")
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        view = super()._repr_mimebundle_(**kwargs)
-        if view is None:
-            return None
-        data, metadata = view if isinstance(view, tuple) else (view, {})
-        return {**data, "text/plain": repr(self), "text/html": self._as_html()}, metadata
+    def _beside_the_view(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        return {"text/plain": repr(self), "text/html": self._as_html()}, {}
 
     def _as_html(self) -> str:
         """Return the questions without their answers, for a place without a form."""

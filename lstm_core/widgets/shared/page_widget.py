@@ -41,8 +41,16 @@ class PageWidget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         lifetime.register(self)
-        bundle: tuple[dict[str, Any], dict[str, Any]] | None = super()._repr_mimebundle_(**kwargs)
-        return bundle
+        view = super()._repr_mimebundle_(**kwargs)
+        if view is None:
+            return None
+        data, metadata = view if isinstance(view, tuple) else (view, {})
+        others, about = self._beside_the_view()
+        return {**data, **others}, {**metadata, **about}
+
+    def _beside_the_view(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return what is shown by type where the widget cannot run, and its metadata."""
+        return {}, {}
 
     def rest(self) -> None:
         """Stop what goes on by itself, because the cell that showed the widget runs again."""

@@ -32,14 +32,10 @@ class StillPicture:
         """Return a still figure of the present view; every widget has its own."""
         raise NotImplementedError
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        view = super()._repr_mimebundle_(**kwargs)  # type: ignore[misc]  # the widget's, a later base
-        if view is None:
-            return None
-        data, metadata = view if isinstance(view, tuple) else (view, {})
+    def _beside_the_view(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the picture and its text; `PageWidget` asks for them."""
         png, shown = still_png(self.figure())
-        pictures = {"text/plain": repr(self), "image/png": png}
-        return {**data, **pictures}, {**metadata, "image/png": shown}
+        return {"text/plain": repr(self), "image/png": png}, {"image/png": shown}
 
 
 def still_png(figure: Figure) -> tuple[str, dict[str, Any]]:
