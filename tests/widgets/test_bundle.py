@@ -19,11 +19,11 @@ from lstm_core.plots.style import GATE_COLOURS, SYMBOL_COLOURS
 
 pytest.importorskip("anywidget")
 
-from lstm_core.plots.card import MARGIN  # noqa: E402
-from lstm_core.widgets.shared import bundle as bundle_module  # noqa: E402
-from lstm_core.widgets.shared.bundle import FOLDER, bundle  # noqa: E402
-from lstm_core.widgets.shared.page_widget import PageWidget  # noqa: E402
-from lstm_core.widgets.shared.still import HINT, StillPicture, still_png  # noqa: E402
+from lstm_core.plots.card import MARGIN
+from lstm_core.widgets.shared import bundle as bundle_module
+from lstm_core.widgets.shared.bundle import FOLDER, bundle
+from lstm_core.widgets.shared.page_widget import PageWidget
+from lstm_core.widgets.shared.still import HINT, StillPicture, still_png
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ENTRIES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/widget.js"))
