@@ -225,7 +225,7 @@ def forward(weights: Weights, inputs: NDArray[np.int64], initial_state: LSTMStat
     h, c = (array.copy() for array in initial_state)  # they go from step to step
     scale, shift = (rows[0] for rows in sigmoid_as_tanh(1, H, p.dtype))
     if not _takes_library(B):
-        W_h = panels(p.W_h) if TILES_ARE_FAST and T * B >= WORTH_PANELS else p.W_h
+        W_h = panels(p.W_h) if TILES_ARE_FAST and inputs.size >= WORTH_PANELS else p.W_h
         _sequence(p.W_x, W_h, p.b, scale, shift, inputs, h, c, *layer[2:])
         return layer
     z = np.empty((B, 4 * H), p.dtype)
@@ -265,7 +265,7 @@ def through_time(weights: Weights, layer: Layer, dh: Array, dfinal_state: LSTMSt
     dz, dc = empty(gates.shape, dh.dtype), empty(dh.shape, dh.dtype)
     dh_next, dc_next = (derivative.copy() for derivative in dfinal_state)
     if not _takes_library(B):
-        if TILES_ARE_FAST and T * B >= WORTH_PANELS:
+        if TILES_ARE_FAST and layer.inputs.size >= WORTH_PANELS:
             W_h = panels_of_transpose(W_h)
             dh_next = np.zeros((B, W_h.shape[0] * W_h.shape[2]), dh.dtype)  # as wide as the panels
             dh_next[:, :H] = dfinal_state[0]

@@ -35,6 +35,7 @@ from lstm_core.parameters import Parameters
 
 __all__ = ("backward", "forward", "loss_with_derivative", "step", "sum_by_index", "through_time")
 
+WORTH_TRANSPOSING = 100  # rows in all steps together: for fewer, a copy takes longer than it saves
 IN_CACHE = 1 << 15  # so many numbers of each kind are worked on at a time
 
 
@@ -103,7 +104,9 @@ def through_time(weights: Weights, layer: Layer, dh: Array, dfinal_state: LSTMSt
     """Do the part of `backward` that goes from step to step."""
     T, B, H = dh.shape
     dz, dc = empty((T, B, 4 * H), dh.dtype), empty((T, B, H), dh.dtype)
-    W_h_columns = transposed(weights.W_h)  # (4H, H): the product reads it row by row
+    W_h_columns = weights.W_h.T  # (4H, H)
+    if layer.inputs.size >= WORTH_TRANSPOSING:
+        W_h_columns = transposed(weights.W_h)  # the product reads it row by row
     dh_next, dc_next = (derivative.copy() for derivative in dfinal_state)
     for block in _blocks_from_the_end(dh.shape):
         slopes, h_by_c = _slopes(layer, block)
