@@ -1,9 +1,8 @@
 """The LSTM layer fused over time, compiled by numba: the results of the NumPy kernel, faster.
 
-What NumPy cannot avoid and a compiler can: a call for every operation at every step, and results
-that go to memory between two operations. A single sequence runs in loops that are compiled as a
-whole; a batch leaves its products to NumPy, which nothing beats there, and everything between two
-products is one compiled call.
+What NumPy cannot avoid and a compiler can: a call for every operation at every step, results that go
+to memory between two operations, and weights that a library arranges at every product again. All
+steps are one compiled call, with the products of ``numba_products.py``.
 
 The first use compiles for some seconds; the result is kept on disk for the next time.
 """
