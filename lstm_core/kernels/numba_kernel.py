@@ -258,7 +258,7 @@ def backward(
 
 def through_time(weights: Weights, layer: Layer, dh: Array, dfinal_state: LSTMState) -> ThroughTime:
     """Do the part of `backward` that goes from step to step."""
-    W_h, c_first = weights.W_h, layer.initial_state[1]
+    W_h, c_first = weights.W_h, as_compiled(layer.initial_state[1])
     gates, cell_state, tanh_cell = layer.gates, layer.cell_state, layer.tanh_cell
     T, B, H = dh.shape
     dz, dc = empty(gates.shape, dh.dtype), empty(dh.shape, dh.dtype)

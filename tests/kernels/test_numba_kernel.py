@@ -264,6 +264,19 @@ def test_arrays_may_lie_in_memory_in_any_order_and_only_dh_is_overwritten(way, B
         np.testing.assert_array_equal(array, copy)
 
 
+def test_a_state_in_another_order_compiles_nothing_more():
+    p, inputs, state, dh, dlogits, dfinal_state = random_layer(4, 3, 5, 4, seed=0)
+
+    def signatures():
+        layer = numba_kernel.forward(p, inputs, state)
+        numba_kernel.backward(p, layer, dh.copy(), dlogits, dfinal_state)
+        return [len(f.signatures) for f in (numba_kernel._sequence, numba_kernel._sequence_backward)]
+
+    before = signatures()
+    state, dfinal_state = (tuple(map(np.asfortranarray, pair)) for pair in (state, dfinal_state))
+    assert signatures() == before
+
+
 @pytest.mark.slow
 def test_it_works_where_no_folder_may_be_written(tmp_path):
     """A package in a folder that cannot be written, and no home: each process compiles again."""
