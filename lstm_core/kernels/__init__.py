@@ -80,9 +80,9 @@ def check_backend(backend: str) -> str:
 
 
 def nearest_backend(backend: str) -> str:
-    """Return ``backend``, or ``"auto"`` where a file names numba and it is not installed here."""
+    """Return ``backend``, or ``"auto"`` where a file names numba and it cannot compute here."""
     check_choice("backend", backend, BACKENDS)
-    return "auto" if backend == "numba" and not _is_installed("numba") else backend
+    return "auto" if backend == "numba" and isinstance(_numba_kernel(), str) else backend
 
 
 def get_kernel(backend: str) -> Kernel:

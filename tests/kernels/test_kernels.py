@@ -1,9 +1,11 @@
 """Choosing a kernel: what is installed, what is not, and how long the first use takes."""
 
+import os
 import re
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -109,6 +111,28 @@ def test_a_checkpoint_made_with_numba_goes_on_without_it(tmp_path, monkeypatch, 
     assert resumed.model.backend == "auto"
     trainer.model.backend = "numpy"
     assert resumed.step().loss == trainer.step().loss
+
+
+def test_where_numba_is_installed_but_broken_a_file_that_names_it_takes_another(tmp_path):
+    (tmp_path / "numba.py").write_text("raise ImportError('Numba needs NumPy 2.3 or less')")
+    code = """
+import lstm_core as lc
+from lstm_core.kernels import nearest_backend
+assert nearest_backend("numba") == "auto"
+assert lc.warm_up() < 60
+try:
+    lc.warm_up("numba")
+except lc.ArgumentError as error:
+    print(error)
+"""
+    answer = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{Path(lc.__file__).parents[1]}"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert "cannot be imported: Numba needs NumPy 2.3 or less" in answer.stdout, answer.stderr
 
 
 @pytest.mark.parametrize("backend", sorted({nearest_backend(backend) for backend in BACKENDS}))
