@@ -79,10 +79,33 @@ def test_the_pointer_finds_the_same_number_in_the_large_view(one_of_each):
     widget.scroll_into_view_if_needed()
     widget.get_by_test_id("enlarge").click()
     page.wait_for_selector(LARGE)
-    letter = widget.locator(".lstm-letter").nth(7).bounding_box()
-    page.mouse.click(letter["x"] + letter["width"] / 2, letter["y"] + letter["height"] / 2)
-    page.wait_for_selector('.lstm-heatmap[data-t="7"]')
+    for _ in range(5):  # JupyterLab may send a resize at any moment, and the picture is drawn anew
+        page.wait_for_selector(LARGE)
+        letter = widget.locator(".lstm-letter").nth(7).bounding_box()
+        page.mouse.click(letter["x"] + letter["width"] / 2, letter["y"] + letter["height"] / 2)
+        page.wait_for_timeout(500)
+        if page.locator('.lstm-heatmap[data-t="7"]').count():
+            break
+    page.wait_for_selector('.lstm-heatmap[data-t="7"]', timeout=5_000)
     page.keyboard.press("Escape")
+    page.wait_for_selector(LARGE, state="detached")
+
+
+def test_a_window_of_another_size_is_fitted_again_and_no_click_comes_between(one_of_each):
+    page, widget = one_of_each.page, widget_of(one_of_each, "GateHeatmap")
+    widget.scroll_into_view_if_needed()
+    widget.get_by_test_id("enlarge").click()
+    page.wait_for_selector(LARGE)
+    fitted = widget.evaluate("""(widget) => {
+        const before = widget.dataset.fitted;
+        dispatchEvent(new Event("resize"));
+        return [before, widget.dataset.fitted ?? null, widget.style.opacity];
+    }""")
+    assert fitted[1:] == [None, "0"], "hidden while it looks for its scale"
+    page.wait_for_selector(LARGE)
+    assert widget.get_attribute("data-fitted") == fitted[0]
+    page.keyboard.press("Escape")
+    page.wait_for_selector(LARGE, state="detached")
 
 
 def test_escape_then_leaves_the_widget_for_its_cell(one_of_each):

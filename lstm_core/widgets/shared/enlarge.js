@@ -77,6 +77,7 @@ function createFitting(root) {
       attempt += 1;
       const mine = attempt;
       root.style.opacity = "0"; // hidden, it would lose the focus
+      setAttributes(root, { "data-fitted": null });
       const best = await largestFitting(scalesFor(innerWidth), async (scale) => {
         if (mine !== attempt) return false;
         show(scale);
@@ -85,6 +86,8 @@ function createFitting(root) {
       });
       if (mine !== attempt) return;
       show(best);
+      await painted();
+      if (mine !== attempt) return;
       root.style.opacity = "";
       setAttributes(root, { "data-fitted": best });
     },
