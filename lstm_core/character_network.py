@@ -135,10 +135,11 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         return self._read_text(inputs, state, self._forward_layer)
 
     def _forward_in_training(
-        self, inputs: ArrayLike, state: Sequence[ArrayLike] | None, step: int, place: int
+        self, indices: NDArray[np.intp], state: State | None, step: int, place: int
     ) -> AnyTrace:
         """Do what `forward` does in a step of training, of which this piece begins at ``place``."""
-        return self.forward(inputs, state)
+        # The arguments are known to be allowed, and the caller has quieted NumPy and set one thread.
+        return self._run(indices, self._as_batch(state, indices.shape[1:]), self._forward_layer)
 
     def _read_text(
         self,
@@ -146,21 +147,30 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         state: Sequence[ArrayLike] | None,
         run_layer: Callable[[NDArray[np.intp], State], Any],
     ) -> AnyTrace:
-        """Check the arguments of `forward`, run the layer over (T, B), and add the output layer."""
-        p, V, H = self.parameters, self.vocab_size, self.hidden_size
-        indices = check_indices("inputs", inputs, V)
+        """Check the arguments of `forward`, and run the network."""
+        indices = check_indices("inputs", inputs, self.vocab_size)
         if indices.ndim not in (1, 2):
             raise ShapeError(f"inputs must have the shape (T,) or (T, B), but have {indices.shape}.")
         initial_state = self._check_state("state", state, indices.shape[1:])
+        with OneThread(), np.errstate(over="ignore", invalid="ignore"):  # the loss refuses it
+            return self._run(indices, initial_state, run_layer)
+
+    def _run(
+        self,
+        indices: NDArray[np.intp],
+        initial_state: State,
+        run_layer: Callable[[NDArray[np.intp], State], Any],
+    ) -> AnyTrace:
+        """Run the layer over (T, B), and add the output layer."""
+        p = self.parameters
         try:
-            with OneThread(), np.errstate(over="ignore", invalid="ignore"):  # the loss refuses it
-                layer = run_layer(indices.reshape(len(indices), -1), initial_state)
-                # As rows of one matrix: of a stack of them NumPy multiplies one after the other.
-                logits = self._output(layer).reshape(-1, H) @ p.W_y
-                logits += p.b_y  # in place: a trace and little else is in memory
+            layer = run_layer(indices.reshape(len(indices), -1), initial_state)
+            # As rows of one matrix: of a stack of them NumPy multiplies one after the other.
+            logits = self._output(layer).reshape(-1, p.hidden_size) @ p.W_y
+            logits += p.b_y  # in place: a trace and little else is in memory
         except MemoryError as error:
             raise lack_of_memory(f"a trace of {indices.size} characters") from error
-        trace: AnyTrace = self.trace_class(indices, layer, logits.reshape(*indices.shape, V))
+        trace: AnyTrace = self.trace_class(indices, layer, logits.reshape(*indices.shape, -1))
         return trace
 
     def backward(self, trace: AnyTrace, targets: ArrayLike, reduction: str = "sum") -> Parameters:
@@ -222,21 +232,29 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         logits = self._check_trace(trace).logits
         derivative = check_array("dlogits", dlogits, shape=logits.shape, dtype=self.dtype)
         later = self._check_state("dfinal_state", dfinal_state, trace.inputs.shape[1:])
+        # The next step meets what is infinite.
+        with OneThread(), np.errstate(over="ignore", invalid="ignore"):
+            return self._run_back(trace, derivative, later)
+
+    def _backpropagate_in_training(
+        self, trace: AnyTrace, dlogits: Array, dfinal_state: State | None
+    ) -> BackwardTrace:
+        """Do what `backpropagate` does, under the conditions of `_forward_in_training`."""
+        return self._run_back(trace, dlogits, self._as_batch(dfinal_state, trace.inputs.shape[1:]))
+
+    def _run_back(self, trace: AnyTrace, dlogits: Array, dfinal_state: State) -> BackwardTrace:
+        """Propagate dlogits back through the output layer, and through the layer."""
         T, B, H = trace.layer.hidden_state.shape
-        dy = derivative.reshape(T, B, -1)
+        rows = dlogits.reshape(T * B, -1)
         try:
-            with (
-                OneThread(),
-                np.errstate(over="ignore", invalid="ignore"),
-            ):  # the next step meets what is infinite
-                dh = (dy.reshape(T * B, -1) @ self.parameters.W_y.T).reshape(T, B, H)
-                back = self._backward_layer(trace.layer, dh, dy, later)
+            dh = (rows @ self.parameters.W_y.T).reshape(T, B, H)
+            back = self._backward_layer(trace.layer, dh, rows.reshape(T, B, -1), dfinal_state)
         except MemoryError as error:
             raise lack_of_memory(f"the gradients of {trace.inputs.size} characters") from error
 
         dc = None if back.dcell_state is None else trace._per_step(back.dcell_state)
         return BackwardTrace(
-            dlogits=derivative,
+            dlogits=dlogits,
             dhidden_state=trace._per_step(back.dhidden_state),
             dcell_state=dc,
             dz=trace._per_step(back.dz),
@@ -249,9 +267,8 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
     ) -> State:
         """Return a state's arrays as copies (B, H): a trace must not change when the caller's do."""
         names, shape = self.state_names, self._state_shape(batch)
-        inside = (*self._state_shape(())[:-1], -1, self.hidden_size)
         if state is None:
-            return tuple(np.zeros(shape, self.dtype).reshape(inside) for _ in names)
+            return self._as_batch(None, batch)
         if not isinstance(state, tuple | list) or len(state) != len(names):
             wanted = "a pair (h, c)" if len(names) == 2 else f"a tuple ({', '.join(names)},)"
             raise ArgumentError(f"{name} must be {wanted}, but got {short_repr(state)}.")
@@ -259,7 +276,14 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
             check_array(f"{name}'s {part}", array, shape=shape, dtype=self.dtype)
             for part, array in zip(names, state, strict=True)
         )
-        return tuple(array.copy().reshape(inside) for array in arrays)
+        return self._as_batch(tuple(array.copy() for array in arrays), batch)
+
+    def _as_batch(self, state: State | None, batch: tuple[int, ...]) -> State:
+        """Return a state's arrays as (B, H), also for a single sequence; zeros for None."""
+        inside = self._state_shape(batch or (1,))
+        if state is None:
+            return tuple(np.zeros(inside, self.dtype) for _ in self.state_names)
+        return tuple(array.reshape(inside) for array in state)
 
     def _check_trace(self, trace: AnyTrace) -> AnyTrace:
         if type(trace) is not self.trace_class:

@@ -14,7 +14,7 @@ Graves (2013), Generating sequences with recurrent neural networks, section 2 (s
 Zaremba, Sutskever & Vinyals (2014), Recurrent neural network regularization, section 3.2 (dropout).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
@@ -245,6 +245,19 @@ class StackedCharLSTM(Interchange, KernelNetwork[StackedTrace]):
         if not training or self.dropout == 0.0:
             return self._read_text(inputs, state, self._forward_layer)
 
+        return self._read_text(inputs, state, self._layer_with_dropout(step, place))
+
+    def _forward_in_training(
+        self, indices: NDArray[np.intp], state: State | None, step: int, place: int
+    ) -> StackedTrace:
+        run_layer = self._layer_with_dropout(step, place) if self.dropout else self._forward_layer
+        return self._run(indices, self._as_batch(state, indices.shape[1:]), run_layer)
+
+    def _layer_with_dropout(
+        self, step: int, place: int
+    ) -> Callable[[NDArray[np.intp], State], StackedLayer]:
+        """Return what runs the layers with the masks of a step of training, from a place on."""
+
         def run_layers(inputs: NDArray[np.intp], initial_state: State) -> StackedLayer:
             shape = (*inputs.shape, self.hidden_size)
             masks = tuple(
@@ -255,12 +268,7 @@ class StackedCharLSTM(Interchange, KernelNetwork[StackedTrace]):
             )
             return self._run_layers(inputs, initial_state, masks)
 
-        return self._read_text(inputs, state, run_layers)
-
-    def _forward_in_training(
-        self, inputs: ArrayLike, state: Sequence[ArrayLike] | None, step: int, place: int
-    ) -> StackedTrace:
-        return self.forward(inputs, state, training=True, step=step, place=place)
+        return run_layers
 
     def _forward_layer(self, inputs: NDArray[np.intp], initial_state: State) -> StackedLayer:
         return self._run_layers(inputs, initial_state, ())

@@ -21,7 +21,7 @@ from lstm_core.arguments import (
 from lstm_core.blas_threads import OneThread
 from lstm_core.character_network import CharacterNetwork, check_model
 from lstm_core.clipping import gradient_norm
-from lstm_core.errors import ArgumentError, DivergenceError
+from lstm_core.errors import ArgumentError, DivergenceError, ShapeError
 from lstm_core.memory import copy
 from lstm_core.optimizers import SGD, Moments, Optimizer
 from lstm_core.parameters import Parameters
@@ -145,6 +145,7 @@ class Trainer:
         self._inputs, self._targets = cut_into_streams(self.indices, self.batch_size)
         self.epoch = self.step_count = 0
         self.seconds = 0.0
+        self._sizes = _sizes_of(model)
         self._position = 0  # where in the text the next step begins
         self._state: State | None = None  # the state carried there
         # Parameters and optimizer state before the last update, to return to.
@@ -231,6 +232,11 @@ class Trainer:
 
     def _pieces_of_a_step(self) -> Generator[StepReport | None, None, None]:
         """Yield None after each piece, and a report after the last one."""
+        if (sizes := _sizes_of(self.model)) != self._sizes:  # the text was checked for the first one
+            raise ShapeError(
+                f"trainer.model must keep its sizes: it had (V, ..., H) = {self._sizes}, and now has "
+                f"{sizes}. Make a new Trainer for another network."
+            )
         length = len(self._inputs)
         end = min(self._position + (self.sequence_length or length), length)
         size = self.piece_length or length
@@ -286,7 +292,7 @@ class Trainer:
             else:
                 loss /= targets.size  # reports give the mean
             dfinal_state = None if later is None else later.dinitial_state
-            back = self.model.backpropagate(trace, dlogits, dfinal_state)
+            back = self.model._backpropagate_in_training(trace, dlogits, dfinal_state)
             if later is not None:
                 later.gradients.vector += back.gradients.vector
                 back = replace(back, gradients=later.gradients)
@@ -420,6 +426,11 @@ class Trainer:
         if (position > 0) != is_under_way:
             raise ArgumentError("a state is carried between the pieces of a text, and only there.")
         return [epoch, step_count, position]
+
+
+def _sizes_of(model: Network) -> tuple[int, ...]:
+    """Return V, the number of layers where there are several, and H."""
+    return (model.vocab_size, *model._state_shape(()))
 
 
 def _check_own(name: str, array: ArrayLike, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:

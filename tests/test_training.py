@@ -184,6 +184,19 @@ def test_anything_else_is_no_state(state):
         lc.Trainer(lc.CharLSTM(5, 4), TEXT).restore(state)
 
 
+@pytest.mark.parametrize(
+    "other", [lc.CharLSTM(4, 3), lc.CharLSTM(5, 4), lc.StackedCharLSTM(5, 3, num_layers=2)], ids=repr
+)
+def test_a_network_of_other_sizes_does_not_take_the_place_of_the_first(other):
+    trainer = lc.Trainer(lc.CharLSTM(5, 3), np.arange(12) % 5, sequence_length=4)
+    trainer.step()
+    first, trainer.model = trainer.model, other
+    with pytest.raises(lc.ShapeError, match="must keep its sizes"):
+        trainer.step()
+    trainer.model = first
+    assert trainer.step().step == 2
+
+
 @ways
 def test_after_an_interrupt_training_goes_on(monkeypatch, way):
     undisturbed = lc.Trainer(lc.CharLSTM(5, 4), TEXT, **way)
@@ -195,7 +208,7 @@ def test_after_an_interrupt_training_goes_on(monkeypatch, way):
 
     first = training.step()
     with monkeypatch.context() as patch:
-        patch.setattr(training.model, "forward", interrupt)
+        patch.setattr(training.model, "_forward_in_training", interrupt)
         with pytest.raises(KeyboardInterrupt):
             training.step()
     found = [(first.epoch, first.step, first.loss, first.gradient_norm)]
