@@ -69,6 +69,11 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         """The type of all numbers."""
         return self.parameters.dtype
 
+    @property
+    def _sizes(self) -> tuple[int, ...]:
+        """V, the number of layers where there are several, and H."""
+        return (self.vocab_size, *self._state_shape(()))
+
     @abstractmethod
     def _forward_layer(self, inputs: NDArray[np.intp], initial_state: State) -> Any:
         """Run the layer over inputs (T, B) from arrays (B, H); return what ``trace_class`` holds."""

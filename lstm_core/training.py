@@ -11,13 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.all_or_nothing import all_or_nothing
-from lstm_core.arguments import (
-    check_array,
-    check_choice,
-    check_integer,
-    check_real,
-    short_repr,
-)
+from lstm_core.arguments import check_array, check_choice, check_integer, check_real, short_repr
 from lstm_core.blas_threads import OneThread
 from lstm_core.character_network import CharacterNetwork, check_model
 from lstm_core.clipping import gradient_norm
@@ -145,7 +139,7 @@ class Trainer:
         self._inputs, self._targets = cut_into_streams(self.indices, self.batch_size)
         self.epoch = self.step_count = 0
         self.seconds = 0.0
-        self._sizes = _sizes_of(model)
+        self._sizes = model._sizes
         self._position = 0  # where in the text the next step begins
         self._state: State | None = None  # the state carried there
         # Parameters and optimizer state before the last update, to return to.
@@ -232,7 +226,7 @@ class Trainer:
 
     def _pieces_of_a_step(self) -> Generator[StepReport | None, None, None]:
         """Yield None after each piece, and a report after the last one."""
-        if (sizes := _sizes_of(self.model)) != self._sizes:  # the text was checked for the first one
+        if (sizes := self.model._sizes) != self._sizes:  # the text was checked for the first one
             raise ShapeError(
                 f"trainer.model must keep its sizes: it had (V, ..., H) = {self._sizes}, and now has "
                 f"{sizes}. Make a new Trainer for another network."
@@ -426,11 +420,6 @@ class Trainer:
         if (position > 0) != is_under_way:
             raise ArgumentError("a state is carried between the pieces of a text, and only there.")
         return [epoch, step_count, position]
-
-
-def _sizes_of(model: Network) -> tuple[int, ...]:
-    """Return V, the number of layers where there are several, and H."""
-    return (model.vocab_size, *model._state_shape(()))
 
 
 def _check_own(name: str, array: ArrayLike, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:

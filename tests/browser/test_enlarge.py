@@ -79,9 +79,7 @@ def test_the_pointer_finds_the_same_number_in_the_large_view(one_of_each):
     widget.scroll_into_view_if_needed()
     widget.get_by_test_id("enlarge").click()
     page.wait_for_selector(LARGE)
-    for _ in range(
-        5
-    ):  # JupyterLab may send a resize at any moment, and then the picture is drawn again
+    for _ in range(5):  # JupyterLab may send a resize meanwhile; then all is drawn again
         page.wait_for_selector(LARGE)
         letter = widget.locator(".lstm-letter").nth(7).bounding_box()
         page.mouse.click(letter["x"] + letter["width"] / 2, letter["y"] + letter["height"] / 2)
