@@ -3,7 +3,7 @@
 from lstm_core.extras import extra
 
 with extra("plots"):
-    from lstm_core.plots.attention_figures import attention_and_gates
+    from lstm_core.plots.attention_figures import attention_and_gates, attention_bars
     from lstm_core.plots.bptt_figures import logit_gradient_bars, step_graph, unrolled_graph
     from lstm_core.plots.cell_figures import (
         ablation_map,
@@ -72,6 +72,7 @@ __all__ = [
     "GATE_COLOURS",
     "ablation_map",
     "attention_and_gates",
+    "attention_bars",
     "baseline_bars",
     "cell_text",
     "cell_update_bars",

@@ -32,6 +32,9 @@ FIGURES = {
     "attention_and_gates": lambda: plots.attention_and_gates(
         np.tril(RANDOM.random((40, 40))), RANDOM.random((40, 16)), TEXT[:40], title="t"
     ),
+    "attention_bars": lambda: plots.attention_bars(
+        RANDOM.random(40), RANDOM.random(40), TEXT[:40], position=39, title="t"
+    ),
     "baseline_bars": lambda: plots.baseline_bars(BASELINES, title="A title that needs two lines " * 4),
     "cell_text": lambda: plots.cell_text(TEXT, RANDOM.normal(size=len(TEXT))),
     "cell_update_bars": lambda: plots.cell_update_bars(STEP),

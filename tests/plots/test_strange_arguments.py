@@ -38,6 +38,13 @@ GOOD = {
         "text": "ab",
         "title": "t",
     },
+    "attention_bars": {
+        "weights": [0.2, 0.8],
+        "kept": [0.5, 1.0],
+        "text": "ab",
+        "position": 1,
+        "title": "t",
+    },
     "ablation_map": {"rises": np.ones((3, 2)), "kinds": ["a", "b"], "title": "t", "marked": 1},
     "baseline_bars": {"losses": {"uniform": 3.5, "pairs": 2.0}},
     "cell_text": {"text": "ab", "values": CURVE, "limits": (-1.0, 1.0), "marked": 0},

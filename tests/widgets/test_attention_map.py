@@ -71,11 +71,12 @@ def test_what_is_none_is_refused(change, words):
         AttentionMap(**arguments)
 
 
-def test_the_figure_frames_the_row_and_its_words_have_the_numbers():
+def test_the_figure_has_the_bars_of_the_position_and_its_words_the_numbers():
     widget = AttentionMap(WEIGHTS, GATES, TEXT, position=3)
     s = int(WEIGHTS[3].argmax())
     figure = widget.figure()
-    frames = figure.axes[0].patches
-    assert {(p.get_y(), p.get_width()) for p in frames} == {(2.5, 4)}
-    assert f"weight {WEIGHTS[3, s]:.2f}" in figure.get_label()
-    assert f"keeps {widget.kept[3, s]:.2f}" in figure.get_label()
+    above, below = figure.axes
+    np.testing.assert_allclose([bar.get_height() for bar in above.containers[0]], WEIGHTS[3, :4])
+    np.testing.assert_allclose([bar.get_height() for bar in below.containers[0]], widget.kept[3, :4])
+    assert f"weight {WEIGHTS[3, s]:.2f}" in above.get_title()
+    assert f"{widget.kept[3, s]:.2f}" in figure.get_label()

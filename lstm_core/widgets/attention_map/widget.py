@@ -8,10 +8,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.arguments import check_array, check_place, check_string
 from lstm_core.errors import ArgumentError, ShapeError
-from lstm_core.plots import attention_and_gates, describe, visible
+from lstm_core.plots import attention_bars, visible
 from lstm_core.widgets.shared.bundle import bundle
 from lstm_core.widgets.shared.page_widget import PageWidget
-from lstm_core.widgets.shared.still import StillPicture, frame_numbers
+from lstm_core.widgets.shared.still import StillPicture
 from lstm_core.widgets.shared.traits import Checked, Sent
 
 MOST_CHARACTERS = 24  # as many bars stand side by side on a phone
@@ -91,7 +91,7 @@ class AttentionMap(StillPicture, PageWidget):
         Returns
         -------
         matplotlib.figure.Figure
-            The weights of all characters above the forget gates; the row of `position` is framed.
+            For the character at `position`, the weight of each character above what is kept of it.
         """
         t = self.position
         s = int(np.argmax(self._weights[t]))
@@ -99,11 +99,7 @@ class AttentionMap(StillPicture, PageWidget):
             f"At t = {t}, ‘{visible(self._text[t])}’ read: weight {self._weights[t, s]:.2f} for "
             f"‘{visible(self._text[s])}’ at s = {s}"
         )
-        figure = attention_and_gates(self._weights, self._gates, self._text, title=title)
-        frame_numbers(figure.axes[0], 0, t, count=t + 1)
-        return describe(
-            figure, f"{title}; the LSTM keeps {self.kept[t, s]:.2f} of that step. {figure.get_label()}"
-        )
+        return attention_bars(self._weights[t], self.kept[t], self._text, position=t, title=title)
 
     def __repr__(self) -> str:
         T, H = self._gates.shape
