@@ -10,7 +10,7 @@ from lstm_core.plots import describe, gate_heatmap, visible
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
 from lstm_core.widgets.shared.bundle import bundle
-from lstm_core.widgets.shared.still import frame_numbers
+from lstm_core.widgets.shared.still import frame_number
 from lstm_core.widgets.shared.trace_rows import QUANTITIES, quantity
 from lstm_core.widgets.shared.trace_widget import TraceWidget
 from lstm_core.widgets.shared.traits import Checked
@@ -94,7 +94,7 @@ class GateHeatmap(TraceWidget):
         )
         figure = gate_heatmap(values[shown][:, units], text[shown], name=words, title=title)
         row = int(np.flatnonzero(units == self.unit)[0])
-        frame_numbers(figure.axes[0], self.position - start, row)
+        frame_number(figure.axes[0], self.position - start, row)
         if self.order == "mean":
             figure.axes[0].set_yticks([row], [str(self.unit)])
             figure.axes[0].set_ylabel("hidden unit, the largest mean on top")

@@ -50,13 +50,11 @@ def still_png(figure: Figure) -> tuple[str, dict[str, Any]]:
     return png, {**metadata, "alt": f"{str(figure.get_label()).rstrip('.')}. {HINT}"}
 
 
-def frame_numbers(axes: Axes, column: int, row: int, count: int = 1) -> None:
-    """Frame numbers of a heat map's row, dark and light, so that the frame is seen on every colour."""
+def frame_number(axes: Axes, column: int, row: int) -> None:
+    """Frame a number of a heat map, dark and light, so that the frame is seen on every colour."""
     for colour, width in (("black", 3.0), ("white", 1.2)):
         corner = (column - 0.5, row - 0.5)
-        axes.add_patch(
-            Rectangle(corner, count, 1, fill=False, edgecolor=colour, linewidth=width, zorder=5)
-        )
+        axes.add_patch(Rectangle(corner, 1, 1, fill=False, edgecolor=colour, linewidth=width, zorder=5))
 
 
 def _keep_legends(figure: Figure) -> None:
