@@ -31,6 +31,7 @@ from lstm_core.text import Vocabulary
 from lstm_core.trace import BackwardTrace, NetworkTrace, State
 
 AnyTrace = TypeVar("AnyTrace", bound=NetworkTrace)
+RunLayer = Callable[[NDArray[np.intp], State], Any]  # of inputs (T, B) and an initial state
 _FILE = FileKind(
     "model", "model", ARRAY_NAMES, "|".join(ARRAY_NAMES), "holds no model: {}. Load another file."
 )
@@ -77,6 +78,10 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
     @abstractmethod
     def _forward_layer(self, inputs: NDArray[np.intp], initial_state: State) -> Any:
         """Run the layer over inputs (T, B) from arrays (B, H); return what ``trace_class`` holds."""
+
+    def _layer_in_training(self, step: int, place: int) -> RunLayer:
+        """Return what runs the layer in a step of training, of which this piece begins at ``place``."""
+        return self._forward_layer
 
     @abstractmethod
     def _backward_layer(
@@ -144,13 +149,14 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
     ) -> AnyTrace:
         """Do what `forward` does in a step of training, of which this piece begins at ``place``."""
         # The arguments are known to be allowed, and the caller has quieted NumPy and set one thread.
-        return self._run(indices, self._as_batch(state, indices.shape[1:]), self._forward_layer)
+        initial_state = self._as_batch(state, indices.shape[1:])
+        return self._run(indices, initial_state, self._layer_in_training(step, place))
 
     def _read_text(
         self,
         inputs: ArrayLike,
         state: Sequence[ArrayLike] | None,
-        run_layer: Callable[[NDArray[np.intp], State], Any],
+        run_layer: RunLayer,
     ) -> AnyTrace:
         """Check the arguments of `forward`, and run the network."""
         indices = check_indices("inputs", inputs, self.vocab_size)
@@ -164,7 +170,7 @@ class CharacterNetwork(ABC, Generic[AnyTrace]):
         self,
         indices: NDArray[np.intp],
         initial_state: State,
-        run_layer: Callable[[NDArray[np.intp], State], Any],
+        run_layer: RunLayer,
     ) -> AnyTrace:
         """Run the layer over (T, B), and add the output layer."""
         p = self.parameters

@@ -14,7 +14,7 @@ Graves (2013), Generating sequences with recurrent neural networks, section 2 (s
 Zaremba, Sutskever & Vinyals (2014), Recurrent neural network regularization, section 3.2 (dropout).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from lstm_core.arguments import check_array, check_flag, check_integer, check_real
+from lstm_core.character_network import RunLayer
 from lstm_core.dropout import dropout_mask
 from lstm_core.errors import ArgumentError, ShapeError
 from lstm_core.interchange import Exchanged, ExchangedLayer, Interchange
@@ -242,21 +243,12 @@ class StackedCharLSTM(Interchange, KernelNetwork[StackedTrace]):
         training = check_flag("training", training)
         step = check_integer("step", step, minimum=0, maximum=_MOST_STEPS)
         place = check_integer("place", place, minimum=0, maximum=_MOST_STEPS)
-        if not training or self.dropout == 0.0:
-            return self._read_text(inputs, state, self._forward_layer)
+        run_layer = self._layer_in_training(step, place) if training else self._forward_layer
+        return self._read_text(inputs, state, run_layer)
 
-        return self._read_text(inputs, state, self._layer_with_dropout(step, place))
-
-    def _forward_in_training(
-        self, indices: NDArray[np.intp], state: State | None, step: int, place: int
-    ) -> StackedTrace:
-        run_layer = self._layer_with_dropout(step, place) if self.dropout else self._forward_layer
-        return self._run(indices, self._as_batch(state, indices.shape[1:]), run_layer)
-
-    def _layer_with_dropout(
-        self, step: int, place: int
-    ) -> Callable[[NDArray[np.intp], State], StackedLayer]:
-        """Return what runs the layers with the masks of a step of training, from a place on."""
+    def _layer_in_training(self, step: int, place: int) -> RunLayer:
+        if self.dropout == 0.0:
+            return self._forward_layer
 
         def run_layers(inputs: NDArray[np.intp], initial_state: State) -> StackedLayer:
             shape = (*inputs.shape, self.hidden_size)

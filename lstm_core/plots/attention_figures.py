@@ -112,7 +112,8 @@ def attention_bars(
     weights, kept = check_array("weights", weights, shape=(T,)), check_array("kept", kept, shape=(T,))
     count = check_place("position", position, size=T) + 1
     figure, (above, below) = new_panels(WIDTH, 4.2, nrows=2, sharex=True)
-    below.invert_yaxis()  # the bars hang below the characters, which stand between the panels
+    above.set_ylim(0, 1.25)
+    below.set_ylim(1.25, 0)  # the bars hang below the characters, which stand between the panels
     for axes, values, symbol, label in (
         (above, weights, "p", "attention weight"),
         (below, kept, "f", "share of the\ncell state left"),
@@ -122,8 +123,6 @@ def attention_bars(
             axes.bar_label(bars, fmt="%.2f", fontsize=8, padding=2)
         axes.axvspan(count - 1.5, count - 0.5, color="black", alpha=0.08, linewidth=0)
         axes.set(xlim=(-0.7, T - 0.3), yticks=(0, 0.5, 1), ylabel=label)
-    above.set_ylim(0, 1.25)
-    below.set_ylim(1.25, 0)
     label_with_text(above, text)
     above.tick_params(axis="x", labelbottom=True)
     above.get_xticklabels()[position].set_fontweight("bold")

@@ -36,6 +36,20 @@ def widget_of(notebook, name):
     return notebook.page.locator(".jp-OutputArea-output .lstm-widget").nth(list(CELLS).index(name))
 
 
+def enlarged(notebook, name):
+    """Enlarge a widget by its button; return the page and the widget."""
+    widget = widget_of(notebook, name)
+    widget.scroll_into_view_if_needed()
+    widget.get_by_test_id("enlarge").click()
+    notebook.page.wait_for_selector(LARGE)
+    return notebook.page, widget
+
+
+def shrink(page):
+    page.keyboard.press("Escape")
+    page.wait_for_selector(LARGE, state="detached")
+
+
 @pytest.mark.parametrize("name", CELLS)
 def test_the_button_fills_the_window_and_escape_returns(one_of_each, name):
     page = one_of_each.page
@@ -75,10 +89,7 @@ def test_the_key_e_enlarges_and_tab_stays_inside(one_of_each):
 
 
 def test_the_pointer_finds_the_same_number_in_the_large_view(one_of_each):
-    page, widget = one_of_each.page, widget_of(one_of_each, "GateHeatmap")
-    widget.scroll_into_view_if_needed()
-    widget.get_by_test_id("enlarge").click()
-    page.wait_for_selector(LARGE)
+    page, widget = enlarged(one_of_each, "GateHeatmap")
     for _ in range(5):  # JupyterLab may send a resize meanwhile; then all is drawn again
         page.wait_for_selector(LARGE)
         letter = widget.locator(".lstm-letter").nth(7).bounding_box()
@@ -87,15 +98,11 @@ def test_the_pointer_finds_the_same_number_in_the_large_view(one_of_each):
         if page.locator('.lstm-heatmap[data-t="7"]').count():
             break
     page.wait_for_selector('.lstm-heatmap[data-t="7"]', timeout=5_000)
-    page.keyboard.press("Escape")
-    page.wait_for_selector(LARGE, state="detached")
+    shrink(page)
 
 
 def test_a_window_of_another_size_is_fitted_again_and_no_click_comes_between(one_of_each):
-    page, widget = one_of_each.page, widget_of(one_of_each, "GateHeatmap")
-    widget.scroll_into_view_if_needed()
-    widget.get_by_test_id("enlarge").click()
-    page.wait_for_selector(LARGE)
+    page, widget = enlarged(one_of_each, "GateHeatmap")
     fitted = widget.evaluate("""(widget) => {
         const before = widget.dataset.fitted;
         dispatchEvent(new Event("resize"));
@@ -104,8 +111,7 @@ def test_a_window_of_another_size_is_fitted_again_and_no_click_comes_between(one
     assert fitted[1:] == [None, "0"], "hidden while it looks for its scale"
     page.wait_for_selector(LARGE)
     assert widget.get_attribute("data-fitted") == fitted[0]
-    page.keyboard.press("Escape")
-    page.wait_for_selector(LARGE, state="detached")
+    shrink(page)
 
 
 def test_escape_then_leaves_the_widget_for_its_cell(one_of_each):
@@ -120,10 +126,7 @@ def test_escape_then_leaves_the_widget_for_its_cell(one_of_each):
 
 def test_a_widget_stays_large_though_the_notebook_takes_its_cell_away(one_of_each):
     """Where JupyterLab keeps only cells in sight, a cell that scrolls out of sight leaves the page."""
-    page, widget = one_of_each.page, widget_of(one_of_each, "TrainingLab")
-    widget.scroll_into_view_if_needed()
-    widget.get_by_test_id("enlarge").click()
-    page.wait_for_selector(LARGE)
+    page, widget = enlarged(one_of_each, "TrainingLab")
     connected = widget.element_handle()
     page.evaluate("""() => {
         const cell = document.querySelector("[data-fitted]").closest(".jp-Cell");
@@ -135,5 +138,4 @@ def test_a_widget_stays_large_though_the_notebook_takes_its_cell_away(one_of_eac
     assert widget.evaluate(PLACE)["above"]
     page.keyboard.press("Escape")
     widget.focus()
-    page.keyboard.press("Escape")
-    page.wait_for_selector(LARGE, state="detached")
+    shrink(page)

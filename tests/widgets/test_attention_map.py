@@ -79,4 +79,5 @@ def test_the_figure_has_the_bars_of_the_position_and_its_words_the_numbers():
     np.testing.assert_allclose([bar.get_height() for bar in above.containers[0]], WEIGHTS[3, :4])
     np.testing.assert_allclose([bar.get_height() for bar in below.containers[0]], widget.kept[3, :4])
     assert f"weight {WEIGHTS[3, s]:.2f}" in above.get_title()
-    assert f"{widget.kept[3, s]:.2f}" in figure.get_label()
+    kept = ", ".join(f"{share:.2f}" for share in widget.kept[3, :4])
+    assert f"of each step: {kept}." in figure.get_label()
