@@ -56,14 +56,65 @@ def test_a_notebook_opens_with_its_outputs_and_only_pyodide_is_asked_for(page, a
     assert [request for request in elsewhere if not request.startswith(PYODIDE)] == []
 
 
+def notice_of(page):
+    """Return the message of `book/lite/notice.js`."""
+    return page.get_by_role("alert").filter(has_text="Python")
+
+
+def let_pyodide_answer(page, without="nothing"):
+    """Answer for Pyodide's host with empty files, which start nothing; one of them may be held back."""
+
+    def answer(route):
+        headers = {"Access-Control-Allow-Origin": "*", "Content-Type": "text/javascript"}
+        route.abort() if route.request.url.endswith(without) else route.fulfill(body="", headers=headers)
+
+    page.context.route(f"{PYODIDE}**", answer)
+
+
 def test_without_pyodide_the_page_says_within_ten_seconds_why_no_cell_runs(page, address):
     page, _ = page
     page.goto(f"{address}lab/index.html?path=notebooks/00_start_here.ipynb")
-    notice = page.get_by_role("alert").filter(has_text="Python cannot start in this page")
+    notice = notice_of(page)
     notice.wait_for(timeout=10_000)
     assert "cdn.jsdelivr.net does not answer" in notice.text_content()
     page.get_by_role("button", name="Hide this message").click()
     assert notice.count() == 0
+
+
+@pytest.mark.parametrize("file", ["pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"])
+def test_the_page_names_the_one_file_that_is_held_back(page, address, file):
+    page, _ = page
+    let_pyodide_answer(page, without=file)
+    page.goto(f"{address}lab/index.html?path=notebooks/00_start_here.ipynb")
+    notice_of(page).wait_for(timeout=10_000)
+    assert f"cdn.jsdelivr.net does not send {file}" in notice_of(page).text_content()
+
+
+def test_a_browser_without_webassembly_is_told(page, address):
+    page, _ = page
+    page.add_init_script("delete window.WebAssembly")
+    page.goto(f"{address}lab/index.html?path=notebooks/00_start_here.ipynb")
+    notice_of(page).wait_for(timeout=10_000)
+    assert "this browser has no WebAssembly" in notice_of(page).text_content()
+
+
+def test_a_cell_that_waits_is_explained_until_python_starts(page, address):
+    page, _ = page
+    let_pyodide_answer(page)
+    page.goto(f"{address}lab/index.html?path=notebooks/00_start_here.ipynb")
+    page.locator(".jp-CodeCell").first.wait_for()
+    page.wait_for_timeout(50_000)
+    assert notice_of(page).count() == 0  # no cell waits yet
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.wait_for_timeout(30_000)
+    assert notice_of(page).count() == 0  # a start may take as long
+    notice_of(page).wait_for(timeout=30_000)
+    assert "has not started yet, although cdn.jsdelivr.net answers" in notice_of(page).text_content()
+    status = page.locator(".jp-Notebook-ExecutionIndicator")
+    assert status.get_attribute("data-status") == "unknown"
+    status.evaluate("indicator => { indicator.dataset.status = 'idle'; }")  # what a start does
+    notice_of(page).wait_for(state="detached", timeout=5_000)
 
 
 def test_the_index_that_the_browser_installs_from_has_our_wheel(page, address):
