@@ -47,7 +47,7 @@
       const missing = FILES[answered.indexOf(false)];
       show(
         `Python cannot start in this page, because ${ADDRESS.host} does not send ${missing}. ` +
-          "A filter in the network may hold it back. Reload the page, or use another network.",
+          "A filter in the network may be the reason. Reload the page, or use another network.",
       );
     } else {
       watchTheStart();

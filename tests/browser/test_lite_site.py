@@ -62,11 +62,15 @@ def notice_of(page):
 
 
 def let_pyodide_answer(page, without="nothing"):
-    """Answer for Pyodide's host with empty files, which start nothing; one of them may be held back."""
+    """Answer for Pyodide's host with empty files, which start nothing; one of them may not come."""
 
     def answer(route):
-        headers = {"Access-Control-Allow-Origin": "*", "Content-Type": "text/javascript"}
-        route.abort() if route.request.url.endswith(without) else route.fulfill(body="", headers=headers)
+        if route.request.url.endswith(without):
+            route.abort()
+        else:
+            route.fulfill(
+                body="", headers={"Access-Control-Allow-Origin": "*"}, content_type="text/javascript"
+            )
 
     page.context.route(f"{PYODIDE}**", answer)
 
@@ -82,7 +86,7 @@ def test_without_pyodide_the_page_says_within_ten_seconds_why_no_cell_runs(page,
 
 
 @pytest.mark.parametrize("file", ["pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"])
-def test_the_page_names_the_one_file_that_is_held_back(page, address, file):
+def test_the_page_names_the_one_file_that_does_not_come(page, address, file):
     page, _ = page
     let_pyodide_answer(page, without=file)
     page.goto(f"{address}lab/index.html?path=notebooks/00_start_here.ipynb")
