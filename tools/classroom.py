@@ -9,6 +9,7 @@ somebody is has been chosen.
 from __future__ import annotations
 
 import argparse
+import atexit
 import hashlib
 import ipaddress
 import json
@@ -20,6 +21,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.parse
@@ -306,6 +308,13 @@ def arguments_from(given: list[str]) -> argparse.Namespace:
     return chosen
 
 
+def socket_folder() -> str:
+    """Make the folder in which kernels listen; it goes when this program ends."""
+    folder = tempfile.mkdtemp(prefix="class-", dir="/tmp")  # a socket's path may have 103 bytes
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def write_settings(chosen: argparse.Namespace) -> Path:
     """Write what the hub's configuration reads, for the owner's eyes only, and return the file."""
     folder = Path(chosen.folder).resolve()
@@ -325,6 +334,7 @@ def write_settings(chosen: argparse.Namespace) -> Path:
         "config": str(Path(chosen.config).resolve()) if chosen.config else "",
         "learners": str(folder / "learners"),
         "hub": str(hub),
+        "sockets": socket_folder(),
         "seats": chosen.seats,
         "as_root": is_root(),
     }

@@ -111,7 +111,7 @@ class Learner:
         """Open the WebSocket to the kernel, after which its messages are read."""
         await self.disconnect()
         url = f"{self.home}/api/kernels/{self.kernel}/channels?session_id={uuid.uuid4().hex}"
-        self.socket = await self.browser.ws_connect(url, max_msg_size=0, heartbeat=30)
+        self.socket = await self.browser.ws_connect(url, max_msg_size=0)  # no pings, as in a browser
         self._reader = asyncio.create_task(self._read())
 
     async def disconnect(self) -> None:

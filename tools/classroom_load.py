@@ -20,14 +20,20 @@ import tempfile
 import time
 import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import classroom
 import console
 import environment
 
+if TYPE_CHECKING:
+    from classroom_scenario import Scenario
+
 MOST_LEARNERS = 50
 MOST_SECONDS = 900
 DOCUMENT = environment.ROOT / "docs" / "classroom.md"
+HUB_LOG = Path(tempfile.gettempdir()) / "classroom-hub.log"
+STOPPED = f"The measurement stopped: {{reason}}. The hub's own messages are in {HUB_LOG}."
 
 
 def arguments_from(given: list[str]) -> argparse.Namespace:
@@ -87,6 +93,18 @@ def look(address: str, password: str, picture: Path) -> dict:
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
+async def play(scenario: Scenario, chosen: argparse.Namespace) -> dict:
+    """Let the learners work; whatever stops them is told in one sentence."""
+    try:
+        return await asyncio.wait_for(scenario.play(chosen.train_seconds), chosen.seconds)
+    except TimeoutError as error:
+        reason = str(error) or f"it was not finished after {chosen.seconds:.0f} seconds"
+        raise environment.SetupError(STOPPED.format(reason=reason)) from error
+    except Exception as error:  # those of aiohttp have no other common class
+        reason = f"{type(error).__name__}: {error}"
+        raise environment.SetupError(STOPPED.format(reason=reason)) from error
+
+
 async def measure(chosen: argparse.Namespace, folder: Path, run: str) -> dict:
     """Open the classroom, let the learners work, close it, and return what was measured."""
     from classroom_scenario import Scenario
@@ -105,7 +123,7 @@ async def measure(chosen: argparse.Namespace, folder: Path, run: str) -> dict:
     hub = open_hub()
     scenario = Scenario(address, password, chosen.learners, folder / "learners", run, hub, open_hub)
     try:
-        figures = await asyncio.wait_for(scenario.play(chosen.train_seconds), chosen.seconds)
+        figures = await play(scenario, chosen)
         if chosen.browser:
             picture = folder / "browser.png"
             figures["browser"] = await asyncio.to_thread(look, address, password, picture)
@@ -135,7 +153,7 @@ def main() -> None:
         log = (folder / "hub" / "hub.log").read_text(encoding="utf-8", errors="replace")
     finally:
         with contextlib.suppress(OSError):  # what the hub said, for readers who want to know more
-            shutil.copy(folder / "hub" / "hub.log", Path(tempfile.gettempdir()) / "classroom-hub.log")
+            shutil.copy(folder / "hub" / "hub.log", HUB_LOG)
         left = end_all(run)
         shutil.rmtree(folder, ignore_errors=True)
     figures |= {"killed_at_end": left, "hub_errors": log.count("[E "), "note": chosen.note}

@@ -61,6 +61,11 @@ c.Spawner.pre_spawn_hook = bring_notebooks
 
 if settings["config"]:
     load_subconfig(settings["config"])
+if c.JupyterHub.spawner_class == "simple":  # all servers run as this account
+    # Kernels listen at files instead of ports: of 30 that started at once, two chose the same port.
+    c.Spawner.args = [*c.Spawner.args, "--KernelManager.transport=ipc"]
+    sockets = Path(settings["sockets"])
+    c.Spawner.environment["JUPYTER_RUNTIME_DIR"] = lambda spawner: str(sockets / spawner.user.name)
 # Last, so that no other configuration gets round it: the authenticator is tried, and wrong passwords
 # wait.
 kind = classroom_login.authenticator_class(c.JupyterHub.authenticator_class)

@@ -2,9 +2,13 @@ import asyncio
 import json
 import os
 import re
+import socket
 import stat
 import subprocess
 import time
+import uuid
+from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs
 
 import pytest
@@ -261,6 +265,33 @@ def test_the_hub_and_all_behind_it_listen_on_this_machine_alone(tmp_path, monkey
     assert c.SharedPasswordAuthenticator.user_password == "long enough"
 
 
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no sockets that are files")
+def test_the_kernels_of_a_class_share_no_ports(tmp_path, monkeypatch):
+    settings, loader = configuration(tmp_path, monkeypatch)
+    c = loader.load_config()
+    assert "--KernelManager.transport=ipc" in c.Spawner.args
+    folders = []
+    for name in ("ann", "n" * 31):  # the longest name that the configuration lets in
+        spawner = SimpleNamespace(user=SimpleNamespace(name=name))
+        folders.append(Path(c.Spawner.environment["JUPYTER_RUNTIME_DIR"](spawner)))
+        folders[-1].mkdir()
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(str(folders[-1] / f"kernel-{uuid.uuid4()}-ipc-1"))
+    assert folders[0] != folders[1]
+    assert stat.S_IMODE(folders[0].parent.stat().st_mode) == 0o700
+    assert str(folders[0].parent) == json.loads(settings.read_text())["sockets"]
+
+
+def test_a_spawner_of_other_accounts_keeps_its_own_folders(tmp_path, monkeypatch):
+    own = tmp_path / "own.py"
+    own.write_text("c.JupyterHub.spawner_class = 'sudo'\n", encoding="utf-8")
+    _, loader = configuration(tmp_path, monkeypatch, config=str(own))
+    c = loader.load_config()
+    assert c.JupyterHub.spawner_class == "sudo"
+    assert "JUPYTER_RUNTIME_DIR" not in c.Spawner.environment
+    assert "--KernelManager.transport=ipc" not in c.Spawner.args
+
+
 def test_the_password_is_for_the_owners_eyes(tmp_path, monkeypatch):
     settings, _ = configuration(tmp_path, monkeypatch)
     assert stat.S_IMODE(settings.stat().st_mode) == 0o600
@@ -321,6 +352,28 @@ def test_a_name_that_is_no_plain_folder_is_not_let_in(tmp_path, monkeypatch, nam
 def test_a_measurement_is_bounded(given):
     with pytest.raises(environment.SetupError):
         classroom_load.arguments_from([given])
+
+
+@pytest.mark.parametrize(
+    ("happens", "told"),
+    [
+        (ConnectionError("learner3's kernel did not answer"), "ConnectionError: learner3's kernel"),
+        (KeyError("content"), "KeyError: 'content'"),
+        (TimeoutError("learner1's server did not start"), "stopped: learner1's server did not start"),
+        (None, "it was not finished after 0 seconds"),
+    ],
+)
+def test_whatever_stops_a_measurement_is_told_in_one_sentence(happens, told):
+    class Scenario:
+        async def play(self, seconds):
+            if happens:
+                raise happens
+            await asyncio.sleep(60)
+
+    chosen = classroom_load.arguments_from(["--seconds=0.05"])
+    with pytest.raises(environment.SetupError, match="The measurement stopped") as stopped:
+        asyncio.run(classroom_load.play(Scenario(), chosen))
+    assert told in str(stopped.value) and "classroom-hub.log" in str(stopped.value)
 
 
 FIGURES = {
