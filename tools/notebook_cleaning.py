@@ -88,7 +88,7 @@ def blanked(text: str) -> str:
 
 
 def shape_of(outputs: list) -> list:
-    """Return what outputs look like with every number blanked and every picture left out."""
+    """Return what outputs look like with every number blanked; of a picture, the words about it."""
     shape = []
     for output in outputs:
         texts = output.data if "data" in output else {"text": output.get("text", "")}
@@ -98,5 +98,7 @@ def shape_of(outputs: list) -> list:
             for key, text in texts.items()
             if not key.startswith("image/")
         }
-        shape.append((output.output_type, output.get("name"), sorted(texts), blank))
+        picture = output.get("metadata", {}).get("image/png", {})
+        words = blanked(picture.get("alt", ""))
+        shape.append((output.output_type, output.get("name"), sorted(texts), blank, words))
     return shape

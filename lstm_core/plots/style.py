@@ -184,7 +184,8 @@ def new_panels(width: float, height: float, **grid: Any) -> tuple[Figure, Any]:
 def describe(figure: Figure, alternative: str) -> Figure:
     """Give a figure its text alternative, for readers who cannot see it.
 
-    In a notebook it is stored as the picture's ``alt``; ``figure.get_label()`` returns it.
+    In a notebook it is stored as the picture's ``alt``; ``figure.get_label()`` returns it. It begins
+    with the figure's title, if there is one and the words do not contain it.
 
     Parameters
     ----------
@@ -205,9 +206,20 @@ def describe(figure: Figure, alternative: str) -> Figure:
     """
     if not isinstance(figure, Figure):
         raise ArgumentError(f"figure must be a Matplotlib Figure, but got {short_repr(figure)}.")
-    alternative = check_string("alternative", alternative).encode("utf-8", "replace").decode()
-    figure.set_label(alternative)
+    alternative = _with_title(figure, check_string("alternative", alternative))
+    figure.set_label(alternative.encode("utf-8", "replace").decode())
     if not isinstance(figure, CardFigure):  # a picture of the notebook's own gets the words alone
         words: Any = lambda **_: ({}, {"image/png": {"alt": figure.get_label()}})  # noqa: E731
         cast(Any, figure)._repr_mimebundle_ = words
     return figure
+
+
+def _with_title(figure: Figure, alternative: str) -> str:
+    """Return an alternative that begins with the figure's title; several panels' titles are none."""
+    whole = getattr(figure, "_suptitle", None)
+    titles = [whole.get_text()] if whole is not None else [axes.get_title() for axes in figure.axes]
+    found = [" ".join(title.replace("$", "").split()) for title in titles if title]
+    if len(found) != 1 or found[0] in alternative:
+        return alternative
+    end = "" if found[0].endswith((".", "?", "!")) else "."
+    return f"{found[0]}{end} {alternative}"

@@ -10,6 +10,7 @@ import lstm_core as lc
 from lstm_core import plots
 from lstm_core.plots.card import WIDTH
 from lstm_core.plots.fitting import name_levels
+from lstm_core.plots.style import new_panels
 
 TEXT = "to be, or not to be, that is the question: whether 'tis nobler in the mind to suffer the slings"
 VOCABULARY = lc.Vocabulary.from_text(TEXT + '"—;.kxz\\\n')
@@ -198,6 +199,16 @@ def test_names_of_near_levels_stand_one_above_the_other_and_those_of_far_ones_at
     places = [text.get_position()[1] for text in axes.texts]
     assert places[3] == 0 and places[0] < places[1] < places[2]
     assert covered(figure) == []
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_names_of_near_levels_do_not_touch(rows):
+    figure, axes = new_panels(6.0, 5.0, nrows=rows, squeeze=False)
+    axes[0, 0].set_ylim(0, 12)
+    name_levels(axes[0, 0], {"a": 3.0, "b": 3.5})
+    figure.draw_without_rendering()
+    low, high = (text.get_window_extent() for text in axes[0, 0].texts)
+    assert low.y1 < high.y0
 
 
 def test_a_wide_title_is_broken_into_even_lines_and_a_short_one_stays():

@@ -1,5 +1,6 @@
 """The figures of the notebooks: those that a run draws, and the pictures that are stored."""
 
+import ast
 import base64
 import json
 import os
@@ -50,6 +51,29 @@ def test_a_stored_picture_is_twice_as_sharp_as_the_page_and_said_in_words(path):
             size = Image.open(BytesIO(base64.b64decode(png))).size
             assert size == (2 * metadata["width"], 2 * metadata["height"]), cell.id
             assert metadata["width"] <= 960 and len(metadata["alt"]) > 20, cell.id
+
+
+def written_titles(source):
+    """Return the titles that a cell gives its figures as plain strings."""
+    source = "\n".join(line for line in source.split("\n") if line[:1] not in ("%", "!"))
+    for node in ast.walk(ast.parse(source)):
+        if (
+            isinstance(node, ast.keyword)
+            and node.arg == "title"
+            and isinstance(node.value, ast.Constant)
+        ):
+            yield str(node.value.value).replace("$", "")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_stored_picture_has_the_title_that_its_cell_gives_it_today(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        pictures = [
+            o.metadata["image/png"] for o in cell.get("outputs", []) if "image/png" in o.get("data", {})
+        ]
+        if pictures:
+            said = " ".join(picture["alt"] for picture in pictures)
+            assert [title for title in written_titles(cell.source) if title not in said] == [], cell.id
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -73,6 +73,26 @@ def test_a_description_stays_with_its_figure():
     assert figure.get_label() == "Two empty panels."
 
 
+@pytest.mark.parametrize(
+    ("titles", "whole", "words", "wanted"),
+    [
+        (["It falls"], None, "Loss: 2 to 1.", "It falls. Loss: 2 to 1."),
+        (["Does it\nfall?"], None, "Loss: 2 to 1.", "Does it fall? Loss: 2 to 1."),
+        (["Loss"], None, "Loss: 2 to 1.", "Loss: 2 to 1."),
+        (["left", "right"], None, "Two panels.", "Two panels."),
+        (["left", "right"], "$h$ moves", "Two panels.", "h moves. Two panels."),
+        ([""], None, "Bars.", "Bars."),
+    ],
+)
+def test_a_description_begins_with_the_title(titles, whole, words, wanted):
+    figure, axes = style.new_panels(4.0, 3.0, ncols=len(titles), squeeze=False)
+    for panel, title in zip(axes[0], titles, strict=True):
+        panel.set_title(title)
+    if whole:
+        figure.suptitle(whole)
+    assert style.describe(figure, words).get_label() == wanted
+
+
 def test_every_sign_can_be_drawn_without_a_warning():
     figure, axes = style.new_figure(3.0, 2.0)
     axes.set_title("".join(map(style.visible, " \n\t\r🧠中a")))

@@ -92,6 +92,24 @@ def test_a_measured_time_is_stored_anew_when_anything_else_changed():
     assert first_text(clean(new, timed("took 1 s", **{"image/png": "more"}))) == "took 2 s"
 
 
+def test_a_measured_picture_is_stored_anew_when_its_words_change():
+    old, same, other = (timed("took 1 s", **{"image/png": name}) for name in ("old", "same", "other"))
+    for notebook, alt in ((old, "Bars: 1.5"), (same, "Bars: 7"), (other, "A title. Bars: 7")):
+        notebook.cells[0].outputs[1].metadata = {"image/png": {"alt": alt}}
+    assert clean(same, old).cells[0].outputs[1].data["image/png"] == "old"
+    assert clean(other, old).cells[0].outputs[1].data["image/png"] == "other"
+
+
+def test_a_progress_bar_is_stored_without_its_first_number():
+    for text in (
+        "seeds:   0%|          | 0/42 [00:00<?, ?it/s]",
+        "seeds: 95%|█████ | 40/42 [00:09<00:01, 3.2s/it]",
+    ):
+        (output,) = outputs(shown(text))
+        assert output.data["text/plain"] == "seeds: (a progress bar to 42)"
+    assert outputs(shown("50% | of 3/4 [a]"))[0].data["text/plain"] == "50% | of 3/4 [a]"
+
+
 def test_a_number_without_the_tag_is_stored_anew():
     assert first_text(clean(timed("took 2 s", tags=()), timed("took 1 s", tags=()))) == "took 2 s"
 

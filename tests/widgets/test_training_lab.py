@@ -19,6 +19,7 @@ from lstm_core.lab.curve_thinning import thinned_curve
 from lstm_core.lab.experiment import Experiment
 from lstm_core.lab.sample_writer import SampleWriter
 from lstm_core.lab.settings import LabSettings
+from lstm_core.plots.card import PIXELS_PER_INCH
 from lstm_core.widgets.shared import lifetime
 from lstm_core.widgets.training_lab import viewers
 from lstm_core.widgets.training_lab.cooperative_loop import SLICE, CooperativeLoop
@@ -586,6 +587,20 @@ def test_the_figure_and_the_text_tell_the_same():
     data, metadata = lab._repr_mimebundle_()
     assert {"image/png", "text/plain"} <= set(data)
     assert metadata["image/png"]["alt"]
+    plt.close("all")
+
+
+def test_in_the_figure_the_colour_bar_is_beside_its_map_and_the_levels_below_the_frame():
+    lab = make()
+    lab.step()
+    figure = lab.figure()
+    figure.draw_without_rendering()
+    curves, gates = figure.axes
+    pixel = figure.dpi / PIXELS_PER_INCH
+    assert curves.get_ylim()[1] > 1.03 * max(lab.experiment.baselines().values())
+    (bar,) = gates.child_axes
+    assert 0 < (bar.get_window_extent().x0 - gates.get_window_extent().x1) / pixel < 20
+    assert bar.get_window_extent().height == pytest.approx(gates.get_window_extent().height)
     plt.close("all")
 
 

@@ -47,6 +47,7 @@ def _draw_curves(axes: Axes, session: LabSession) -> str:
     for level in baselines.values():
         axes.axhline(level, color=BLACK, linestyle=":", linewidth=1)
     axes.set(xlabel="epoch", ylabel="loss (nats per character)", ylim=(0, None))
+    axes.set_ylim(0, 1.05 * axes.get_ylim()[1])  # the uppermost line is not the frame
     name_levels(axes, baselines)
     if session.viewing is not None:
         axes.axvline(session.viewing.epoch, color=BLACK, linewidth=0.8)
@@ -78,7 +79,8 @@ def _draw_gate(axes: Axes, session: LabSession) -> str:
         else {"cmap": DIVERGING, "vmin": -bound, "vmax": bound}
     )
     image = axes.imshow(heat.T, aspect="auto", interpolation="nearest", **scale)
-    cast(Figure, axes.figure).colorbar(image, ax=axes, label=f"{_WORDS[session.gate]} (no unit)")
+    bar = axes.inset_axes((1.02, 0, 0.03, 1))  # beside the map; the names above need more room
+    cast(Figure, axes.figure).colorbar(image, cax=bar, label=f"{_WORDS[session.gate]} (no unit)")
     label_with_text(axes, frame["window"])
     axes.set(ylabel="hidden unit", title=_WORDS[session.gate].capitalize())
     return (
