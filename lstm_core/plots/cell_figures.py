@@ -33,8 +33,14 @@ from lstm_core.plots.style import (
 
 ROW = 64  # characters of a text in one row: a line of the training text with its line end
 MOST_ROWS = 10
-_LINE = 1.75  # from one row to the next: the letters, the bars below them, a gap
-_BARS = 0.42  # half the height of the bars' strip
+_LINE = 1.9  # from one row to the next: the letters, the bars below them, a gap
+_FRAME: dict[str, Any] = {
+    "fill": False,
+    "edgecolor": RED,
+    "clip_on": False,
+    "zorder": 5,
+}  # whole at an edge
+_BARS = 0.38  # half the height of the bars' strip
 
 Array = NDArray[np.floating]
 
@@ -99,19 +105,19 @@ def cell_text(
         )
     low, high = _check_limits(limits, values)
     place = None if marked is None else places[int(check_indices("marked", marked, len(text)))]
-    figure, axes = new_figure(9.2, 1.5 + 0.42 * rows)
+    figure, axes = new_figure(9.2, 1.5 + 0.45 * rows)
     image = _write_text(axes, text, places, values, (low, high))
     if place is not None:
         row, column = place
-        corner = (column - 0.5, row * _LINE - 0.5)
-        axes.add_patch(Rectangle(corner, 1, 1.9, fill=False, edgecolor=RED, linewidth=2, zorder=5))
+        corner, height = (column - 0.5, row * _LINE - 0.5), 1 + 2 * _BARS
+        axes.add_patch(Rectangle(corner, 1, height, linewidth=2, **_FRAME))
     axes.set(xlim=(-0.8, ROW - 0.2), ylim=((rows - 1) * _LINE + 1.6, -0.8), xticks=[], yticks=[])
     axes.set_xlabel("position in the text, row by row; below each character a bar of its value")
     axes.set_title(title or f"A text, shaded by the {name} of one unit")
     for side in axes.spines.values():
         side.set_visible(False)
     figure.colorbar(image, ax=axes, label=f"{name} (no unit)", fraction=0.03, aspect=12, pad=0.01)
-    return describe(figure, f"{axes.get_title()}. {_extremes(text, values, name)}")
+    return describe(figure, _extremes(text, values, name))
 
 
 def _check_limits(limits: tuple[float, float] | None, values: Array) -> tuple[float, float]:
@@ -399,8 +405,7 @@ def ablation_map(
         number = f"{value:z.1f}" if bound >= 1 else f"{value:z.2f}".replace("0.", ".")
         axes.text(column, kind, number, ha="center", va="center", fontsize=size, color=ink)
     if unit is not None:
-        frame: dict[str, Any] = {"fill": False, "edgecolor": RED, "linewidth": 2.5}
-        axes.add_patch(Rectangle((unit - 0.5, -0.5), 1, len(kinds), **frame))
+        axes.add_patch(Rectangle((unit - 0.5, -0.5), 1, len(kinds), linewidth=2.5, **_FRAME))
     axes.set_xticks(range(len(rises)))
     axes.set_yticks(range(len(kinds)), kinds)
     axes.set(xlabel="ablated unit", ylabel="character to come", title=title)

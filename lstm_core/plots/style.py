@@ -219,7 +219,8 @@ def _with_title(figure: Figure, alternative: str) -> str:
     whole = getattr(figure, "_suptitle", None)
     titles = [whole.get_text()] if whole is not None else [axes.get_title() for axes in figure.axes]
     found = [" ".join(title.replace("$", "").split()) for title in titles if title]
-    if len(found) != 1 or found[0] in alternative:
+    words = " ".join(alternative.split())
+    if len(found) != 1 or re.search(rf"(?<!\w){re.escape(found[0])}(?!\w)", words):
         return alternative
     end = "" if found[0].endswith((".", "?", "!")) else "."
     return f"{found[0]}{end} {alternative}"

@@ -46,6 +46,15 @@ def test_every_character_has_its_value_and_a_bar_that_points_where_the_value_lie
     assert words.startswith("t. ") and "highest 2.00 after 'a'" in words and "lowest -2.00" in words
 
 
+def test_the_longest_bar_and_the_frame_end_above_the_next_row():
+    figure = plots.cell_text("ab\ncd\n", [1.0, -1.0, 1.0, 1.0, -1.0, 1.0], marked=1)
+    boxes, bars = (drawn.get_paths() for drawn in collections(figure))
+    next_row = boxes[3].get_extents().y0
+    assert bars[1].get_extents().y1 < next_row - 0.05
+    (frame,) = figure.axes[0].patches
+    assert bars[1].get_extents().y1 <= frame.get_y() + frame.get_height() < next_row - 0.05
+
+
 def test_a_gate_has_a_scale_of_0_to_1_and_letters_that_can_be_read_on_it():
     figure = plots.cell_text("ab", [0.0, 1.0], name="forget gate f", limits=(0, 1))
     boxes, _ = collections(figure)

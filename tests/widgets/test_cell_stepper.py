@@ -294,7 +294,9 @@ def test_every_sub_step_has_a_figure_with_its_numbers(substep):
         written = number(float(value), is_slope=substep not in SUBSTEPS["forward"])
         assert any(text.endswith(written) for text in texts), (name, written)
     assert "t = 5" in figure.axes[0].get_title()
-    assert figure.get_label().startswith("Wiring of the LSTM cell")
+    assert figure.get_label().startswith(
+        f"{figure.axes[0].get_title()}. Wiring of the LSTM cell. Unit 3: "
+    )
     figure.draw_without_rendering()  # mathtext that cannot be read raises here
 
 
@@ -327,4 +329,4 @@ def test_the_output_of_a_cell_carries_the_picture_and_the_words():
     data, metadata = stepper._repr_mimebundle_()
     assert {"image/png", "text/plain", "application/vnd.jupyter.widget-view+json"} <= set(data)
     assert data["text/plain"] == repr(stepper)
-    assert "sub-step c" in metadata["image/png"]["alt"]
+    assert "read: the new cell state (unit 0). Wiring" in metadata["image/png"]["alt"]

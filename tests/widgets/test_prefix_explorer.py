@@ -218,7 +218,7 @@ def test_the_figure_shows_the_present_prefix():
     widths = [bar.get_width() for bar in panels["bars"].patches]
     expected = lc.distribution(trace.logits[-1], 0.5)
     np.testing.assert_allclose(widths, np.sort(expected)[::-1][:10])
-    assert "the likeliest next characters are" in figure.get_label()
+    assert "the likeliest next characters after the prefix " in figure.get_label()
     figure.draw_without_rendering()
 
 
@@ -232,4 +232,5 @@ def test_space_and_line_end_have_names_in_the_figure():
 def test_the_output_of_a_cell_carries_the_picture_and_the_words():
     data, metadata = PrefixExplorer(network(), VOCABULARY)._repr_mimebundle_()
     assert {"image/png", "text/plain", "application/vnd.jupyter.widget-view+json"} <= set(data)
-    assert metadata["image/png"]["alt"].startswith("After the prefix 'to be'")
+    assert metadata["image/png"]["alt"].startswith("After ‘to␣be’ the network expects ‘")
+    assert "the likeliest next characters after the prefix 'to be' are" in metadata["image/png"]["alt"]

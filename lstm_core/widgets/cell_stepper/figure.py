@@ -73,7 +73,7 @@ def cell_figure(
     axes.set_title(f"{direction} at t = {t}, ‘{character}’ read: {TITLES[substep]} (unit {unit})")
     line = formula_line(substep, numbers, unit)
     axes.text(_WIDTH / 2, wiring["height"] + 24, line, ha="center", va="center", fontsize=13)
-    return describe(figure, _in_words(direction, t, character, substep, numbers, unit))
+    return describe(figure, _in_words(direction, numbers, unit))
 
 
 def _across(column: float, columns: int) -> float:
@@ -248,9 +248,7 @@ def _write_notes(
         )
 
 
-def _in_words(
-    direction: str, t: int, character: str, substep: str, numbers: Mapping[str, np.ndarray], unit: int
-) -> str:
+def _in_words(direction: str, numbers: Mapping[str, np.ndarray], unit: int) -> str:
     names = ["i", "f", "g", "o", "c_prev", "c", "h"]
     if direction == "Backward":
         names = ["dh", "do", "dc", "di", "df", "dg", "dc_prev", "dh_prev"]
@@ -258,7 +256,4 @@ def _in_words(
         f"{name} {number(float(numbers[name][unit]), is_slope=direction == 'Backward')}"
         for name in names
     )
-    return (
-        f"Wiring of the LSTM cell, {direction.lower()} pass at step {t}, character {character!r}, "
-        f"sub-step {substep}: {TITLES[substep]}. Unit {unit}: {listed}."
-    )
+    return f"Wiring of the LSTM cell. Unit {unit}: {listed}."

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lstm_core.arguments import check_choice
-from lstm_core.plots import describe, gate_heatmap, visible
+from lstm_core.plots import gate_heatmap, visible
 from lstm_core.text import Vocabulary
 from lstm_core.trace import Trace
 from lstm_core.widgets.shared.bundle import bundle
@@ -98,7 +98,7 @@ class GateHeatmap(TraceWidget):
         if self.order == "mean":
             figure.axes[0].set_yticks([row], [str(self.unit)])
             figure.axes[0].set_ylabel("hidden unit, the largest mean on top")
-        return describe(figure, f"{title}. {figure.get_label()}")
+        return figure
 
     def __repr__(self) -> str:
         T, H = self.sizes["T"], self.sizes["H"]

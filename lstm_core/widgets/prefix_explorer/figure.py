@@ -50,7 +50,7 @@ def prefix_figure(trace: Trace, vocabulary: Vocabulary, *, temperature: float) -
     means = ", ".join(f"{title} {trace.gate(name)[-1].mean():.2f}" for name, title in _PANELS.items())
     return describe(
         figure,
-        f"After the prefix {text!r}, at temperature {temperature:g}, the likeliest next characters "
+        f"At temperature {temperature:g}, the likeliest next characters after the prefix {text!r} "
         f"are {', '.join(words)}. Heat maps of the four gates along the prefix; means over the "
         f"units at the last character: {means}.",
     )
