@@ -34,12 +34,7 @@ from lstm_core.plots.style import (
 ROW = 64  # characters of a text in one row: a line of the training text with its line end
 MOST_ROWS = 10
 _LINE = 1.9  # from one row to the next: the letters, the bars below them, a gap
-_FRAME: dict[str, Any] = {
-    "fill": False,
-    "edgecolor": RED,
-    "clip_on": False,
-    "zorder": 5,
-}  # whole at an edge
+_FRAME: dict[str, Any] = {"fill": False, "edgecolor": RED, "clip_on": False, "zorder": 5}
 _BARS = 0.38  # half the height of the bars' strip
 
 Array = NDArray[np.floating]
