@@ -28,7 +28,7 @@ questions = QuizQuestions(
     ),
     SingleChoice(
         name="clip_direction",
-        question="Why does a gradient that is clipped by value never point uphill?",
+        question="Why does a small step against a gradient clipped by value never go uphill?",
         options=(
             Option(
                 "it keeps its direction",

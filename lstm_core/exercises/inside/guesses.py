@@ -22,7 +22,7 @@ def _untrained_correlation(trained: Numbers, blank: Numbers) -> Result:
             "Random weights reach more than 0.9. The best cell of an untrained network is raised by "
             "each a and lowered by each b, and slowly forgets. A correlation notices that both go up "
             "and down together, and little else.",
-            "Without this control we would have taken 0.97 as proof of a counter.",
+            "Without this control we would have taken such a correlation as proof of a counter.",
         ),
         "\n".join(
             [
@@ -170,8 +170,8 @@ def _pass_both(
         (
             "The line ends next: not found. To know it, a network must count to 61, and this one does "
             "not.",
-            "Place in the line and letters since the word began: far above chance, and still no "
-            "evidence, because untrained networks reach as much. A cell that slowly fills up after "
+            "Place in the line and letters since the word began: above the shifts, and still no "
+            "evidence, because untrained networks reach more. A cell that slowly fills up after "
             "each space follows the place in the word, whether or not its weights are trained.",
             "A vowel was read: learned, and little more than the input itself. The word ends next and "
             "a vowel comes next: every untrained network stays below. These help to predict.",
