@@ -22,6 +22,7 @@ from pathlib import Path
 
 import console
 import environment
+from memory_limit import memory_limit
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 NO_TESTS_COLLECTED = 5  # pytest's exit code
@@ -31,6 +32,7 @@ EXPECTED = {
     "--check": "one minute",
     "--long": "20 minutes on two cores",
 }
+ENOUGH_MEMORY = 4 * 2**30  # bytes; two browsers and two times two workers at once
 IN_PARALLEL = ["-n", "2", "--dist", "loadfile"]
 ONE_BY_ONE = ["-n", "2", "--dist", "worksteal"]  # where one file takes longer than all the others
 WIDGETS = "lstm_core/widgets"
@@ -343,6 +345,17 @@ def set_variables() -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # small arrays: threads cost more than they bring
 
 
+def memory_warning(available: float) -> str:
+    """Return what to expect where the memory may not be enough; nothing otherwise."""
+    if available >= ENOUGH_MEMORY:
+        return ""
+    return (
+        f"Programs can use {available / 2**30:.1f} GB of memory here, and all stages together need "
+        f"up to {ENOUGH_MEMORY / 2**30:.0f} GB. If the system ends one, name a part of the tests "
+        "instead: make test ARGS=tests/test_cell.py\n"
+    )
+
+
 def main() -> None:
     """Install what the tests need, run the stages, sum up."""
     console.begin(__doc__)
@@ -350,6 +363,7 @@ def main() -> None:
     expected = EXPECTED.get(" ".join(arguments))
     if expected is not None:
         print(f"Running the stages; this takes about {expected}.", flush=True)
+        print(memory_warning(memory_limit()), end="", flush=True)
     environment.guarded(lambda: environment.ensure("test"))
     set_variables()
     results = environment.guarded(lambda: run_stages(stages(arguments)))

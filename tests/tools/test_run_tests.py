@@ -30,6 +30,12 @@ def test_a_report_is_counted_and_the_reasons_collected(tmp_path):
     assert result.notes == ["skipped 2: no torch"]
 
 
+def test_little_memory_is_told_before_the_stages_start():
+    warning = run_tests.memory_warning(2**30)
+    assert "can use 1.0 GB of memory here" in warning and "up to 4 GB" in warning
+    assert run_tests.memory_warning(4 * 2**30) == run_tests.memory_warning(float("inf")) == ""
+
+
 def test_pytest_is_counted_and_its_failures_too(tmp_path):
     (tmp_path / "test_a.py").write_text("def test_a(): pass\ndef test_b(): assert False\n")
     result = run_tests.run_pytest("tests", [str(tmp_path), "-q", "-p", "no:cacheprovider"])
