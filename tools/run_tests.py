@@ -363,7 +363,8 @@ def main() -> None:
     expected = EXPECTED.get(" ".join(arguments))
     if expected is not None:
         print(f"Running the stages; this takes about {expected}.", flush=True)
-        print(memory_warning(memory_limit()), end="", flush=True)
+        if arguments != ["--check"]:
+            print(memory_warning(memory_limit()), end="", flush=True)
     environment.guarded(lambda: environment.ensure("test"))
     set_variables()
     results = environment.guarded(lambda: run_stages(stages(arguments)))
