@@ -361,7 +361,7 @@ SEQUENCE_BACKWARD = {
     "dh.product": "You multiply own_dh[t] by dh_next. Add over paths.",
     "dc.own": "You hand own_dh[t] over as dc. It belongs to h; dc_next comes from the step after this one.",
     "own_dh.as_dc": "You hand own_dh[t] over as dc and dh_next as dh. own_dh[t] belongs to h: dh = own_dh[t] + dh_next.",
-    "arguments.swapped": "You hand dh and dc over in the wrong order: `lc.lstm_step_backward(dh, dc, step, W_x, W_h)`.",
+    "arguments.swapped": "You hand dh and dc_next over in the wrong order: `lc.lstm_step_backward(dh, dc_next, step, W_x, W_h)`.",
     "step.last": "You use the last step every time. Step t is `steps[t]`.",
     "step.before": "You use the step before (step 0 for step 0). Step t is `steps[t]`.",
     "step.state_before": "You use the state before the step, where the state after it belongs.",
