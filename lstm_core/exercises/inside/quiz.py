@@ -50,9 +50,9 @@ questions = QuizQuestions(
     ),
     SingleChoice(
         name="patched",
-        question="The network fails at a word, and gets another one right. If the counting cell's `h` is "
-        "taken from the right word, the network still fails. If another unit's `h` is taken from there, "
-        "it succeeds. What does this show?",
+        question="The network fails at a word, and gets another one right. If the counting cell's "
+        "`h` is taken from the right word, the network still fails. If another unit's `h` is taken "
+        "from there, it succeeds. What does this show?",
         options=(
             Option(
                 "the counting cell counts wrongly in long words",
