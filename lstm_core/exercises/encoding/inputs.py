@@ -14,6 +14,7 @@ def texts(random: np.random.Generator) -> Cases:
         (f"\tHamlet: 'To be {drawn[0]} or not to be'\n7 é Bats and bees — a zoo\nno {drawn[1]}\r",),
         (f"x{drawn[1]} {drawn[0]}q",),
         ("bcaBAcab\n",),
+        ("Pack my box with five dozen jugs. PACK MY BOX WITH FIVE DOZEN JUGS.",),  # in both cases
     ]
 
 
