@@ -59,8 +59,8 @@ def without_python(notebook):
     """Return a notebook in which widgets that need Python are pictures with a note.
 
     The saved state keeps what the remaining widgets need and nothing else: a trained network's
-    answers are of no use to a page that cannot ask. Progress bars go, because of
-    them only the beginning is known: a bar at 0 % would say that the cell has not run.
+    answers are of no use to a page that cannot ask. Progress bars go, because only their beginning is
+    known: a bar at 0 % would say that the cell has not run.
     """
     changed = deepcopy(notebook)
     kept = []

@@ -61,10 +61,8 @@ def name_levels(axes: Axes, levels: Mapping[str, float]) -> None:
 def _height(axes: Axes, level: float) -> float:
     """Return how high above the lower end of its axis a level is, in pixels of the page."""
     share = axes.transAxes.inverted().transform(axes.transData.transform((1.0, level)))[1]
-    figure, place = (
-        axes.figure,
-        axes.get_subplotspec(),
-    )  # get_figure(root=True) came with Matplotlib 3.10
+    figure = axes.figure  # get_figure(root=True) came with Matplotlib 3.10 only
+    place = axes.get_subplotspec()
     rows = place.get_gridspec().nrows if place is not None else 1
     return float(share * 0.72 * PIXELS_PER_INCH * figure.bbox.height / figure.dpi / rows)
 

@@ -216,8 +216,8 @@ def describe(figure: Figure, alternative: str) -> Figure:
 
 def _with_title(figure: Figure, alternative: str) -> str:
     """Return an alternative that begins with the figure's title; several panels' titles are none."""
-    whole = getattr(figure, "_suptitle", None)
-    titles = [whole.get_text()] if whole is not None else [axes.get_title() for axes in figure.axes]
+    whole = figure.get_suptitle()
+    titles = [whole] if whole else [axes.get_title() for axes in figure.axes]
     found = [" ".join(title.replace("$", "").split()) for title in titles if title]
     words = " ".join(alternative.split())
     if len(found) != 1 or re.search(rf"(?<!\w){re.escape(found[0])}(?!\w)", words):
