@@ -29,7 +29,7 @@ export function travel(wiring, view, { svg, layout }, write) {
       svgElement("text", { y: 4, "text-anchor": "middle" }, text));
     svg.append(group);
     travellers.push(group);
-    const motion = group.animate(journey(points, view.direction, [width / 2, layout.width - width / 2]), { duration: DURATION, easing: "ease-in-out" });
+    const motion = group.animate(journey(points, view.direction, [width / 2, layout.width - width / 2]), { duration: DURATION, easing: "ease-in-out", fill: "both" });
     motion.onfinish = () => group.remove();
   }
   return () => travellers.forEach((group) => group.remove());
