@@ -392,24 +392,24 @@ def ablation_map(
     rises = check_array("rises", rises, shape=(None, len(kinds)))
     unit = None if marked is None else int(check_indices("marked", marked, len(rises)))
     bound = check_real("most", most) or float(np.abs(rises).max()) or 1.0
-    figure, axes = new_figure(WIDTH, 1.9 + 0.36 * len(kinds))
+    height, angle = (0.36, 0) if len(rises) <= 12 else (0.5, 90)  # of a row and of its numbers
+    figure, axes = new_figure(WIDTH, 1.9 + height * len(kinds))
     image = axes.imshow(rises.T, cmap=DIVERGING, vmin=-bound, vmax=bound, aspect="auto")
-    size = 9 if len(rises) <= 12 else 7
+    look = {"fontsize": 9, "rotation": angle, "ha": "center", "va": "center"}
     for (column, kind), value in np.ndenumerate(rises):
         ink = "black" if abs(value) < 0.6 * bound else "white"
-        number = f"{value:z.1f}" if bound >= 1 else f"{value:z.2f}".replace("0.", ".")
-        axes.text(column, kind, number, ha="center", va="center", fontsize=size, color=ink)
+        number = f"{value:z.1f}" if bound >= 1 else f"{value:z.2f}"
+        axes.text(column, kind, number.replace("-", "−"), color=ink, **look)
     if unit is not None:
         axes.add_patch(Rectangle((unit - 0.5, -0.5), 1, len(kinds), linewidth=2.5, **_FRAME))
-    axes.set_xticks(range(len(rises)))
     axes.set_yticks(range(len(kinds)), kinds)
-    axes.set(xlabel="ablated unit", ylabel="character to come", title=title)
+    units = range(len(rises))
+    axes.set(xticks=units, xlabel="ablated unit", ylabel="character to come", title=title)
     words = "rise of the loss (nats per character)"
     figure.colorbar(image, ax=axes, location="bottom", aspect=40, label=words)
-    units = range(len(rises)) if unit is None else [unit]
     said = "; ".join(
         f"unit {u}: {', '.join(f'{kind} {rises[u, k]:.2f}' for k, kind in enumerate(kinds))}"
-        for u in units
+        for u in (units if unit is None else [unit])
     )
     return describe(
         figure, f"Heat map of the rise of the loss when one of {len(rises)} units is off. {said}."

@@ -121,11 +121,21 @@ def test_the_ablation_map_holds_every_number_and_frames_a_unit():
     figure = plots.ablation_map(rises, ["vowel", "rest"], title="t", marked=1)
     axes = figure.axes[0]
     np.testing.assert_array_equal(axes.images[0].get_array(), rises.T)
-    assert [text.get_text() for text in axes.texts[:2]] == [".50", "-.25"]
+    assert [text.get_text() for text in axes.texts[:2]] == ["0.50", "−0.25"]
     assert axes.patches[0].get_x() == 0.5
     words = described(figure)
     assert "unit 1: vowel 0.00, rest 0.12" in words and "unit 0" not in words
     assert "unit 2" in described(plots.ablation_map(rises, ["vowel", "rest"], title="t"))
+
+
+def test_the_numbers_of_many_units_stand_upright_and_in_their_own_columns():
+    rises = np.where(np.arange(50).reshape(25, 2) % 2, -0.123, 0.456)
+    figure = plots.ablation_map(rises, ["vowel", "rest"], title="t")
+    numbers = figure.axes[0].texts
+    assert {text.get_rotation() for text in numbers} == {90.0}
+    boxes = [text.get_window_extent(figure.canvas.get_renderer()) for text in numbers]
+    column = figure.axes[0].get_window_extent().width / 25
+    assert all(box.width < column for box in boxes)
 
 
 def test_a_rise_that_rounds_to_nothing_has_no_sign():

@@ -6,7 +6,7 @@ import { signButton } from "../shared/sign_button.js";
 import { htmlElement, setAttributes } from "../shared/svg.js";
 
 const KEYS = [
-  [["←", "→"], "step"], [["Shift ←", "Shift →"], "ten steps"], [["Home", "End"], ""], [["Space"], "play"], [["1 … 8"], "presets"], [["R"], "reset"], [["U"], "undo"],
+  [["←", "→"], "step"], [["Shift ←", "Shift →"], "ten steps"], [["Home", "End"], "first, last"], [["Space"], "play"], [["1 … 8"], "presets"], [["R"], "reset"], [["U"], "undo"],
 ];
 
 /** Make the presets' buttons; `onChoose` gets the settings of a preset. Returns { element, show(preset) }. */

@@ -8,7 +8,7 @@ import { htmlElement, setAttributes } from "../shared/svg.js";
 
 const END_LABELS = { rnn: "RNN", lstm: "LSTM", lstm_bias: "LSTM, bias 1" };
 const KEYS = [
-  [["←", "→"], "lag"], [["Shift ←", "Shift →"], "ten lags"], [["Home", "End"], ""], [["Space"], "play"],
+  [["←", "→"], "lag"], [["Shift ←", "Shift →"], "ten lags"], [["Home", "End"], "first, last"], [["Space"], "play"],
   [["↑", "↓"], "weight scale"], [["H", "C"], "state"],
 ];
 
