@@ -56,7 +56,7 @@ def unrolled_network(text: str, *, vocab_size: int, hidden_size: int) -> Figure:
     axes.set(
         xlim=(-0.95 * _STEP, (steps - 0.15) * _STEP),
         ylim=(-0.5, 6.7),
-        title=f"One cell, used {steps} times: every step has the same weights and its own states",
+        title=f"One cell, used {steps} times, with the same weights at every step",
     )
     axes.axis("off")
     return describe(

@@ -44,8 +44,8 @@ def squashing_curves(limit: float = 6.0) -> Figure:
     """
     z = np.linspace(-limit, limit, 401)
     figure, (left, right) = new_panels(WIDTH, 3.0, ncols=2)
-    left.plot(z, sigmoid(z), color=BLUE, label="σ(z)")
-    left.plot(z, tanh(z), color=RED, linestyle="--", label="tanh(z)")
+    left.plot(z, sigmoid(z), color=BLUE, label="σ")
+    left.plot(z, tanh(z), color=RED, linestyle="--", label="tanh")
     right.plot(z, sigmoid_derivative(sigmoid(z)), color=BLUE, label="σ")
     right.plot(z, tanh_derivative(tanh(z)), color=RED, linestyle="--", label="tanh")
     left.set(ylabel="output", title="σ runs from 0 to 1, tanh from −1 to 1")
