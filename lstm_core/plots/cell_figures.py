@@ -395,11 +395,10 @@ def ablation_map(
     height, angle = (0.36, 0) if len(rises) <= 12 else (0.5, 90)  # of a row and of its numbers
     figure, axes = new_figure(WIDTH, 1.9 + height * len(kinds))
     image = axes.imshow(rises.T, cmap=DIVERGING, vmin=-bound, vmax=bound, aspect="auto")
-    look = {"fontsize": 9, "rotation": angle, "ha": "center", "va": "center"}
     for (column, kind), value in np.ndenumerate(rises):
         ink = "black" if abs(value) < 0.6 * bound else "white"
-        number = f"{value:z.1f}" if bound >= 1 else f"{value:z.2f}"
-        axes.text(column, kind, number.replace("-", "−"), color=ink, **look)
+        number = (f"{value:z.1f}" if bound >= 1 else f"{value:z.2f}").replace("-", "−")
+        axes.text(column, kind, number, fontsize=9, rotation=angle, color=ink, ha="center", va="center")
     if unit is not None:
         axes.add_patch(Rectangle((unit - 0.5, -0.5), 1, len(kinds), linewidth=2.5, **_FRAME))
     axes.set_yticks(range(len(kinds)), kinds)
