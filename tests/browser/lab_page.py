@@ -35,6 +35,9 @@ SETTINGS = {
 # What every way of installing the package, so also `make setup`, brings into an environment.
 SERVER_CONFIG = ROOT / "lstm_jupyter" / "server_config.json"
 SECONDS_TO_START = 90
+# Two servers can choose the same port for two kernels, and one of them then never answers. So kernels
+# listen at files where sockets can be files. The folder's path is short: a socket's may have 103 bytes.
+KERNELS_AT_FILES = ["--KernelManager.transport=ipc"] if hasattr(socket, "AF_UNIX") else []
 MILLISECONDS_TO_OPEN = 60_000  # on two cores, beside the other tests
 
 OPENED = "window.jupyterapp?.shell.currentWidget?.context !== undefined"
@@ -106,11 +109,11 @@ def running_lab(folder: Path, program: str = "jupyterlab"):
     shutil.copy(SERVER_CONFIG, server_config)
     address = f"http://127.0.0.1:{free_port()}"
     log = folder / "jupyterlab.log"
-    with log.open("w", encoding="utf-8") as stream:
+    with log.open("w", encoding="utf-8") as stream, tempfile.TemporaryDirectory("-lab") as runtime:
         server = subprocess.Popen(
             lab_command(address, root, program),
             cwd=root,
-            env=lab_environment(folder),
+            env=lab_environment(folder, runtime),
             stdout=stream,
             stderr=subprocess.STDOUT,
         )
@@ -131,22 +134,22 @@ def lab_command(address: str, root: Path, program: str = "jupyterlab") -> list[s
         *(sys.executable, "-m", program, "--no-browser", "--allow-root"),
         *(f"--port={address.rsplit(':', 1)[1]}", "--ServerApp.port_retries=0"),
         *("--IdentityProvider.token=", "--expose-app-in-browser"),
+        *KERNELS_AT_FILES,
         f"--ServerApp.root_dir={root}",
     ]
 
 
-def lab_environment(folder: Path) -> dict[str, str]:
-    """Nothing of the reader's own JupyterLab is read or written."""
+def lab_environment(folder: Path, runtime: str) -> dict[str, str]:
+    """Nothing of the reader's own JupyterLab is read or written; kernels listen in ``runtime``."""
     own = {
         "JUPYTERLAB_SETTINGS_DIR": "settings",
         "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         "JUPYTER_CONFIG_DIR": "config",
-        "JUPYTER_RUNTIME_DIR": "runtime",
         "JUPYTER_DATA_DIR": "data",
         "IPYTHONDIR": "ipython",
     }
     places = {name: str(folder / place) for name, place in own.items()}
-    return {**os.environ, **places, "OMP_NUM_THREADS": "1"}
+    return {**os.environ, **places, "JUPYTER_RUNTIME_DIR": runtime, "OMP_NUM_THREADS": "1"}
 
 
 def free_port() -> int:
