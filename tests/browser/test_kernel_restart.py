@@ -182,5 +182,7 @@ def test_a_widget_that_python_closes_goes_from_the_page(show):
 
 @pytest.mark.skipif(not KERNELS_AT_FILES, reason="sockets cannot be files here")
 def test_kernels_of_the_tests_listen_at_files_because_two_could_choose_one_port(show):
-    code = "from ipykernel.connect import get_connection_info as get\nprint(get(unpack=True)['transport'])"
+    code = (
+        "from ipykernel.connect import get_connection_info as get\nprint(get(unpack=True)['transport'])"
+    )
     assert show("1").run(code).strip() == "ipc"
