@@ -566,6 +566,7 @@ def test_two_views_of_one_lab_follow_each_other(show):
     notebook = show(SETUP, LAB, "lab")
     first, second = (notebook.page.locator(".lstm-training-lab").nth(k) for k in range(2))
     first.get_by_test_id("step").click()
+    wait_for(notebook, phase="paused", epoch=1)  # the other view's step would end one under way
     second.get_by_test_id("step").click()
     wait_for(notebook, epoch=2)
     set_slider(second, "learning-rate", 20)
