@@ -36,8 +36,10 @@ SETTINGS = {
 SERVER_CONFIG = ROOT / "lstm_jupyter" / "server_config.json"
 SECONDS_TO_START = 90
 # Two servers can choose the same port for two kernels, and one of them then never answers. So kernels
-# listen at files where sockets can be files. The folder's path is short: a socket's may have 103 bytes.
+# listen at files where sockets can be files. A socket's path may have 103 bytes, and the system's
+# folder for temporary files can have a long name.
 KERNELS_AT_FILES = ["--KernelManager.transport=ipc"] if hasattr(socket, "AF_UNIX") else []
+SHORT_FOLDER = "/tmp" if KERNELS_AT_FILES else None
 MILLISECONDS_TO_OPEN = 60_000  # on two cores, beside the other tests
 
 OPENED = "window.jupyterapp?.shell.currentWidget?.context !== undefined"
@@ -109,7 +111,8 @@ def running_lab(folder: Path, program: str = "jupyterlab"):
     shutil.copy(SERVER_CONFIG, server_config)
     address = f"http://127.0.0.1:{free_port()}"
     log = folder / "jupyterlab.log"
-    with log.open("w", encoding="utf-8") as stream, tempfile.TemporaryDirectory("-lab") as runtime:
+    runtime_folder = tempfile.TemporaryDirectory("-lab", dir=SHORT_FOLDER)
+    with log.open("w", encoding="utf-8") as stream, runtime_folder as runtime:
         server = subprocess.Popen(
             lab_command(address, root, program),
             cwd=root,

@@ -3,7 +3,6 @@
 import pytest
 from every_widget import CELLS, SETUP
 from fits import MEDIUM, SIZES, faults
-from lab_page import KERNELS_AT_FILES
 from reopening import follow_the_hint
 
 from lstm_core import widgets
@@ -178,11 +177,3 @@ def test_a_widget_that_python_closes_goes_from_the_page(show):
     notebook.run("play.close()")
     page.wait_for_function("() => document.querySelectorAll('.lstm-widget').length === 0")
     assert notebook.console_errors == []
-
-
-@pytest.mark.skipif(not KERNELS_AT_FILES, reason="sockets cannot be files here")
-def test_kernels_of_the_tests_listen_at_files_because_two_could_choose_one_port(show):
-    code = (
-        "from ipykernel.connect import get_connection_info as get\nprint(get(unpack=True)['transport'])"
-    )
-    assert show("1").run(code).strip() == "ipc"
