@@ -66,6 +66,23 @@ def test_bars_point_where_the_value_lies(show, trace):
         assert (centre < middle) == (trace.cell_state[place, 3] > 0)
 
 
+# How many rows are seen whole, and how many in part.
+ROWS_SEEN = """(page) => {
+    const edge = page.getBoundingClientRect().bottom;
+    const values = [...page.querySelectorAll(".lstm-value")];
+    const boxes = values.map((value) => value.getBoundingClientRect());
+    const ends = boxes.map(({ top, bottom }) => [Math.round(top), [top, bottom]]);
+    const rows = [...new Map(ends).values()];
+    const [above, whole] = [0, 1].map((end) => rows.filter((row) => row[end] <= edge - 0.5).length);
+    return [whole, above - whole];
+}"""
+
+
+def test_the_page_shows_whole_rows(show):
+    _, widget = shaded_text(show)
+    assert widget.locator(".lstm-page").evaluate(ROWS_SEEN) == [8, 0]
+
+
 def test_the_pointer_reads_a_number_and_a_click_keeps_it(show, trace):
     notebook, widget = shaded_text(show)
     letter = widget.locator('.lstm-value[data-place="77"]')
